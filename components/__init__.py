@@ -1,0 +1,1 @@
+"""The parts of the dashboard, in rooms of one library each."""

@@ -1,0 +1,1 @@
+"""What the data is: contract, loading, filters, coverage. Speaks pandas."""

@@ -1,0 +1,145 @@
+"""The ``Briefing``: one checked folder of CSV files, as frames, with a hash of what it says."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from components.briefing import contract
+from components.briefing.quarters import quarters_between, whole_years
+from components.briefing.words import fold
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Briefing:
+    """A whole briefing. Shared by all visitors: nobody may change the frames.
+
+    ``topics``, ``areas``, ``recommendations`` and ``notes`` have the columns of the contract, with ``topics``
+    cells as tuples; ``events`` has ``start`` and ``end`` as dates and one column more, ``quarters``, a tuple of
+    the quarters that the dates overlap. ``facts`` has ``field``, ``value`` and ``source``. ``version`` is the
+    beginning of a SHA-256 over every cell: the same words give the same version on every machine, whatever
+    line endings or quoting a spreadsheet chose.
+    """
+
+    version: str
+    facts: pd.DataFrame
+    topics: pd.DataFrame
+    events: pd.DataFrame
+    areas: pd.DataFrame
+    recommendations: pd.DataFrame
+    notes: pd.DataFrame
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Sequence[Cells]]) -> "Briefing":
+        """Build a briefing from checked rows, by table name; ``load`` is the way in for a folder."""
+        frames = {table.name: _frame(table, tables[table.name]) for table in contract.TABLES}
+        return cls(
+            version=_version(tables),
+            facts=frames["briefing"],
+            topics=frames["topics"],
+            events=frames["events"],
+            areas=frames["areas"],
+            recommendations=frames["recommendations"],
+            notes=frames["notes"],
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Briefing) and self.version == other.version
+
+    def fact(self, name: str) -> str:
+        """Return the value of a field of ``briefing.csv``, or an empty text where it has none."""
+        return self._facts.get(name, "")
+
+    @property
+    def title(self) -> str:
+        """Name of the briefing."""
+        return self.fact("title")
+
+    @cached_property
+    def _facts(self) -> dict[str, str]:
+        return dict(zip(self.facts["field"], self.facts["value"], strict=True))
+
+    @cached_property
+    def topic_names(self) -> tuple[str, ...]:
+        """The topics, in display order."""
+        return tuple(self.topics["topic"])
+
+    @cached_property
+    def quarters(self) -> tuple[str, ...]:
+        """Every quarter of the calendar years that the events touch: the time axis, and what can be chosen."""
+        return whole_years([*self.events["start"], *self.events["end"]])
+
+    @cached_property
+    def strands(self) -> tuple[str, ...]:
+        """The strands of the areas, in the order in which they first occur."""
+        return tuple(dict.fromkeys(self.areas["strand"]))
+
+    @cached_property
+    def pillars(self) -> tuple[str, ...]:
+        """The pillars of the recommendations, in the order in which they first occur."""
+        return tuple(dict.fromkeys(self.recommendations["pillar"]))
+
+    @cached_property
+    def dated_topics(self) -> frozenset[str]:
+        """The topics that at least one event carries."""
+        return frozenset(topic for topics in self.events["topics"] for topic in topics)
+
+    def items(self, table: str) -> pd.DataFrame:
+        """Return the frame of one table whose rows carry topics: events, areas or recommendations."""
+        return {"events": self.events, "areas": self.areas, "recommendations": self.recommendations}[table]
+
+    @cached_property
+    def searchable(self) -> dict[str, list[str]]:
+        """For each such table, the text that words are looked for in, folded, in the order of its rows."""
+        return {
+            table.name: [
+                fold("\n".join((title, summary, *topics)))
+                for title, summary, topics in zip(frame["title"], frame["summary"], frame["topics"], strict=True)
+            ]
+            for table in contract.ITEM_TABLES
+            for frame in [self.items(table.name)]
+        }
+
+
+def kept(frame: pd.DataFrame, keep: Iterable[bool]) -> pd.DataFrame:
+    """Return the rows of a frame for which ``keep`` holds, with every column even when there are no rows."""
+    return frame.loc[pd.Series(list(keep), index=frame.index, dtype=bool)]
+
+
+def _frame(table: contract.Table, rows: Sequence[Cells]) -> pd.DataFrame:
+    columns: dict[str, list[object]] = {}
+    for column in table.columns:
+        cells = [row[column.name] for row in rows]
+        match column.kind:
+            case contract.Kind.DATE:
+                columns[column.name] = [date.fromisoformat(cell) for cell in cells]
+            case contract.Kind.TOPICS:
+                columns[column.name] = [contract.split_list(cell) for cell in cells]
+            case _:
+                columns[column.name] = list(cells)
+    if table is contract.EVENTS:
+        columns["quarters"] = [
+            quarters_between(date.fromisoformat(row["start"]), date.fromisoformat(row["end"])) for row in rows
+        ]
+    return pd.DataFrame(columns, dtype=object)
+
+
+def _version(tables: Mapping[str, Sequence[Cells]]) -> str:
+    said = [
+        [table.name, [[_said(row[column.name], column) for column in table.columns] for row in tables[table.name]]]
+        for table in contract.TABLES
+    ]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def _said(cell: str, column: contract.Column) -> str | tuple[str, ...]:
+    return contract.split_list(cell) if column.kind is contract.Kind.TOPICS else cell

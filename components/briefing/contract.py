@@ -1,0 +1,201 @@
+"""The data contract: which files, columns and words a briefing is made of.
+
+Declared once, here. The checks on loading, the data dictionary on the Sources page and every
+export are read off this declaration.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MAX_CELL_CHARACTERS = 2_000
+MAX_ROWS = 50_000
+MAX_FILE_BYTES = 20_000_000
+LIST_SEPARATOR = ";"
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years that a date may have: a typing error such as 0225 is caught, and the quarters stay countable."""
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    """Return the values of a cell that holds several, as ``Exercises; Regional`` does."""
+    return tuple(value for part in cell.split(LIST_SEPARATOR) if (value := part.strip()))
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    IDENTIFIER = "identifier"
+    TEXT = "text"
+    DATE = "date"
+    WORD = "word"
+    TOPIC = "topic"
+    TOPICS = "topics"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name in the header, what it holds and what it means.
+
+    ``vocabulary`` lists the words that a column of kind ``WORD`` may hold; ``prefix`` begins every
+    identifier; ``unique`` says that no value may stand twice.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    required: bool = True
+    unique: bool = False
+    vocabulary: tuple[str, ...] = ()
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One CSV file: its name without the ending, what its rows are, and its columns in order."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    at_least: int = 0
+
+    @property
+    def file(self) -> str:
+        """Name of the file in the briefing's folder."""
+        return f"{self.name}.csv"
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names of the columns, in the order in which exports write them."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name; ``KeyError`` when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One ``field`` of ``briefing.csv``: its name, its meaning, and whether a briefing must have it."""
+
+    name: str
+    meaning: str
+    required: bool = True
+    kind: Kind = Kind.TEXT
+
+
+PRECISIONS = ("day", "month", "quarter")
+STATUSES = ("proposed", "confirmed", "held", "cancelled")
+
+FACTS = (
+    Fact("title", "Name of the briefing, shown on every page"),
+    Fact("subtitle", "One sentence that says what the briefing covers"),
+    Fact("parties", "Who took part, separated by semicolons"),
+    Fact("meeting date", "Day of the meeting", kind=Kind.DATE),
+    Fact("place as reported", "Place of the meeting as the article gives it"),
+    Fact("people as reported", "People and offices as the article gives them, separated by semicolons"),
+    Fact("language", "Language of the article, as a tag such as en"),
+    Fact("licence note", "What may be done with the article and with this data"),
+    Fact("publisher", "Who published the article", required=False),
+    Fact("article title", "Headline of the article", required=False),
+    Fact("article link", "Address of the article", required=False),
+    Fact("data date", "Day on which the rows were last checked", required=False, kind=Kind.DATE),
+)
+SECTION_FACT = "section "
+"""``section 1``, ``section 2`` … give the article's headings, so that a locator can be followed."""
+
+
+def _identifier(prefix: str) -> Column:
+    return Column(
+        "id",
+        Kind.IDENTIFIER,
+        f"{prefix}-1, {prefix}-2 …; stable for ever, since links use it",
+        unique=True,
+        prefix=prefix,
+    )
+
+
+_TITLE = Column("title", Kind.TEXT, "The article's own name for it")
+_SUMMARY = Column("summary", Kind.TEXT, "One sentence in our own words, faithful to the article")
+_TOPICS = Column("topics", Kind.TOPICS, "Topics of topics.csv, separated by semicolons; our reading of the article")
+_SOURCE = Column("source", Kind.TEXT, "Where in the article it stands: a locator, never a copied sentence")
+
+BRIEFING = Table(
+    "briefing",
+    "Facts about the briefing as a whole",
+    (
+        Column("field", Kind.TEXT, "Name of the fact", unique=True),
+        Column("value", Kind.TEXT, "The fact as the article gives it"),
+        _SOURCE,
+    ),
+    at_least=1,
+)
+TOPICS = Table(
+    "topics",
+    "The vocabulary that ties events, areas and recommendations together, in display order",
+    (
+        Column("topic", Kind.TOPIC, "Name of the topic, as written in links", unique=True),
+        Column("description", Kind.TEXT, "What belongs to the topic"),
+    ),
+    at_least=1,
+)
+EVENTS = Table(
+    "events",
+    "Dated entries of the timeline",
+    (
+        _identifier("evt"),
+        _TITLE,
+        _SUMMARY,
+        Column("start", Kind.DATE, "First day, inclusive"),
+        Column("end", Kind.DATE, "Last day, inclusive"),
+        Column("precision", Kind.WORD, "How exactly the source gives the date", vocabulary=PRECISIONS),
+        Column("status", Kind.WORD, "How settled the event is", vocabulary=STATUSES),
+        _TOPICS,
+        _SOURCE,
+    ),
+)
+AREAS = Table(
+    "areas",
+    "Areas of cooperation",
+    (
+        _identifier("area"),
+        _TITLE,
+        _SUMMARY,
+        Column("strand", Kind.TEXT, "Under which heading the article lists the area"),
+        _TOPICS,
+        _SOURCE,
+    ),
+)
+RECOMMENDATIONS = Table(
+    "recommendations",
+    "What the article recommends",
+    (
+        _identifier("rec"),
+        _TITLE,
+        _SUMMARY,
+        Column("pillar", Kind.TEXT, "Which aim of the article the recommendation serves"),
+        _TOPICS,
+        _SOURCE,
+    ),
+)
+NOTES = Table(
+    "notes",
+    "Places where the article and the public record disagree, or where the article is silent",
+    (
+        _identifier("note"),
+        Column(
+            "subject",
+            Kind.TEXT,
+            "What the note is about: a field of briefing.csv, a table such as events, or an item's id",
+        ),
+        Column("reported", Kind.TEXT, "What the article says"),
+        Column("finding", Kind.TEXT, "What the public record says or, without evidence, what the article leaves open"),
+        Column("evidence", Kind.TEXT, "The public record; empty where the article is merely silent", required=False),
+        _SOURCE,
+    ),
+)
+
+TABLES = (BRIEFING, TOPICS, EVENTS, AREAS, RECOMMENDATIONS, NOTES)
+ITEM_TABLES = (EVENTS, AREAS, RECOMMENDATIONS)
+"""The tables whose rows carry topics and can be filtered."""

@@ -1,0 +1,82 @@
+"""Coverage: which topics have a dated event, and which quarters have none."""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+from typing import NamedTuple
+
+import pandas as pd
+
+from components.briefing.briefing import kept
+from components.briefing.view import View
+
+
+class Across(StrEnum):
+    """What a column of the matrix counts."""
+
+    STRAND = "strand"
+    QUARTER = "quarter"
+    RECOMMENDATIONS = "recommendations"
+
+
+class Heading(NamedTuple):
+    """One column of the matrix: what it counts, and the strand or quarter that it stands for."""
+
+    across: Across
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Coverage:
+    """Topics against strands, quarters and recommendations, for one view.
+
+    ``counts`` has a row for each topic in view, in display order, and a column for each of ``headings``, by
+    position; a cell counts the items of the view that carry the topic. ``undated`` are the topics in view
+    without any event in the whole briefing; ``unmatched`` those that have events, but none in this view;
+    ``empty_quarters`` are the quarters in view without a matching event.
+    """
+
+    counts: pd.DataFrame
+    headings: tuple[Heading, ...]
+    undated: tuple[str, ...]
+    unmatched: tuple[str, ...]
+    empty_quarters: tuple[str, ...]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics in view, in display order."""
+        return tuple(self.counts.index)
+
+    @property
+    def dated(self) -> tuple[str, ...]:
+        """The topics that have an event in this view."""
+        without = {*self.undated, *self.unmatched}
+        return tuple(topic for topic in self.topics if topic not in without)
+
+
+def coverage(view: View) -> Coverage:
+    """Count what a view holds, topic by topic."""
+    briefing, events = view.briefing, view.events
+    columns = [
+        *((Heading(Across.STRAND, name), view.areas[view.areas["strand"] == name]) for name in briefing.strands),
+        *(
+            (Heading(Across.QUARTER, name), kept(events, (name in quarters for quarters in events["quarters"])))
+            for name in view.quarters
+        ),
+        (Heading(Across.RECOMMENDATIONS, "Recommendations"), view.recommendations),
+    ]
+    carried = [Counter(chain.from_iterable(items["topics"])) for _, items in columns]
+    in_view = set(chain.from_iterable(events["topics"]))
+    filled = set(chain.from_iterable(events["quarters"]))
+    return Coverage(
+        counts=pd.DataFrame(
+            [[count[topic] for count in carried] for topic in view.topics],
+            index=pd.Index(view.topics, name="topic"),
+            dtype=int,
+        ),
+        headings=tuple(heading for heading, _ in columns),
+        undated=tuple(topic for topic in view.topics if topic not in briefing.dated_topics),
+        unmatched=tuple(topic for topic in view.topics if topic in briefing.dated_topics - in_view),
+        empty_quarters=tuple(quarter for quarter in view.quarters if quarter not in filled),
+    )

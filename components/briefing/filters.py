@@ -1,0 +1,146 @@
+"""``Filters``: the one value that says which view of a briefing this is.
+
+The rule: within one filter *or*, between filters *and*, nothing chosen means everything.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from components.briefing.briefing import Briefing, kept
+from components.briefing.view import View
+from components.briefing.words import fold, listed, one_line, shortened
+
+MAX_TEXT = 200
+"""Characters that the words to search for may have together."""
+
+_SHOWN = 5
+_SHOWN_CHARACTERS = 40
+
+
+class Ignored(NamedTuple):
+    """One value of a link that the briefing does not have, and the parameter that it came with."""
+
+    parameter: str
+    value: str
+
+
+class Reading(NamedTuple):
+    """What a link asks for: the filters, and what in it had to be ignored."""
+
+    filters: "Filters"
+    ignored: tuple[Ignored, ...]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Chosen quarters, chosen topics, and words that must all occur. Equal filters are the same view.
+
+    ``text`` is kept on one line, with single spaces; a text in which nothing is left to look for is none.
+    """
+
+    quarters: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "quarters", tuple(self.quarters))
+        object.__setattr__(self, "topics", tuple(self.topics))
+        text = one_line(self.text)
+        object.__setattr__(self, "text", text if fold(text).strip() else "")
+
+    @classmethod
+    def read(cls, parameters: Iterable[tuple[str, str]], briefing: Briefing) -> Reading:
+        """Read the parameters of a link, in any order, against what the briefing has.
+
+        Case and surrounding space do not matter, values repeated are taken once, and the result is in the
+        order of the briefing, so one view has one link. Of several ``q`` the last counts, as it does in the
+        live page. Parameters of other names are not ours and are passed over.
+        """
+        pairs = [(name, one_line(value)) for name, value in parameters]
+        quarters, strange_quarters = _known("quarter", pairs, briefing.quarters)
+        topics, strange_topics = _known("topic", pairs, briefing.topic_names)
+        text = next((value for name, value in reversed(pairs) if name == "q"), "")
+        too_long = (Ignored("q", text),) if len(text) > MAX_TEXT else ()
+        filters = cls(quarters, topics, "" if too_long else text)
+        return Reading(filters, strange_quarters + strange_topics + too_long)
+
+    def __bool__(self) -> bool:
+        """Say whether anything is chosen."""
+        return bool(self.quarters or self.topics or self.words)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words to search for, folded as the searched text is."""
+        return tuple(fold(self.text).split())
+
+    @property
+    def parameters(self) -> tuple[tuple[str, str], ...]:
+        """The parameters of a link to this view."""
+        return (
+            *(("quarter", quarter) for quarter in self.quarters),
+            *(("topic", topic) for topic in self.topics),
+            *((("q", self.text),) if self.text else ()),
+        )
+
+    @property
+    def sentence(self) -> str:
+        """The filters in words, as ``2025-Q1 · Intelligence · “border”``; empty when nothing is chosen."""
+        parts = [listed(self.quarters, "or"), listed(self.topics, "or"), f"“{self.text}”" if self.text else ""]
+        return " · ".join(part for part in parts if part)
+
+    def apply(self, briefing: Briefing) -> View:
+        """Return the view of the briefing under these filters, in the order of the CSV files."""
+        in_quarters = [self._in_quarters(quarters) for quarters in briefing.events["quarters"]]
+        reached = frozenset(
+            topic
+            for topics, matches in zip(briefing.events["topics"], in_quarters, strict=True)
+            if matches
+            for topic in topics
+        )
+        return View(
+            briefing=briefing,
+            filters=self,
+            events=self._matching(briefing, "events", in_quarters),
+            areas=self._matching(briefing, "areas", self._reached(briefing.areas, reached)),
+            recommendations=self._matching(
+                briefing, "recommendations", self._reached(briefing.recommendations, reached)
+            ),
+        )
+
+    def _in_quarters(self, quarters: Sequence[str]) -> bool:
+        return not self.quarters or not set(self.quarters).isdisjoint(quarters)
+
+    def _reached(self, frame: pd.DataFrame, reached: frozenset[str]) -> list[bool]:
+        """An item without a date matches a quarter through an event there that shares a topic with it."""
+        return [not self.quarters or not reached.isdisjoint(topics) for topics in frame["topics"]]
+
+    def _matching(self, briefing: Briefing, table: str, in_quarters: Sequence[bool]) -> pd.DataFrame:
+        frame, chosen, words = briefing.items(table), set(self.topics), self.words
+        keep = [
+            in_quarter and (not chosen or not chosen.isdisjoint(topics)) and all(word in text for word in words)
+            for in_quarter, topics, text in zip(in_quarters, frame["topics"], briefing.searchable[table], strict=True)
+        ]
+        return frame if all(keep) else kept(frame, keep)
+
+
+def _known(
+    parameter: str, pairs: Sequence[tuple[str, str]], options: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[Ignored, ...]]:
+    """Split the values of one parameter into those among the options, in their order, and the others."""
+    by_folded = {fold(option): option for option in options}
+    asked = list(dict.fromkeys(value for name, value in pairs if name == parameter and value))
+    chosen = {by_folded[fold(value)] for value in asked if fold(value) in by_folded}
+    strange = tuple(Ignored(parameter, value) for value in asked if fold(value) not in by_folded)
+    return tuple(option for option in options if option in chosen), strange
+
+
+def ignored_sentence(ignored: Sequence[Ignored]) -> str:
+    """Say what was ignored: ``Ignored in this link: quarter 2025-Q9``; empty when nothing was."""
+    if not ignored:
+        return ""
+    said = [f"{entry.parameter} {shortened(entry.value, _SHOWN_CHARACTERS)}" for entry in ignored[:_SHOWN]]
+    more = len(ignored) - _SHOWN
+    return f"Ignored in this link: {', '.join(said)}{f', and {more:,} more' if more > 0 else ''}"

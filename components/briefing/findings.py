@@ -1,0 +1,144 @@
+"""What a view shows, in sentences: the titles of charts, their text alternatives, and counts.
+
+The live page and every other rendering of a view say the same words.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from itertools import chain
+from typing import Any
+
+import pandas as pd
+
+from components.briefing.coverage import Coverage
+from components.briefing.quarters import ranges
+from components.briefing.view import View
+from components.briefing.words import capitalised, counted, listed
+
+NOUNS = {"events": "event", "areas": "area", "recommendations": "recommendation"}
+
+
+def under(view: View) -> str:
+    """Say the filters of a view, as an addition to a sentence: `` under 2025-Q1 · Reform``; empty without."""
+    return f" under {view.filters.sentence}" if view.filters else ""
+
+
+def matching(view: View, table: str, shown: int | None = None) -> str:
+    """Say how many items of a table match, out of how many: ``1 of 3 events``; ``shown`` if fewer are in view."""
+    total = len(view.briefing.items(table))
+    number = len(view.items(table)) if shown is None else shown
+    return f"{number:,} of {counted(total, NOUNS[table])}" if total else f"0 of 0 {NOUNS[table]}s"
+
+
+def matching_everything(view: View) -> str:
+    """Say how many items of all tables match, out of how many."""
+    number = sum(len(view.items(table)) for table in NOUNS)
+    total = sum(len(view.briefing.items(table)) for table in NOUNS)
+    return f"{number:,} of {counted(total, 'item')}"
+
+
+def event_dates(event: Mapping[Hashable, Any]) -> str:
+    """Say when an event is, as exactly as its precision allows and no more: quarters, months or days."""
+    start, end = str(event["start"]), str(event["end"])
+    if event["precision"] == "quarter":
+        return ranges(event["quarters"])
+    if event["precision"] == "month":
+        start, end = start[:7], end[:7]
+    return start if start == end else f"{start} to {end}"
+
+
+def timeline(view: View) -> str:
+    """State what the timeline shows: how many events, of which status, in which quarters."""
+    events = view.events
+    if events.empty:
+        return f"No event{under(view)}"
+    filled = sorted(set(chain.from_iterable(events["quarters"])))
+    empty = [quarter for quarter in view.quarters if quarter not in filled]
+    statuses = Counter(events["status"])
+    kinds = listed([f"{number:,} {status}" for status, number in statuses.items()])
+    said = f"{kinds} {'event' if len(events) == 1 else 'events'} in {ranges(filled)}"
+    return f"{said}; none in {ranges(empty)}" if empty else said
+
+
+def timeline_caveat(view: View) -> str:
+    """Say what must be known before a date is quoted: how settled, how exact, and whether outcomes are known."""
+    events = view.events
+    if events.empty:
+        return ""
+    proposed = int((events["status"] == "proposed").sum())
+    vague = int((events["precision"] == "quarter").sum())
+    said = []
+    if proposed:
+        said.append(f"{_all_or(proposed, len(events))} {'is a proposal' if proposed == 1 else 'are proposals'}")
+    if vague:
+        said.append(f"{_all_or(vague, len(events))} {'is' if vague == 1 else 'are'} dated to the quarter only")
+    if not events["status"].isin(["held", "cancelled"]).any():
+        said.append("outcomes are not recorded")
+    return f"{capitalised('; '.join(said))}." if said else ""
+
+
+def _all_or(number: int, total: int) -> str:
+    if number < total:
+        return f"{number:,} of {total:,}"
+    return "the event" if total == 1 else f"all {total:,} events"
+
+
+def timeline_alt(view: View) -> str:
+    """Describe the Gantt to somebody who does not see it."""
+    rows = [
+        f"{event['title']}, {event_dates(event)}, {event['status']}"
+        for event in view.events.head(12).to_dict("records")
+    ]
+    more = len(view.events) - len(rows)
+    rest = f"; and {more:,} more" if more > 0 else ""
+    axis = f" over {ranges(view.briefing.quarters)}" if view.briefing.quarters else ""
+    said = f" {'; '.join(rows)}{rest}." if rows else ""
+    return f"Gantt chart{axis}. {timeline(view)}.{said}"
+
+
+def areas(view: View, shown: pd.DataFrame) -> str:
+    """State which topics most of the areas shown carry."""
+    if shown.empty:
+        return f"No area{under(view)}"
+    counts = Counter(topic for topics in shown["topics"] for topic in topics if topic in view.topics)
+    if not counts:
+        return counted(len(shown), "area")
+    if len(shown) == 1:
+        return f"1 area, on {listed([topic for topic in view.topics if counts[topic]])}"
+    most = max(counts.values())
+    leading = [topic for topic in view.topics if counts[topic] == most]
+    number = f"{most:,} of {counted(len(shown), 'area')}"
+    if len(leading) == 1:
+        return f"{leading[0]} is the topic of {number}"
+    if len(leading) <= 3:
+        return f"{listed(leading)} are each the topic of {number}"
+    return f"{counted(len(shown), 'area')} over {counted(len(counts), 'topic')}, at most {most:,} on one"
+
+
+def areas_alt(view: View, shown: pd.DataFrame) -> str:
+    """Describe the breakdown of the areas to somebody who does not see it."""
+    parts = []
+    for strand in view.briefing.strands:
+        titles = list(shown.loc[shown["strand"] == strand, "title"])
+        rest = f" and {len(titles) - 12:,} more" if len(titles) > 12 else ""
+        parts.append(f"{strand}: {', '.join(titles[:12]) or 'none'}{rest}")
+    return f"Areas by topic and strand. {areas(view, shown)}. {'; '.join(parts)}."
+
+
+def coverage(found: Coverage) -> str:
+    """State which topics have no date and which quarters no event."""
+    said = []
+    if found.undated:
+        said.append(f"{listed(found.undated)} {'has' if len(found.undated) == 1 else 'have'} no dated event")
+    if found.unmatched:
+        said.append(f"{listed(found.unmatched)} {'has' if len(found.unmatched) == 1 else 'have'} none in this view")
+    if found.empty_quarters:
+        have = "has" if len(found.empty_quarters) == 1 else "have"
+        said.append(f"{ranges(found.empty_quarters)} {have} no event")
+    return "; ".join(said) or "Every topic has a dated event, and every quarter an event"
+
+
+def coverage_alt(found: Coverage) -> str:
+    """Describe the coverage matrix to somebody who does not see it."""
+    dated = f"{len(found.dated)} of {counted(len(found.topics), 'topic')} with a dated event"
+    return f"Matrix of topics against strands, quarters and recommendations: {dated}. {coverage(found)}."

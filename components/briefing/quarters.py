@@ -1,0 +1,56 @@
+"""Calendar quarters, written ``2025-Q1`` everywhere."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import pairwise
+
+
+def quarter_of(day: date) -> str:
+    """Return the quarter in which a day lies."""
+    return f"{day.year:04}-Q{(day.month - 1) // 3 + 1}"
+
+
+def first_day(quarter: str) -> date:
+    """Return the first day of a quarter."""
+    return date(int(quarter[:4]), 3 * int(quarter[-1]) - 2, 1)
+
+
+def next_quarter(quarter: str) -> str:
+    """Return the quarter after this one."""
+    year, number = int(quarter[:4]), int(quarter[-1])
+    return f"{year:04}-Q{number + 1}" if number < 4 else f"{year + 1:04}-Q1"
+
+
+def last_day(quarter: str) -> date:
+    """Return the last day of a quarter."""
+    return first_day(next_quarter(quarter)) - timedelta(days=1)
+
+
+def quarters_between(start: date, end: date) -> tuple[str, ...]:
+    """Return every quarter that the days from ``start`` to ``end``, both inclusive, overlap."""
+    found = [quarter_of(start)]
+    while found[-1] < quarter_of(end):
+        found.append(next_quarter(found[-1]))
+    return tuple(found)
+
+
+def whole_years(days: Iterable[date]) -> tuple[str, ...]:
+    """Return the quarters of every calendar year from the first of these days to the last."""
+    years = [day.year for day in days]
+    if not years:
+        return ()
+    return tuple(f"{year:04}-Q{number}" for year in range(min(years), max(years) + 1) for number in (1, 2, 3, 4))
+
+
+def ranges(chosen: Iterable[str]) -> str:
+    """Say quarters in words, neighbours joined: ``2025-Q1 to 2025-Q3, 2026-Q1``."""
+    ordered = sorted(set(chosen))
+    if not ordered:
+        return ""
+    runs = [[ordered[0]]]
+    for before, after in pairwise(ordered):
+        if next_quarter(before) == after:
+            runs[-1].append(after)
+        else:
+            runs.append([after])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)

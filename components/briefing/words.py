@@ -1,0 +1,49 @@
+"""Words: how text is compared, and how lists and counts are said."""
+
+import unicodedata
+from collections.abc import Sequence
+
+_SAME = str.maketrans(
+    {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "’": "'", "‘": "'", "–": "-"}
+)
+"""Letters with a stroke, or without their dot, which Unicode does not take apart as it does č into c; and the
+apostrophes and dashes that a keyboard does not have."""
+
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def fold(text: str) -> str:
+    """Return the text as searching compares it: without case and diacritics (``Spajić`` is ``spajic``)."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return bare.casefold().translate(_SAME)
+
+
+def one_line(text: str) -> str:
+    """Return the text with control characters, marks that turn the direction of writing, and runs of white space
+    made into single spaces.
+    """
+    clean = "".join(" " if unicodedata.category(letter) == "Cc" or letter in _TURNS else letter for letter in text)
+    return " ".join(clean.split())
+
+
+def shortened(text: str, characters: int) -> str:
+    """Return the text, cut and ended with … where it is longer than so many characters."""
+    return text if len(text) <= characters else text[: characters - 1].rstrip() + "…"
+
+
+def listed(names: Sequence[str], conjunction: str = "and") -> str:
+    """Say names as a list: ``Capabilities and Reform``; ``a, b and c``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Say a number of things: ``1 event``, ``3 events``, ``no events``."""
+    return f"{f'{number:,}' if number else 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def capitalised(text: str) -> str:
+    """Return the text with its first letter in upper case and the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,273 @@
+"""A view knows what it shows and through which events; coverage counts what the CSV files hold, topic by topic."""
+
+import pytest
+
+from components.briefing.coverage import Across, Heading, coverage
+from components.briefing.filters import Filters
+from components.briefing.loading import load
+from components.briefing.store import BUILT_IN
+
+from rule import matching, quarters_of, rows, topics_of
+
+QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
+TOPICS = ("Exercises", "Intelligence", "Capabilities", "Investment", "Cyber and hybrid", "Regional", "Reform")
+STRANDS = ("Key agreement", "Dialogue area")
+TABLES = ("events", "areas", "recommendations")
+
+# --- the view ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("filters", "topics", "events"),
+    [
+        pytest.param(Filters(), ["Intelligence"], ["evt-2"], id="one-topic"),
+        pytest.param(Filters(), ["Investment", "Exercises"], ["evt-1", "evt-3"], id="two-topics-in-order-of-the-file"),
+        pytest.param(Filters(), ["Exercises", "Cyber and hybrid"], ["evt-1"], id="two-topics-of-one-event"),
+        pytest.param(Filters(), ["Reform"], [], id="topic-without-an-event"),
+        pytest.param(Filters(), [], [], id="no-topic"),
+        pytest.param(Filters(("2025-Q1",)), TOPICS, ["evt-1"], id="only-in-the-chosen-quarter"),
+        pytest.param(Filters(("2025-Q1", "2025-Q3")), TOPICS, ["evt-1", "evt-3"], id="only-in-the-chosen-quarters"),
+        pytest.param(Filters(("2025-Q4",)), TOPICS, [], id="quarter-without-an-event"),
+        pytest.param(Filters(topics=("Reform",)), ["Regional"], ["evt-2"], id="chosen-topics-do-not-narrow"),
+        pytest.param(Filters(text="nowhere"), ["Regional"], ["evt-2"], id="words-do-not-narrow"),
+    ],
+)
+def test_events_through_which_topics_have_a_date(briefing, filters, topics, events):
+    assert list(filters.apply(briefing).events_sharing(topics)["id"]) == events
+
+
+def test_every_item_of_a_quarter_has_an_event_there_that_it_shares_a_topic_with(briefing):
+    """This is what lets a page say through which event an item without a date matches."""
+    for quarter in QUARTERS:
+        view = Filters((quarter,)).apply(briefing)
+        for table in ("areas", "recommendations"):
+            without = [
+                name
+                for name, topics in zip(view.items(table)["id"], view.items(table)["topics"], strict=True)
+                if view.events_sharing(topics).empty
+            ]
+            assert without == [], quarter
+
+
+def test_events_shared_keep_their_columns_when_there_are_none(rewrite):
+    found = Filters().apply(rewrite("events", [])).events_sharing(TOPICS)
+    assert found.empty
+    assert "quarters" in found.columns
+
+
+def test_views_are_equal_when_version_and_filters_are(folder):
+    """Two servers that load the same folder hold equal views, and a cache finds them."""
+    here, there = (Filters(("2025-Q1",), (), "x").apply(load(folder)) for _ in range(2))
+    assert here.briefing is not there.briefing
+    assert here == there
+    assert hash(here) == hash(there)
+    assert len({here, there}) == 1
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [Filters(), Filters(("2025-Q2",)), Filters(("2025-Q1",), ("Reform",)), Filters(("2025-Q1",), (), "x")],
+    ids=["fewer", "another-quarter", "a-topic-more", "words-more"],
+)
+def test_views_differ_with_their_filters(briefing, filters):
+    assert filters.apply(briefing) != Filters(("2025-Q1",)).apply(briefing)
+
+
+def test_views_differ_with_the_version(briefing, rewrite):
+    other = rewrite("notes", [])
+    assert Filters().apply(other) != Filters().apply(briefing)
+    assert len({Filters().apply(other), Filters().apply(briefing)}) == 2
+
+
+def test_view_is_not_equal_to_something_else(briefing):
+    assert Filters().apply(briefing) != Filters()
+    assert Filters().apply(briefing) != briefing
+    assert briefing != briefing.version
+
+
+@pytest.mark.parametrize(
+    ("filters", "quarters", "topics", "is_empty"),
+    [
+        pytest.param(Filters(), QUARTERS, TOPICS, False, id="nothing-chosen"),
+        pytest.param(Filters(("2025-Q2",)), ("2025-Q2",), TOPICS, False, id="quarter"),
+        pytest.param(Filters(topics=("Reform",)), QUARTERS, ("Reform",), False, id="only-a-recommendation-matches"),
+        pytest.param(Filters(text="Regional Collaboration"), QUARTERS, TOPICS, False, id="only-an-area-matches"),
+        pytest.param(Filters(("2025-Q1",), ("Exercises",), "quickly"), ("2025-Q1",), ("Exercises",), False, id="all"),
+        pytest.param(Filters(("2025-Q4",)), ("2025-Q4",), TOPICS, True, id="quarter-without-an-event"),
+        pytest.param(Filters(text="nowhere"), QUARTERS, TOPICS, True, id="words-that-occur-nowhere"),
+    ],
+)
+def test_view_knows_its_quarters_topics_and_whether_it_is_empty(briefing, filters, quarters, topics, is_empty):
+    view = filters.apply(briefing)
+    assert (view.quarters, view.topics, view.is_empty) == (quarters, topics, is_empty)
+
+
+@pytest.mark.parametrize("table", ["notes", "topics", ""])
+def test_only_tables_with_topics_have_items(briefing, table):
+    with pytest.raises(KeyError):
+        Filters().apply(briefing).items(table)
+    with pytest.raises(KeyError):
+        briefing.items(table)
+
+
+# --- coverage ----------------------------------------------------------------------------------------------------
+
+
+def cells(found):
+    """Return the counts of a coverage by topic and by name of the column."""
+    names = [heading.name for heading in found.headings]
+    return {
+        topic: {name: int(count) for name, count in zip(names, found.counts.loc[topic], strict=True)}
+        for topic in found.topics
+    }
+
+
+def recounted(folder, quarter="", topic="", words=""):
+    """Count the rows of the CSV files that match, by topic and by strand, quarter and recommendations."""
+    kept = matching(folder, quarter, topic, words)
+    columns = {
+        **{name: [row for row in rows(folder, "areas") if row["strand"] == name] for name in STRANDS},
+        **{
+            name: [row for row in rows(folder, "events") if name in quarters_of(row)]
+            for name in ((quarter,) if quarter else QUARTERS)
+        },
+        "Recommendations": rows(folder, "recommendations"),
+    }
+    everything = {name for names in kept.values() for name in names}
+    return {
+        name: {
+            column: sum(name in topics_of(row) for row in found if row["id"] in everything)
+            for column, found in columns.items()
+        }
+        for name in ((topic,) if topic else TOPICS)
+    }
+
+
+def test_counts_of_the_whole_briefing_are_those_counted_by_hand(briefing):
+    found = coverage(Filters().apply(briefing))
+    assert found.headings == (
+        Heading(Across.STRAND, "Key agreement"),
+        Heading(Across.STRAND, "Dialogue area"),
+        Heading(Across.QUARTER, "2025-Q1"),
+        Heading(Across.QUARTER, "2025-Q2"),
+        Heading(Across.QUARTER, "2025-Q3"),
+        Heading(Across.QUARTER, "2025-Q4"),
+        Heading(Across.RECOMMENDATIONS, "Recommendations"),
+    )
+    assert {topic: list(row.values()) for topic, row in cells(found).items()} == {
+        "Exercises": [1, 0, 1, 0, 0, 0, 1],
+        "Intelligence": [1, 1, 0, 1, 0, 0, 2],
+        "Capabilities": [0, 1, 0, 0, 0, 0, 1],
+        "Investment": [1, 1, 0, 0, 1, 0, 1],
+        "Cyber and hybrid": [0, 0, 1, 0, 0, 0, 2],
+        "Regional": [1, 0, 0, 1, 0, 0, 1],
+        "Reform": [0, 0, 0, 0, 0, 0, 1],
+    }
+    assert found.topics == TOPICS
+
+
+@pytest.mark.parametrize("words", ["", "cyber", "information", "nowhere"], ids=lambda words: words or "any-words")
+@pytest.mark.parametrize("topic", ["", *TOPICS], ids=lambda topic: topic or "any-topic")
+@pytest.mark.parametrize("quarter", ["", *QUARTERS], ids=lambda quarter: quarter or "any-quarter")
+def test_counts_are_those_of_the_files(briefing, quarter, topic, words):
+    filters = Filters((quarter,) if quarter else (), (topic,) if topic else (), words)
+    assert cells(coverage(filters.apply(briefing))) == recounted(BUILT_IN, quarter, topic, words)
+
+
+DATED = ("Exercises", "Intelligence", "Investment", "Cyber and hybrid", "Regional")
+
+
+@pytest.mark.parametrize(
+    ("filters", "dated", "undated", "unmatched", "empty_quarters"),
+    [
+        pytest.param(Filters(), DATED, ("Capabilities", "Reform"), (), ("2025-Q4",), id="everything"),
+        pytest.param(
+            Filters(("2025-Q2",)),
+            ("Intelligence", "Regional"),
+            ("Capabilities", "Reform"),
+            ("Exercises", "Investment", "Cyber and hybrid"),
+            (),
+            id="quarter",
+        ),
+        pytest.param(
+            Filters(("2025-Q3", "2025-Q4")),
+            ("Investment",),
+            ("Capabilities", "Reform"),
+            ("Exercises", "Intelligence", "Cyber and hybrid", "Regional"),
+            ("2025-Q4",),
+            id="two-quarters",
+        ),
+        pytest.param(
+            Filters(("2025-Q4",)), (), ("Capabilities", "Reform"), DATED, ("2025-Q4",), id="quarter-without-an-event"
+        ),
+        pytest.param(
+            Filters(topics=("Investment",)),
+            ("Investment",),
+            (),
+            (),
+            ("2025-Q1", "2025-Q2", "2025-Q4"),
+            id="topic-with-an-event",
+        ),
+        pytest.param(Filters(topics=("Reform",)), (), ("Reform",), (), QUARTERS, id="topic-without-an-event"),
+        pytest.param(Filters(("2025-Q3",), ("Investment",)), ("Investment",), (), (), (), id="nothing-is-missing"),
+        pytest.param(
+            Filters(("2025-Q1",), ("Investment", "Reform")),
+            (),
+            ("Reform",),
+            ("Investment",),
+            ("2025-Q1",),
+            id="topic-with-an-event-in-another-quarter",
+        ),
+        pytest.param(
+            Filters(text="quickly"),
+            ("Exercises", "Cyber and hybrid"),
+            ("Capabilities", "Reform"),
+            ("Intelligence", "Investment", "Regional"),
+            ("2025-Q2", "2025-Q3", "2025-Q4"),
+            id="words",
+        ),
+    ],
+)
+def test_what_is_without_a_date(briefing, filters, dated, undated, unmatched, empty_quarters):
+    found = coverage(filters.apply(briefing))
+    assert found.dated == dated
+    assert found.undated == undated
+    assert found.unmatched == unmatched
+    assert found.empty_quarters == empty_quarters
+
+
+def test_event_over_two_quarters_counts_in_both_of_the_chosen_ones(rewrite):
+    briefing = rewrite("events", [{"start": "2025-03-31", "end": "2025-04-01", "topics": "Reform"}])
+    everything = coverage(Filters().apply(briefing))
+    assert [cells(everything)["Reform"][quarter] for quarter in QUARTERS] == [1, 1, 0, 0]
+    assert everything.empty_quarters == ("2025-Q3", "2025-Q4")
+    second = coverage(Filters(("2025-Q2",)).apply(briefing))
+    assert cells(second)["Reform"] == {"Key agreement": 0, "Dialogue area": 0, "2025-Q2": 1, "Recommendations": 1}
+
+
+def test_several_items_in_one_cell_are_added_up(rewrite):
+    rewrite("areas", [{"id": f"area-{number}", "topics": "Reform; Regional"} for number in range(1, 13)])
+    found = cells(coverage(Filters(topics=("Reform", "Regional")).apply(rewrite("recommendations", []))))
+    assert {topic: (row["Key agreement"], row["Recommendations"]) for topic, row in found.items()} == {
+        "Regional": (12, 0),
+        "Reform": (12, 0),
+    }
+
+
+def test_without_events_every_topic_is_undated_and_there_is_no_quarter(rewrite):
+    found = coverage(Filters().apply(rewrite("events", [])))
+    assert [heading.name for heading in found.headings] == ["Key agreement", "Dialogue area", "Recommendations"]
+    assert found.undated == TOPICS
+    assert (found.dated, found.unmatched, found.empty_quarters) == ((), (), ())
+    assert cells(found)["Intelligence"] == {"Key agreement": 1, "Dialogue area": 1, "Recommendations": 2}
+
+
+def test_without_areas_there_is_no_strand(rewrite):
+    found = coverage(Filters().apply(rewrite("areas", [])))
+    assert [heading.name for heading in found.headings] == [*QUARTERS, "Recommendations"]
+
+
+def test_strand_with_the_name_of_a_quarter_stays_a_column_of_its_own(rewrite):
+    found = coverage(Filters().apply(rewrite("areas", [{"strand": "2025-Q1", "topics": "Reform"}])))
+    assert found.headings[:2] == (Heading(Across.STRAND, "2025-Q1"), Heading(Across.QUARTER, "2025-Q1"))
+    assert list(found.counts.loc["Reform"])[:2] == [1, 0]

@@ -1,0 +1,74 @@
+"""Cards: one event, area or recommendation each, with everything that is known about it."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.briefing import findings, links
+from components.briefing.filters import Filters
+from components.briefing.view import View
+from components.briefing.words import listed
+from components.widgets import filter_bar
+from components.widgets.text import literal
+
+Item = Mapping[Hashable, Any]
+"""One row of events, areas or recommendations, by column."""
+
+_LEVEL = "###"
+
+
+def draw_grid(items: pd.DataFrame, table: str, view: View, *, marked: str = "", key: str = "cards") -> None:
+    """Draw the items of a table as cards, as many beside each other as fit; ``marked`` is the id of a linked one."""
+    with st.grid(3, min_column_width=280, gap="small", key=key):
+        for item in items.to_dict("records"):
+            draw(item, table, view, is_marked=item["id"] == marked, key=key)
+
+
+def draw(item: Item, table: str, view: View, *, is_marked: bool = False, key: str = "card") -> None:
+    """Draw one item: title, group, summary, topics to filter by, dates, locator, and the link to it."""
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"{key}-{item['id']}"):
+        mark = "▸ Linked: " if is_marked else ""
+        st.markdown(f"{_LEVEL} {mark}{literal(item['title'])}", anchors=False)
+        st.caption(literal(_group(item, table)))
+        st.markdown(literal(item["summary"]))
+        _topics(item, view, key)
+        if table != "events":
+            st.markdown(_through(item, view))
+        address = links.link(links.PAGE_OF_TABLE[table], Filters(), item=item["id"])
+        st.markdown(f":small[{literal(item['source'])} · [Link to {literal(item['id'])}]({address})]")
+
+
+def _group(item: Item, table: str) -> str:
+    match table:
+        case "events":
+            return f"{findings.event_dates(item)} · {item['status']} · {item['precision']} precision"
+        case "areas":
+            return str(item["strand"])
+        case _:
+            return str(item["pillar"])
+
+
+def _topics(item: Item, view: View, key: str) -> None:
+    with st.container(horizontal=True, gap="xsmall", key=f"topics-{key}-{item['id']}"):
+        for topic in item["topics"]:
+            chosen = view.filters.topics == (topic,)
+            st.button(
+                f"{'✓ ' if chosen else ''}{literal(topic)}",
+                key=f"{key}-{item['id']}-{topic}",
+                type="tertiary",
+                help="Show everything again" if chosen else "Show only this topic",
+                on_click=filter_bar.choose,
+                kwargs={"topic": topic},
+            )
+
+
+def _through(item: Item, view: View) -> str:
+    events = view.events_sharing(item["topics"]).to_dict("records")
+    if not events:
+        return "✕ **No dated event** shares a topic"
+    said = [f"{literal(event['title'])} ({literal(findings.event_dates(event))})" for event in events[:3]]
+    more = f" and {len(events) - 3:,} more" if len(events) > 3 else ""
+    lead = "In this view through" if view.filters.quarters else "Shares a topic with"
+    return f"{lead} {', '.join(said)}{more}" if more else f"{lead} {listed(said)}"

@@ -1,0 +1,30 @@
+"""Counts: how many items match, out of how many."""
+
+import streamlit as st
+
+from components.briefing import findings, links
+from components.briefing.coverage import coverage
+from components.briefing.view import View
+from components.widgets.text import literal
+
+
+def draw_overview(view: View) -> None:
+    """Draw the counts of the whole view: events, areas, recommendations, and topics with a date."""
+    found = coverage(view)
+    figures = [
+        *(
+            (links.PAGES[links.PAGE_OF_TABLE[table]] if table != "events" else "Events", len(view.items(table)),
+             len(view.briefing.items(table)))
+            for table in findings.NOUNS
+        ),
+        ("Topics with a date", len(found.dated), len(found.topics)),
+    ]  # fmt: skip
+    with st.grid(4, min_column_width=130, gap="small", key="counts"):
+        for label, number, total in figures:
+            value = f"{number:,}" if number == total else f"{number:,} of {total:,}"
+            st.metric(label, value, border=True)
+
+
+def draw_line(view: View, table: str, shown: int | None = None) -> None:
+    """Draw the line that says how many items of a table match, out of how many, under which filters."""
+    st.markdown(f"**{literal(findings.matching(view, table, shown))}**{literal(findings.under(view))}")

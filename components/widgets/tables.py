@@ -1,0 +1,98 @@
+"""Tables of a view, row by row what a figure or a page shows."""
+
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from components.briefing import findings, links
+from components.briefing.coverage import Coverage
+from components.briefing.filters import Filters
+from components.briefing.view import View
+from components.widgets.text import literal
+
+
+class Link(NamedTuple):
+    """A cell that leads to another view."""
+
+    text: str
+    address: str
+
+
+def draw(rows: pd.DataFrame, *, label: str) -> None:
+    """Draw rows of text or numbers as a real table, that wraps, prints and is read out, each cell as it is.
+
+    The names of the columns are its header, lists in cells are separated by commas, a ``Link`` is a link, and
+    ``label`` names the table to a screen reader.
+    """
+    if rows.empty:
+        st.caption("No rows.")
+        return
+    shown = pd.DataFrame(
+        {literal(str(name)): [_written(value) for value in column] for name, column in rows.items()}, dtype=object
+    )
+    # A table wider than a phone scrolls sideways, which a keyboard can do only where a link takes the focus.
+    is_linked = any(isinstance(value, Link) for value in rows.iloc[0])
+    with st.container(key=f"{'wide' if is_linked else 'narrow'}-{label}"):
+        st.table(shown, hide_index=True, border="horizontal", alt=label)
+
+
+def events(view: View) -> pd.DataFrame:
+    """Return the rows of the Gantt: event, when, dates, precision, status, topics, locator."""
+    rows = view.events
+    return pd.DataFrame(
+        {
+            "Event": titles(rows, "events"),
+            "When": [findings.event_dates(event) for event in rows.to_dict("records")],
+            "First day": rows["start"],
+            "Last day": rows["end"],
+            "Status": rows["status"],
+            "Topics": rows["topics"],
+            "Source": rows["source"],
+        },
+        dtype=object,
+    )
+
+
+def items(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return areas or recommendations as rows: title, strand or pillar, topics, summary, locator."""
+    group = "strand" if table == "areas" else "pillar"
+    return pd.DataFrame(
+        {
+            "Title": titles(rows, table),
+            group.capitalize(): rows[group],
+            "Topics": rows["topics"],
+            "Summary": rows["summary"],
+            "Source": rows["source"],
+        },
+        dtype=object,
+    )
+
+
+def coverage(found: Coverage) -> pd.DataFrame:
+    """Return the rows of the coverage matrix: a topic, its counts under every heading, and whether it has a date."""
+    columns: dict[str, list[object]] = {
+        "Topic": [Link(topic, links.link("coverage", Filters(topics=(topic,)))) for topic in found.topics]
+    }
+    for position, heading in enumerate(found.headings):
+        columns[heading.name] = found.counts[position].tolist()
+    columns["Dated event"] = [
+        "None at all" if topic in found.undated else "None in this view" if topic in found.unmatched else "Yes"
+        for topic in found.topics
+    ]
+    return pd.DataFrame(columns, dtype=object)
+
+
+def titles(rows: pd.DataFrame, table: str) -> list[Link]:
+    """Return the titles of a table's items, each as the link to the item."""
+    page = links.PAGE_OF_TABLE[table]
+    return [
+        Link(title, links.link(page, Filters(), item=identifier))
+        for identifier, title in zip(rows["id"], rows["title"], strict=True)
+    ]
+
+
+def _written(value: object) -> str:
+    if isinstance(value, Link):
+        return f"[{literal(value.text)}]({value.address})"
+    return literal(", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value))

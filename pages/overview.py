@@ -1,0 +1,75 @@
+"""Overview: what this is, how much of it, when, what has no date, and what to know before quoting."""
+
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from components.briefing import findings
+from components.briefing.briefing import Briefing
+from components.briefing.coverage import coverage
+from components.briefing.view import View
+from components.briefing.words import capitalised
+from components.charts.gantt import gantt
+from components.widgets import chart, counts, filter_bar, notices, tables
+from components.widgets.appearance import theme
+from components.widgets.text import literal
+
+_FACTS = ("parties", "meeting date", "place as reported", "people as reported")
+
+
+def draw(view: View, ways: dict[str, st.Page]) -> None:
+    """Draw the page; ``ways`` are the other pages, by path."""
+    st.markdown(literal(view.briefing.fact("subtitle")))
+    counts.draw_overview(view)
+    if view.events.empty:
+        notices.draw_empty(view, "events")
+    else:
+        chart.draw(
+            gantt(view.events, view.briefing.quarters, view.briefing.topic_names, theme(), datetime.now(UTC).date()),
+            tables.events(view),
+            key="gantt",
+            finding=findings.timeline(view),
+            alt=findings.timeline_alt(view),
+            on_choose=lambda data: filter_bar.choose_event(view, data[0]),
+            hint=f"{findings.timeline_caveat(view)} Choosing a bar filters by its quarter.",
+        )
+    _draw_coverage(view, ways)
+    st.header("Before you quote", anchor=False)
+    _draw_facts(view.briefing)
+    notices.draw_notes(notices.notes_on(view.briefing, _FACTS))
+    _draw_ways(ways)
+
+
+def _draw_coverage(view: View, ways: dict[str, st.Page]) -> None:
+    st.header(literal(findings.coverage(coverage(view))), anchor=False)
+    st.page_link(ways["coverage"], label="See every topic and its dates")
+
+
+def _draw_facts(briefing: Briefing) -> None:
+    """Say who met, where and when, in the article's words, each with a mark where a note contradicts it."""
+    noted = set(briefing.notes["subject"])
+    rows = [
+        {
+            "Fact": capitalised(name.removesuffix(" as reported")),
+            "As the article reports it": briefing.fact(name),
+            "Note": "See the note below" if name in noted else "None",
+        }
+        for name in _FACTS
+    ]
+    tables.draw(pd.DataFrame(rows, dtype=object), label="The meeting as the article reports it")
+
+
+def _draw_ways(ways: dict[str, st.Page]) -> None:
+    st.header("Ways on", anchor=False)
+    with st.grid(3, min_column_width=260, gap="small", key="ways"):
+        for path, says in {
+            "timeline": "What is due when",
+            "areas": "What was agreed and discussed, by topic",
+            "recommendations": "What the article recommends, as cards",
+            "coverage": "Topics against dates",
+            "sources": "Data, notes and how to cite",
+        }.items():
+            with st.container(border=True, gap="xsmall"):
+                st.page_link(ways[path])
+                st.caption(says)

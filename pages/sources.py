@@ -1,0 +1,91 @@
+"""Sources: the data itself, the notes on it, what its columns mean, and how to cite it."""
+
+import pandas as pd
+import streamlit as st
+
+from components.briefing import contract
+from components.briefing.briefing import Briefing
+from components.briefing.view import View
+from components.briefing.words import capitalised
+from components.widgets import counts, notices, tables
+from components.widgets.text import literal, with_links
+
+
+def draw(view: View) -> None:
+    """Draw the page."""
+    briefing = view.briefing
+    st.header("What is whose", anchor=False)
+    st.markdown(
+        "- **The article’s:** titles, dates as quarters, strands, pillars, and the facts of the meeting.\n"
+        "- **The public record’s:** the findings in the notes that give evidence.\n"
+        "- **Ours:** the summaries, in our own words; the topics, which are our reading of the article and tie the "
+        "three tables together; and the first and last day that stand for a quarter."
+    )
+    st.header("The briefing", anchor=False)
+    tables.draw(
+        pd.DataFrame(
+            {
+                "Field": briefing.facts["field"].map(capitalised),
+                "Value": briefing.facts["value"],
+                "Source": briefing.facts["source"],
+            },
+            dtype=object,
+        ),
+        label="Facts of the briefing",
+    )
+    st.header("Notes", anchor=False)
+    if briefing.notes.empty:
+        st.markdown("Nothing is noted on this article.")
+    notices.draw_notes(briefing.notes)
+    _draw_data(view)
+    _draw_dictionary()
+    _draw_citation(briefing)
+
+
+def _draw_data(view: View) -> None:
+    st.header("The data", anchor=False)
+    counts.draw_line(view, "events")
+    tables.draw(tables.events(view).assign(Summary=view.events["summary"]), label="Events")
+    counts.draw_line(view, "areas")
+    tables.draw(tables.items(view.areas, "areas"), label="Areas")
+    counts.draw_line(view, "recommendations")
+    tables.draw(tables.items(view.recommendations, "recommendations"), label="Recommendations")
+    st.markdown("**Topics**")
+    tables.draw(view.briefing.topics.rename(columns=str.capitalize), label="Topics")
+
+
+def _draw_dictionary() -> None:
+    st.header("What the columns mean", anchor=False)
+    for table in contract.TABLES:
+        with st.expander(f"{literal(table.file)}: {literal(table.meaning)}"):
+            tables.draw(
+                pd.DataFrame(
+                    [
+                        {
+                            "Column": column.name,
+                            "Meaning": column.meaning,
+                            "Holds": " or ".join(column.vocabulary) or column.kind.value,
+                            "Must be filled": "yes" if column.required else "no",
+                        }
+                        for column in table.columns
+                    ],
+                    dtype=object,
+                ),
+                label=f"Columns of {table.file}",
+            )
+
+
+def _draw_citation(briefing: Briefing) -> None:
+    st.header("How to cite", anchor=False)
+    parts = [
+        briefing.title,
+        f"data version {briefing.version}",
+        f"checked {briefing.fact('data date')}" if briefing.fact("data date") else "",
+        f"after “{briefing.fact('article title')}”" if briefing.fact("article title") else "",
+        briefing.fact("publisher") or "publisher not known",
+        briefing.fact("article link"),
+    ]
+    st.markdown(with_links(", ".join(part for part in parts if part) + "."))
+    st.caption(
+        "The version is made from the words of the data: the same version is the same data, on any server, in any year."
+    )

@@ -1,0 +1,37 @@
+"""Timeline: the events on a time axis, how settled their dates are, and each event as a card."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from components.briefing import findings
+from components.briefing.view import View
+from components.charts.gantt import gantt
+from components.widgets import cards, chart, counts, filter_bar, linked_item, notices, tables
+from components.widgets.appearance import theme
+
+
+def draw(view: View) -> None:
+    """Draw the page."""
+    marked = linked_item.draw(view, "events")
+    counts.draw_line(view, "events")
+    today = datetime.now(UTC).date()
+    chart.draw(
+        gantt(view.events, view.briefing.quarters, view.briefing.topic_names, theme(), today),
+        tables.events(view),
+        key="gantt",
+        finding=findings.timeline(view),
+        alt=findings.timeline_alt(view),
+        on_choose=lambda data: filter_bar.choose_event(view, data[0]),
+        hint=f"{findings.timeline_caveat(view)} Choosing a bar filters by its quarter.".strip(),
+        open_table=True,
+    )
+    if view.events.empty:
+        notices.draw_empty(view, "events")
+    else:
+        st.header("The events", anchor=False)
+        cards.draw_grid(view.events, "events", view, marked=marked)
+    notes = notices.notes_on(view.briefing, {"events", *view.events["id"]})
+    if not notes.empty:
+        st.header("Before you quote a date", anchor=False)
+        notices.draw_notes(notes)

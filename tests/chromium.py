@@ -1,0 +1,44 @@
+"""The Chromium that the browser tests drive: found, or installed. ``python tests/chromium.py`` makes sure of one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find() -> str | None:
+    """Return the path of a Chromium: ``$CHROMIUM``, one on the PATH, or Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named
+    on_path = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return on_path or _playwrights_own()
+
+
+def _playwrights_own() -> str | None:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only needed where nothing is on the PATH
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def _install() -> None:
+    """Install Debian's package as root, else Playwright's own build."""
+    apt = shutil.which("apt-get")
+    if os.geteuid() == 0 and apt:
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run([apt, "update", "-qq"], check=False, env=quiet)
+        subprocess.run([apt, "install", "-y", "-qq", "chromium", "fonts-dejavu-core"], check=False, env=quiet)
+    if find() is None:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+if __name__ == "__main__":
+    if find() is None:
+        _install()
+    if find() is None:
+        sys.exit("No Chromium: install one (Debian: apt-get install chromium) or name it in $CHROMIUM.")

@@ -1,0 +1,31 @@
+"""What a request asks for: the view of the briefing that its link names."""
+
+from typing import NamedTuple
+
+from starlette.requests import Request
+
+from components.briefing import store
+from components.briefing.filters import Filters, Ignored
+from components.briefing.view import View
+
+
+class Asked(NamedTuple):
+    """The view that a link names, and what in the link had to be ignored."""
+
+    view: View
+    ignored: tuple[Ignored, ...]
+
+
+def asked(request: Request) -> Asked:
+    """Read the filters of a request against the briefing that is shown now.
+
+    Raises ``BriefingError`` while there is no valid briefing.
+    """
+    briefing = store.current()
+    filters, ignored = Filters.read(request.query_params.multi_items(), briefing)
+    return Asked(filters.apply(briefing), ignored)
+
+
+def origin(request: Request) -> str:
+    """Return the address of the server as the reader wrote it, without a path: ``https://example.org``."""
+    return f"{request.url.scheme}://{request.url.netloc}"

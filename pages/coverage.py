@@ -17,8 +17,7 @@ from components.widgets.text import literal
 def draw(view: View) -> None:
     """Draw the page."""
     found = coverage(view)
-    said = f"{len(found.dated)} of {counted(len(found.topics), 'topic')}"
-    st.markdown(f"**{literal(said)}** with a dated event{literal(findings.under(view))}")
+    st.markdown(f"**{literal(findings.dated(found))}** with a dated event{literal(findings.under(view))}")
     chart.draw(
         matrix(found, theme()),
         tables.coverage(found),

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from components.briefing import contract
+from components.briefing import contract, findings
 from components.briefing.briefing import Briefing
 from components.briefing.view import View
 from components.briefing.words import capitalised
-from components.widgets import counts, notices, tables
+from components.widgets import counts, notices, share, tables
 from components.widgets.text import literal, with_links
 
 
@@ -44,6 +44,8 @@ def draw(view: View) -> None:
 
 def _draw_data(view: View) -> None:
     st.header("The data", anchor=False)
+    share.draw_downloads(view, *share.downloads(view))
+    st.markdown("[Data Package: what the files are, for programs](/export/datapackage.json)")
     counts.draw_line(view, "events")
     tables.draw(tables.events(view).assign(Summary=view.events["summary"]), label="Events")
     counts.draw_line(view, "areas")
@@ -77,15 +79,7 @@ def _draw_dictionary() -> None:
 
 def _draw_citation(briefing: Briefing) -> None:
     st.header("How to cite", anchor=False)
-    parts = [
-        briefing.title,
-        f"data version {briefing.version}",
-        f"checked {briefing.fact('data date')}" if briefing.fact("data date") else "",
-        f"after “{briefing.fact('article title')}”" if briefing.fact("article title") else "",
-        briefing.fact("publisher") or "publisher not known",
-        briefing.fact("article link"),
-    ]
-    st.markdown(with_links(", ".join(part for part in parts if part) + "."))
+    st.markdown(with_links(findings.citation(briefing)))
     st.caption(
         "The version is made from the words of the data: the same version is the same data, on any server, in any year."
     )

@@ -48,6 +48,12 @@ class Coverage:
         """The topics in view, in display order."""
         return tuple(self.counts.index)
 
+    def dating(self, topic: str) -> str:
+        """Say whether a topic has a dated event: in this view, elsewhere only, or nowhere."""
+        if topic in self.undated:
+            return "None at all"
+        return "None in this view" if topic in self.unmatched else "Yes"
+
     @property
     def dated(self) -> tuple[str, ...]:
         """The topics that have an event in this view."""

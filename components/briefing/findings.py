@@ -10,11 +10,13 @@ from typing import Any
 
 import pandas as pd
 
+from components.briefing.briefing import Briefing
 from components.briefing.coverage import Coverage
-from components.briefing.quarters import ranges
+from components.briefing.quarters import first_day, last_day, ranges
 from components.briefing.view import View
 from components.briefing.words import capitalised, counted, listed
 
+_NAMED = 3
 NOUNS = {"events": "event", "areas": "area", "recommendations": "recommendation"}
 
 
@@ -45,6 +47,24 @@ def event_dates(event: Mapping[Hashable, Any]) -> str:
     if event["precision"] == "month":
         start, end = start[:7], end[:7]
     return start if start == end else f"{start} to {end}"
+
+
+def group(item: Mapping[Hashable, Any], table: str) -> str:
+    """Say under what an item stands: an event's dates and status, an area's strand, a recommendation's pillar."""
+    if table == "events":
+        return f"{event_dates(item)} · {item['status']} · {item['precision']} precision"
+    return str(item["strand" if table == "areas" else "pillar"])
+
+
+def through(item: Mapping[Hashable, Any], view: View) -> str:
+    """Say through which events an item without a date of its own is tied to the timeline, or that there is none."""
+    events = view.events_sharing(item["topics"]).to_dict("records")
+    if not events:
+        return "✕ No dated event shares a topic"
+    said = [f"{event['title']} ({event_dates(event)})" for event in events[:_NAMED]]
+    more = len(events) - len(said)
+    lead = "In this view through" if view.filters.quarters else "Shares a topic with"
+    return f"{lead} {', '.join(said)} and {more:,} more" if more else f"{lead} {listed(said)}"
 
 
 def timeline(view: View) -> str:
@@ -140,5 +160,43 @@ def coverage(found: Coverage) -> str:
 
 def coverage_alt(found: Coverage) -> str:
     """Describe the coverage matrix to somebody who does not see it."""
-    dated = f"{len(found.dated)} of {counted(len(found.topics), 'topic')} with a dated event"
-    return f"Matrix of topics against strands, quarters and recommendations: {dated}. {coverage(found)}."
+    return (
+        f"Matrix of topics against strands, quarters and recommendations: {dated(found)} with a dated event. "
+        f"{coverage(found)}."
+    )
+
+
+def dated(found: Coverage) -> str:
+    """Say how many topics have a dated event, out of how many: ``5 of 7 topics``."""
+    return f"{len(found.dated):,} of {counted(len(found.topics), 'topic')}"
+
+
+def counts(view: View, found: Coverage) -> list[tuple[str, str]]:
+    """Return the counts of a view, each with its name: a number, and out of how many where not all match."""
+    numbers = [
+        *(
+            (capitalised(f"{noun}s"), len(view.items(table)), len(view.briefing.items(table)))
+            for table, noun in NOUNS.items()
+        ),
+        ("Topics with a date", len(found.dated), len(found.topics)),
+    ]
+    return [(name, f"{number:,}" if number == total else f"{number:,} of {total:,}") for name, number, total in numbers]
+
+
+def period(briefing: Briefing) -> str:
+    """Return the days that the time axis covers, as an ISO 8601 interval: ``2025-01-01/2025-12-31``."""
+    return f"{first_day(briefing.quarters[0])}/{last_day(briefing.quarters[-1])}"
+
+
+def citation(briefing: Briefing) -> str:
+    """Say how to cite the data: title, version, day of the last check, and the article as far as it is known."""
+    checked, article = briefing.fact("data date"), briefing.fact("article title")
+    parts = [
+        briefing.title,
+        f"data version {briefing.version}",
+        f"checked {checked}" if checked else "",
+        f"after “{article}”" if article else "",
+        briefing.fact("publisher") or "publisher not known",
+        briefing.fact("article link"),
+    ]
+    return f"{', '.join(part for part in parts if part)}."

@@ -9,7 +9,6 @@ import streamlit as st
 from components.briefing import findings, links
 from components.briefing.filters import Filters
 from components.briefing.view import View
-from components.briefing.words import listed
 from components.widgets import filter_bar
 from components.widgets.text import literal
 
@@ -31,23 +30,13 @@ def draw(item: Item, table: str, view: View, *, is_marked: bool = False, key: st
     with st.container(border=True, height="stretch", gap="xsmall", key=f"{key}-{item['id']}"):
         mark = "▸ Linked: " if is_marked else ""
         st.markdown(f"{_LEVEL} {mark}{literal(item['title'])}", anchors=False)
-        st.caption(literal(_group(item, table)))
+        st.caption(literal(findings.group(item, table)))
         st.markdown(literal(item["summary"]))
         _topics(item, view, key)
         if table != "events":
-            st.markdown(_through(item, view))
+            st.markdown(literal(findings.through(item, view)))
         address = links.link(links.PAGE_OF_TABLE[table], Filters(), item=item["id"])
         st.markdown(f":small[{literal(item['source'])} · [Link to {literal(item['id'])}]({address})]")
-
-
-def _group(item: Item, table: str) -> str:
-    match table:
-        case "events":
-            return f"{findings.event_dates(item)} · {item['status']} · {item['precision']} precision"
-        case "areas":
-            return str(item["strand"])
-        case _:
-            return str(item["pillar"])
 
 
 def _topics(item: Item, view: View, key: str) -> None:
@@ -62,13 +51,3 @@ def _topics(item: Item, view: View, key: str) -> None:
                 on_click=filter_bar.choose,
                 kwargs={"topic": topic},
             )
-
-
-def _through(item: Item, view: View) -> str:
-    events = view.events_sharing(item["topics"]).to_dict("records")
-    if not events:
-        return "✕ **No dated event** shares a topic"
-    said = [f"{literal(event['title'])} ({literal(findings.event_dates(event))})" for event in events[:3]]
-    more = f" and {len(events) - 3:,} more" if len(events) > 3 else ""
-    lead = "In this view through" if view.filters.quarters else "Shares a topic with"
-    return f"{lead} {', '.join(said)}{more}" if more else f"{lead} {listed(said)}"

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.briefing import arrangement
 from components.briefing.filters import Ignored, ignored_sentence
 from components.briefing.links import OWN_PARAMETERS
-from components.briefing.words import fold
 from components.widgets.text import literal
 
 
@@ -53,7 +53,7 @@ def page_number(path: str, pages: int) -> int:
 def _follow_link(path: str, parameter: str, options: Sequence[str], default: str | None) -> str:
     """Set the widget of a parameter to what the link says, and return its key; say so when the link asks in vain."""
     asked = st.query_params.get(parameter, "")
-    found = next((option for option in options if fold(option) == fold(asked).strip()), None)
+    found = arrangement.chosen(asked, options)
     if asked and found is None:
         st.warning(literal(ignored_sentence([Ignored(parameter, asked)])))
     key = f"{path}-{parameter}"

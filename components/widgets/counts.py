@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.briefing import findings, links
+from components.briefing import findings
 from components.briefing.coverage import coverage
 from components.briefing.view import View
 from components.widgets.text import literal
@@ -10,18 +10,8 @@ from components.widgets.text import literal
 
 def draw_overview(view: View) -> None:
     """Draw the counts of the whole view: events, areas, recommendations, and topics with a date."""
-    found = coverage(view)
-    figures = [
-        *(
-            (links.PAGES[links.PAGE_OF_TABLE[table]] if table != "events" else "Events", len(view.items(table)),
-             len(view.briefing.items(table)))
-            for table in findings.NOUNS
-        ),
-        ("Topics with a date", len(found.dated), len(found.topics)),
-    ]  # fmt: skip
     with st.grid(4, min_column_width=130, gap="small", key="counts"):
-        for label, number, total in figures:
-            value = f"{number:,}" if number == total else f"{number:,} of {total:,}"
+        for label, value in findings.counts(view, coverage(view)):
             st.metric(label, value, border=True)
 
 

@@ -76,10 +76,7 @@ def coverage(found: Coverage) -> pd.DataFrame:
     }
     for position, heading in enumerate(found.headings):
         columns[heading.name] = found.counts[position].tolist()
-    columns["Dated event"] = [
-        "None at all" if topic in found.undated else "None in this view" if topic in found.unmatched else "Yes"
-        for topic in found.topics
-    ]
+    columns["Dated event"] = [found.dating(topic) for topic in found.topics]
     return pd.DataFrame(columns, dtype=object)
 
 

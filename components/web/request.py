@@ -1,5 +1,6 @@
 """What a request asks for: the view of the briefing that its link names."""
 
+import re
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -7,6 +8,8 @@ from starlette.requests import Request
 from components.briefing import store
 from components.briefing.filters import Filters, Ignored
 from components.briefing.view import View
+
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?", re.ASCII)
 
 
 class Asked(NamedTuple):
@@ -27,5 +30,9 @@ def asked(request: Request) -> Asked:
 
 
 def origin(request: Request) -> str:
-    """Return the address of the server as the reader wrote it, without a path: ``https://example.org``."""
-    return f"{request.url.scheme}://{request.url.netloc}"
+    """Return the address of the server as the reader wrote it, without a path: ``https://example.org``.
+
+    A ``Host`` that cannot be a host's name is taken for ``localhost``: it is a stranger's word, put into links.
+    """
+    host = request.headers.get("host", "")
+    return f"{request.scope['scheme']}://{host if _HOST.fullmatch(host) else 'localhost'}"

@@ -1,0 +1,68 @@
+"""The Data Package descriptor: the contract in the words of the Frictionless standard, version 1.
+
+It is meant to lie beside the CSV files of a briefing's folder as ``datapackage.json``; an exported CSV file fits
+the schema of its table too.
+"""
+
+from typing import Any
+
+from components.briefing import contract
+from components.briefing.briefing import Briefing
+from components.briefing.contract import Column, Kind, Table
+from components.web.names import slug
+
+
+def describe(briefing: Briefing) -> dict[str, Any]:
+    """Describe the CSV files of a briefing, as far as the standard has words for the contract."""
+    return {
+        "profile": "tabular-data-package",
+        "name": slug(briefing.title) or "briefing",
+        "title": briefing.title,
+        "description": briefing.fact("subtitle"),
+        "version": briefing.version,
+        "resources": [_resource(table) for table in contract.TABLES],
+    }
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": table.file,
+        "description": table.meaning,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ","},  # a reader that guesses may take the semicolons between topics for it
+        "schema": {
+            "fields": [_field(column) for column in table.columns],
+            "primaryKey": next(column.name for column in table.columns if column.unique),
+        },
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    return {
+        "name": column.name,
+        "type": "date" if column.kind is Kind.DATE else "string",
+        "description": column.meaning,
+        "constraints": _constraints(column),
+    }
+
+
+def _constraints(column: Column) -> dict[str, Any]:
+    """Return what a cell must be; of several topics in a cell the standard can say only that there is one."""
+    found: dict[str, Any] = {"required": column.required, "unique": column.unique}
+    match column.kind:
+        case Kind.IDENTIFIER:
+            found["pattern"] = f"{column.prefix}-[1-9][0-9]{{0,6}}"
+        case Kind.WORD:
+            found["enum"] = list(column.vocabulary)
+        case Kind.TOPIC:
+            found["pattern"] = f"[^{contract.LIST_SEPARATOR}]+"
+        case Kind.DATE:
+            found["minimum"] = f"{contract.FIRST_YEAR}-01-01"
+            found["maximum"] = f"{contract.LAST_YEAR}-12-31"
+        case _:
+            pass
+    return found

@@ -1,12 +1,13 @@
 # make run   sets everything up and serves the dashboard
 # make test  sets everything up, a browser too, and runs every test
 # make lint  formatting, style, types and the import rule
+# make bench times cold links beside a stock Streamlit page
 # make format, make clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint format clean
+.PHONY: run test lint bench format clean
 
 run: .venv/run
 	$(BIN)/python dashboard.py
@@ -14,6 +15,10 @@ run: .venv/run
 test: .venv/test
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+bench: .venv/test
+	$(BIN)/python tests/chromium.py
+	PYTHONPATH=.:tests $(BIN)/python tests/bench/first_load.py $(ARGS)
 
 lint: .venv/test
 	$(BIN)/ruff format --check .

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import streamlit as st
 
-app = st.App(Path(__file__).parent / "pages" / "_layout.py")
+from components.web.routes import middleware, routes
+
+app = st.App(Path(__file__).parent / "pages" / "_layout.py", routes=routes, middleware=middleware)
 
 if __name__ == "__main__":
     port = os.environ.get("PORT", "8501")

@@ -65,6 +65,7 @@ def _draw_frame(briefing: Briefing, page: st.Page, views: list[View]) -> None:
     page.run()
     with sharing:
         share.draw(path, view)
+    st.container(key="drawn").html("<span hidden>drawn</span>")  # the sign for the first paint to make way
 
 
 main()

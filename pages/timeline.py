@@ -7,7 +7,7 @@ import streamlit as st
 from components.briefing import findings
 from components.briefing.view import View
 from components.charts.gantt import gantt
-from components.widgets import cards, chart, counts, filter_bar, linked_item, notices, tables
+from components.widgets import cards, chart, counts, filter_bar, linked_item, notices, share, tables
 from components.widgets.appearance import theme
 
 
@@ -26,6 +26,7 @@ def draw(view: View) -> None:
         hint=f"{findings.timeline_caveat(view)} Choosing a bar filters by its quarter.".strip(),
         open_table=True,
     )
+    share.draw_downloads(view, "Calendar", "Events as CSV")
     if view.events.empty:
         notices.draw_empty(view, "events")
     else:

@@ -27,7 +27,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(command: Sequence[str] = PYTHON_DASHBOARD, *, data: Path | None = None, **settings: str) -> Iterator[str]:
+def serve(
+    command: Sequence[str] = PYTHON_DASHBOARD, *, data: Path | None = None, folder: Path = ROOT, **settings: str
+) -> Iterator[str]:
     """Serve the dashboard while the block runs, and give its address. ``{port}`` in the command is filled in."""
     port = free_port()
     environment = {**os.environ, "PORT": str(port), **settings}
@@ -35,7 +37,7 @@ def serve(command: Sequence[str] = PYTHON_DASHBOARD, *, data: Path | None = None
         environment["BRIEFING_DATA"] = str(data)
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            [part.format(port=port) for part in command], cwd=ROOT, env=environment, stdout=log, stderr=log
+            [part.format(port=port) for part in command], cwd=folder, env=environment, stdout=log, stderr=log
         )
         try:
             address = f"http://127.0.0.1:{port}"

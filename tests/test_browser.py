@@ -60,6 +60,7 @@ class Visit:
     def settle(self) -> None:
         """Wait until the script has run and what it sent is drawn."""
         self.page.wait_for_selector(IDLE)
+        expect(self.page.locator("#document")).to_have_count(0, timeout=20_000)
         expect(self.page.locator("h1")).to_be_visible()
 
     def go(self, name: str) -> None:
@@ -197,7 +198,7 @@ def test_the_shared_link_shows_the_same_view_in_another_browser(visit):
     seen.page.get_by_role("button", name="Regional").first.click()
     seen.shows("2025-Q2", "Regional")
     seen.page.get_by_role("button", name="Share this view").click()
-    link = seen.page.locator("[data-testid=stCode] code").inner_text()
+    link = seen.page.locator("[data-testid=stCode] code").first.inner_text()
     assert link == f"{seen.address}/recommendations?quarter=2025-Q2&topic=Regional&view=Topic"
     other = visit()
     other.page.goto(link)
@@ -384,6 +385,96 @@ def overwrite(folder: Path, table: str, rows: list[dict[str, str]]) -> None:
         writer = csv.DictWriter(file, fieldnames=list(first))
         writer.writeheader()
         writer.writerows({**first, **row} for row in rows)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_document_makes_way_for_the_live_page_without_a_jump(visit, path: str):
+    """The answer is there before any script; then the live page takes its place, and nothing that is seen moves."""
+    seen = visit()
+    seen.page.add_init_script(SHIFTS)
+    seen.page.goto(f"{seen.address}/{path}?quarter=2025-Q1", wait_until="commit")
+    expect(seen.page.locator("#document h1")).to_be_visible()
+    expect(seen.page.locator("#document")).to_have_count(0, timeout=20_000)
+    seen.shows("2025-Q1")
+    if path in {"", "timeline", "areas", "coverage"}:
+        expect(seen.page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    assert seen.page.evaluate("window.shift") <= 0.1
+
+
+SHIFTS = """window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {
+  if (!entry.hadRecentInput) window.shift += entry.value;
+})).observe({type: 'layout-shift', buffered: true});"""
+
+
+def test_a_reader_who_has_scrolled_stays_where_they_were(visit):
+    seen = visit(height=500)
+    seen.page.goto(f"{seen.address}/recommendations", wait_until="commit")
+    seen.page.locator("#document #rec-6").scroll_into_view_if_needed()
+    before = seen.page.evaluate("window.scrollY")
+    expect(seen.page.locator("#document")).to_have_count(0, timeout=20_000)
+    expect(seen.page.get_by_role("heading", name="Encouraging Regional Cooperation")).to_be_in_viewport()
+    assert before > 300
+
+
+def test_everything_reads_and_filters_without_javascript(browser, address):
+    """A form and links do what widgets do."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/recommendations?view=Topic")
+    page.locator("summary").first.click()
+    page.get_by_label("2025-Q1").check()
+    page.get_by_label("Words").fill("cyber")
+    page.get_by_role("button", name="Show").click()
+    assert sorted(parse_qsl(urlsplit(page.url).query)) == [("q", "cyber"), ("quarter", "2025-Q1"), ("view", "Topic")]
+    wanted = set(rule.matching(DATA, "2025-Q1", "", "cyber")["recommendations"])
+    shown = {card.get_attribute("id") for card in page.locator("article").all()}
+    assert shown == wanted
+    page.get_by_role("link", name="Timeline", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Timeline")
+    expect(page.locator("article")).to_have_count(1)
+    page.get_by_role("link", name="Clear filters").click()
+    expect(page.locator("article")).to_have_count(3)
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_documents_without_a_script_are_never_wider_than_the_screen(browser, address, width: int):
+    for scheme in ("light", "dark"):
+        context = browser.new_context(
+            java_script_enabled=False, viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        page = context.new_page()
+        for path in (*PAGES, "briefing", "nope"):
+            page.goto(f"{address}/{path}")
+            # Without scripts nothing can be evaluated in the page; its picture is as wide as what it holds.
+            picture = page.screenshot(full_page=True)
+            assert int.from_bytes(picture[16:20]) == width, path
+        context.close()
+
+
+def test_axe_finds_no_barrier_in_documents(browser, address):
+    """The documents as they are before the live page: its scripts are kept from loading."""
+    for scheme, width in product(("light", "dark"), (1280, 375)):
+        context = browser.new_context(viewport={"width": width, "height": 3000}, color_scheme=scheme)
+        page = context.new_page()
+        page.route("**/static/**", lambda route: route.abort())
+        for path in (*PAGES, "briefing", "nope", "timeline?quarter=2025-Q4&topic=nope", "areas?item=area-2"):
+            page.goto(f"{address}/{path}")
+            found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+            assert [(path, one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+        context.close()
+
+
+def test_the_briefing_document_prints_on_a4(browser, address):
+    """Some pages of A4, whatever the reader's theme."""
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{address}/briefing?quarter=2025-Q1")
+    paper = page.pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", paper)
+    assert 2 <= len(boxes) <= 5
+    assert {(round(float(width)), round(float(height))) for width, height in boxes} <= {(595, 842), (596, 842)}
+    context.close()
 
 
 def test_the_second_rule_agrees_with_what_the_browser_shows(visit):

@@ -7,6 +7,7 @@ import pytest
 
 from components.briefing.links import OWN_PARAMETERS, PAGES
 from components.briefing.store import FOLDER_SETTING
+from components.web.routes import routes
 
 from conftest import ROOT
 
@@ -36,6 +37,11 @@ def test_every_parameter_of_a_page_is_explained():
         (path.strip("/ "), name) for name, paths, _ in rows("choices of their own") for path in paths.split(",")
     }
     assert explained == {(path, name) for path, own in OWN_PARAMETERS.items() for name in own}
+
+
+def test_every_other_route_is_explained():
+    explained = {path.strip() for paths, _ in rows("everything below") for path in paths.split(",")}
+    assert explained == {route.path for route in routes} - {f"/{path}" for path in PAGES}
 
 
 def test_every_setting_is_explained():

@@ -1,0 +1,47 @@
+"""The routes of the pages: each answers with a document that the live app then takes over."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from components.briefing import links
+from components.briefing.loading import BriefingError
+from components.web import document, start_page
+from components.web.answers import answer
+from components.web.request import asked, origin
+
+
+def page(request: Request) -> Response:
+    """Answer with the page of this path: the start page of the app, and in it the document of the view."""
+    path = request.scope["path"].strip("/")
+    try:
+        view, ignored = asked(request)
+    except BriefingError:
+        # The live page names the problems; there is nothing to show before it.
+        return Response(start_page.bare(document.script()), media_type="text/html", status_code=503)
+    own = tuple(
+        (name, value) for name in links.OWN_PARAMETERS.get(path, {}) if (value := request.query_params.get(name, ""))
+    )
+    head, body, has_chart = document.render(document.Page(path, view, own, ignored, origin(request)))
+    text = start_page.with_document(
+        language=view.briefing.fact("language"),
+        head=head,
+        style=document.style(),
+        script=document.script(),
+        body=body,
+        has_chart=has_chart,
+    )
+    return answer(request, text.encode(), "text/html; charset=utf-8", max_age=0)
+
+
+def briefing(request: Request) -> Response:
+    """Answer with the briefing document of the view that the link names."""
+    try:
+        view, ignored = asked(request)
+    except BriefingError:
+        return Response("The data cannot be shown at the moment.", status_code=503, media_type="text/plain")
+    text = document.render_briefing(document.Page("", view, (), ignored, origin(request)))
+    return answer(request, text.encode(), "text/html; charset=utf-8", max_age=0)
+
+
+routes = [Route("/briefing", briefing), *(Route(f"/{path}", page) for path in links.PAGES)]

@@ -1,0 +1,67 @@
+"""Streamlit's own start page, read from the installed package, with a document put into it.
+
+Whatever Streamlit changes in that page carries over. What is not found in it is left out: the page then still works,
+only slower or with less in its head.
+"""
+
+import importlib.util
+import re
+from functools import cache
+from pathlib import Path
+
+_ROOT = re.compile(r'<div id="root">\s*</div>')
+_DROPPED = (
+    re.compile(r"<title>.*?</title>", re.DOTALL),
+    re.compile(r"<noscript>.*?</noscript>", re.DOTALL),  # the document needs no script
+    re.compile(r'<link[^>]*rel="service-desc"[^>]*>', re.DOTALL),  # points at an interface that is not offered
+    re.compile(r'<link[^>]*as="font"[^>]*>', re.DOTALL),  # a font that our theme does not use
+    re.compile(r"<!--.*?-->", re.DOTALL),
+)
+CHART_CHUNK = "PlotlyChart.*.js"
+"""The chunk that draws charts, found by pattern: its name changes with every version."""
+
+
+@cache
+def static_folder() -> Path:
+    """Return the folder of Streamlit's scripts and styles; raises ``FileNotFoundError`` if there is none."""
+    spec = importlib.util.find_spec("streamlit")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("Streamlit is not installed")
+    return Path(spec.origin).parent / "static"
+
+
+@cache
+def _start_page() -> str:
+    page = (static_folder() / "index.html").read_text(encoding="utf-8")
+    for pattern in _DROPPED:
+        page = pattern.sub("", page)
+    return re.sub(r"\n\s*\n+", "\n", page).replace('"./', '"/')
+
+
+@cache
+def chart_preload() -> str:
+    """Return the element that lets the charts' chunk load beside the others, or nothing if it is not found."""
+    names = sorted(path.name for path in (static_folder() / "static" / "js").glob(CHART_CHUNK))
+    return "".join(f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in names)
+
+
+def bare(script: str) -> str:
+    """Return the start page with nothing but the script that it needs."""
+    return with_document(language="en", head="", style="", script=script, body="", has_chart=False)
+
+
+def with_document(*, language: str, head: str, style: str, script: str, body: str, has_chart: bool) -> str:
+    """Return the start page with a document in it; all arguments are HTML, CSS or script, escaped already."""
+    page = _start_page()
+    added = f"{head}<style>{style}</style><script>{script}</script>{chart_preload() if has_chart else ''}"
+    page = re.sub(r'<html lang="[^"]*"', lambda _: f'<html lang="{language}"', page, count=1)
+    page = page.replace('<meta charset="UTF-8" />', f'<meta charset="UTF-8" />{added}', 1)
+    if not _ROOT.search(page):  # a start page of another shape: the document then simply comes first
+        return re.sub(r"<body[^>]*>", lambda found: f"{found.group()}{body}", page, count=1)
+    return _ROOT.sub(lambda found: f"{body}{found.group()}", page, count=1)
+
+
+def forget() -> None:
+    """Forget what was read, so that the installed package is read again."""
+    _start_page.cache_clear()
+    chart_preload.cache_clear()

@@ -1,0 +1,44 @@
+// The document stays until the live page below it is drawn, its chart included; then the reader goes on where they were.
+(() => {
+  const fonts = { bodyFont: "system-ui, sans-serif", headingFont: "system-ui, sans-serif", codeFont: "ui-monospace, monospace" };
+  window.__streamlit = {
+    BACKEND_BASE_URL: location.origin + "/", // spares two requests that would fail
+    LIGHT_THEME: fonts, // without them Streamlit loads a font of its own before it hears of the theme
+    DARK_THEME: fonts,
+  };
+  const quiet = 300; // milliseconds without a change, after which the live page is taken as drawn
+  const patience = 30000; // a chart that never comes must not keep the reader from the live page
+  let since = 0;
+  let pause;
+  const paper = () => document.getElementById("document");
+  const drawn = () => {
+    const page = document.querySelector(".st-key-drawn");
+    if (!page) return null;
+    since ||= performance.now();
+    const chart = paper()?.hasAttribute("data-chart") && !document.querySelector(".js-plotly-plot .main-svg");
+    const part = document.querySelector("[data-testid$=Skeleton]"); // parts of the page whose script is on its way
+    return (chart || part) && performance.now() - since < patience ? null : page;
+  };
+  const scroller = (element) => {
+    const scrolls = (one) => one.scrollHeight > one.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(one).overflowY);
+    let found = element;
+    while (found && !scrolls(found)) found = found.parentElement;
+    return found;
+  };
+  const look = () => {
+    const page = drawn();
+    if (!page) return;
+    watch.disconnect();
+    clearInterval(clock);
+    const top = window.scrollY;
+    paper()?.remove();
+    const main = scroller(page);
+    if (main && top) main.scrollTop = top;
+  };
+  const watch = new MutationObserver(() => {
+    clearTimeout(pause);
+    pause = setTimeout(look, quiet);
+  });
+  const clock = setInterval(() => since && performance.now() - since > patience && look(), 1000);
+  watch.observe(document, { childList: true, subtree: true });
+})();

@@ -9,13 +9,10 @@ from components.briefing import findings
 from components.briefing.briefing import Briefing
 from components.briefing.coverage import coverage
 from components.briefing.view import View
-from components.briefing.words import capitalised
 from components.charts.gantt import gantt
 from components.widgets import chart, counts, filter_bar, notices, tables
 from components.widgets.appearance import theme
 from components.widgets.text import literal
-
-_FACTS = ("parties", "meeting date", "place as reported", "people as reported")
 
 
 def draw(view: View, ways: dict[str, st.Page]) -> None:
@@ -37,7 +34,7 @@ def draw(view: View, ways: dict[str, st.Page]) -> None:
     _draw_coverage(view, ways)
     st.header("Before you quote", anchor=False)
     _draw_facts(view.briefing)
-    notices.draw_notes(notices.notes_on(view.briefing, _FACTS))
+    notices.draw_notes(view.briefing.notes_on(findings.MEETING))
     _draw_ways(ways)
 
 
@@ -48,16 +45,9 @@ def _draw_coverage(view: View, ways: dict[str, st.Page]) -> None:
 
 def _draw_facts(briefing: Briefing) -> None:
     """Say who met, where and when, in the article's words, each with a mark where a note contradicts it."""
-    noted = set(briefing.notes["subject"])
-    rows = [
-        {
-            "Fact": capitalised(name.removesuffix(" as reported")),
-            "As the article reports it": briefing.fact(name),
-            "Note": "See the note below" if name in noted else "None",
-        }
-        for name in _FACTS
-    ]
-    tables.draw(pd.DataFrame(rows, dtype=object), label="The meeting as the article reports it")
+    columns = ["Fact", "As the article reports it", "Note"]
+    rows = pd.DataFrame(findings.meeting(briefing), columns=columns, dtype=object)
+    tables.draw(rows, label="The meeting as the article reports it")
 
 
 def _draw_ways(ways: dict[str, st.Page]) -> None:

@@ -15,12 +15,7 @@ def draw(view: View) -> None:
     """Draw the page."""
     briefing = view.briefing
     st.header("What is whose", anchor=False)
-    st.markdown(
-        "- **The article’s:** titles, dates as quarters, strands, pillars, and the facts of the meeting.\n"
-        "- **The public record’s:** the findings in the notes that give evidence.\n"
-        "- **Ours:** the summaries, in our own words; the topics, which are our reading of the article and tie the "
-        "three tables together; and the first and last day that stand for a quarter."
-    )
+    st.markdown("\n".join(f"- **{whose}:** {what}" for whose, what in findings.WHOSE))
     st.header("The briefing", anchor=False)
     tables.draw(
         pd.DataFrame(

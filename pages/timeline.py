@@ -32,7 +32,7 @@ def draw(view: View) -> None:
     else:
         st.header("The events", anchor=False)
         cards.draw_grid(view.events, "events", view, marked=marked)
-    notes = notices.notes_on(view.briefing, {"events", *view.events["id"]})
+    notes = view.briefing.notes_on({"events", *view.events["id"]})
     if not notes.empty:
         st.header("Before you quote a date", anchor=False)
         notices.draw_notes(notes)

@@ -97,6 +97,11 @@ class Briefing:
         """Return the frame of one table whose rows carry topics: events, areas or recommendations."""
         return {"events": self.events, "areas": self.areas, "recommendations": self.recommendations}[table]
 
+    def notes_on(self, subjects: Iterable[str]) -> pd.DataFrame:
+        """Return the notes whose subject is one of these: fields of the briefing, a table, or ids of items."""
+        wanted = set(subjects)
+        return kept(self.notes, (subject in wanted for subject in self.notes["subject"]))
+
     @cached_property
     def searchable(self) -> dict[str, list[str]]:
         """For each such table, the text that words are looked for in, folded, in the order of its rows."""

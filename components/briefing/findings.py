@@ -20,6 +20,44 @@ _NAMED = 3
 NOUNS = {"events": "event", "areas": "area", "recommendations": "recommendation"}
 
 
+MEETING = ("parties", "meeting date", "place as reported", "people as reported")
+"""The facts of the meeting, which the Overview gives with the notes that contradict them."""
+
+WHOSE = (
+    ("The article’s", "titles, dates as quarters, strands, pillars, and the facts of the meeting."),
+    ("The public record’s", "the findings in the notes that give evidence."),
+    (
+        "Ours",
+        (
+            "the summaries, in our own words; the topics, which are our reading of the article and tie the three tables "
+            "together; and the first and last day that stand for a quarter."
+        ),
+    ),
+)
+"""What on the pages is whose word."""
+
+
+def meeting(briefing: Briefing) -> list[tuple[str, str, str]]:
+    """Return the facts of the meeting: name, what the article reports, and whether a note contradicts it."""
+    noted = set(briefing.notes["subject"])
+    return [
+        (
+            capitalised(name.removesuffix(" as reported")),
+            briefing.fact(name),
+            "See the note below" if name in noted else "None",
+        )
+        for name in MEETING
+    ]
+
+
+def nothing(view: View, table: str) -> str:
+    """Say that nothing of a table matches, or that the briefing has none of it at all."""
+    noun, total = NOUNS[table], len(view.briefing.items(table))
+    if not total:
+        return f"This briefing has no {noun}s."
+    return f"No {noun} matches {view.filters.sentence}. The briefing has {counted(total, noun)} in all."
+
+
 def under(view: View) -> str:
     """Say the filters of a view, as an addition to a sentence: `` under 2025-Q1 · Reform``; empty without."""
     return f" under {view.filters.sentence}" if view.filters else ""

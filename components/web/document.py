@@ -213,13 +213,6 @@ def _linked(page: Page) -> Context:
     return {"linked": {**found[0], "anchor": f"linked-{item}"} if found else None}
 
 
-def _empty(view: View, table: str) -> str:
-    noun = findings.NOUNS[table]
-    if view.briefing.items(table).empty:
-        return f"This briefing has no {noun}s."
-    return f"No {noun} matches {view.filters.sentence}."
-
-
 def _picture(figure: Figure, title: str, description: str) -> Markup:
     """Return a figure as SVG in the page's colours; ``svg`` has escaped every text in it."""
     return Markup(svg(figure, None, theme=LIGHT, title=title, description=description, variables=True))  # noqa: S704
@@ -244,8 +237,8 @@ def _overview(page: Page) -> Context:
         "counts": findings.counts(view, found),
         "coverage_finding": findings.coverage(found),
         "coverage_link": links.link("coverage", view.filters),
-        "facts": items.facts(view),
-        "notes": items.notes(items.notes_on(view, set(items.FACTS))),
+        "facts": findings.meeting(view.briefing),
+        "notes": items.notes(view.briefing.notes_on(findings.MEETING)),
     }
 
 
@@ -256,8 +249,8 @@ def _timeline(page: Page) -> Context:
         **_linked(page),
         "has_chart": True,
         "matching": findings.matching(view, "events"),
-        "empty": _empty(view, "events"),
-        "notes": items.notes(items.notes_on(view, {"events", *view.events["id"]})),
+        "empty": findings.nothing(view, "events"),
+        "notes": items.notes(view.briefing.notes_on({"events", *view.events["id"]})),
     }
 
 
@@ -270,7 +263,7 @@ def _areas(page: Page) -> Context:
     return {
         **_linked(page),
         "matching": findings.matching(view, "areas", len(shown)),
-        "empty": _empty(view, "areas"),
+        "empty": findings.nothing(view, "areas"),
         "has_chart": not shown.empty,
         "finding": finding,
         "picture": _picture(figure, finding, findings.areas_alt(view, shown)),
@@ -297,7 +290,7 @@ def _recommendation_groups(page: Page) -> Context:
         **_linked(page),
         "has_chart": False,
         "matching": findings.matching(view, "recommendations", len(rows)),
-        "empty": _empty(view, "recommendations"),
+        "empty": findings.nothing(view, "recommendations"),
         "groups": [
             (name, items.cards(members, "recommendations", view, page.path, _item(page))) for name, members in groups
         ],
@@ -329,6 +322,7 @@ def _sources(page: Page) -> Context:
     briefing = page.view.briefing
     return {
         "has_chart": False,
+        "whose": findings.WHOSE,
         "all_facts": briefing.facts[["field", "value", "source"]].to_numpy().tolist(),
         "notes": items.notes(briefing.notes),
         "citation": findings.citation(briefing),

@@ -7,15 +7,12 @@ from typing import Any
 import pandas as pd
 
 from components.briefing import findings, links
-from components.briefing.briefing import kept
 from components.briefing.coverage import Coverage
 from components.briefing.filters import Filters
 from components.briefing.view import View
 from components.briefing.words import capitalised
 
 _ADDRESS = re.compile(r"(https?://[^\s<>\"“”]+)")
-FACTS = ("parties", "meeting date", "place as reported", "people as reported")
-"""The facts that the Overview gives, with the notes that contradict them."""
 
 
 def cards(rows: pd.DataFrame, table: str, view: View, path: str, marked: str = "") -> list[dict[str, object]]:
@@ -64,24 +61,6 @@ def _note(note: Mapping[Hashable, Any]) -> dict[str, object]:
         "source": note["source"],
         "evidence": [(part, part if place % 2 else "") for place, part in enumerate(parts) if part],
     }
-
-
-def notes_on(view: View, subjects: set[str]) -> pd.DataFrame:
-    """Return the notes whose subject is one of these."""
-    return kept(view.briefing.notes, (subject in subjects for subject in view.briefing.notes["subject"]))
-
-
-def facts(view: View) -> list[list[str]]:
-    """Return the facts of the meeting as rows, each saying whether a note contradicts it."""
-    noted = set(view.briefing.notes["subject"])
-    return [
-        [
-            capitalised(name.removesuffix(" as reported")),
-            view.briefing.fact(name),
-            "See the note below" if name in noted else "None",
-        ]
-        for name in FACTS
-    ]
 
 
 def matrix(found: Coverage) -> tuple[list[str], list[list[str]]]:

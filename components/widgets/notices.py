@@ -1,25 +1,18 @@
 """What a reader must know: notes on the article, empty views, and a briefing that cannot be shown."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 
 import pandas as pd
 import streamlit as st
 
 from components.briefing import findings
-from components.briefing.briefing import Briefing, kept
 from components.briefing.loading import BriefingError
 from components.briefing.view import View
-from components.briefing.words import capitalised, counted
+from components.briefing.words import capitalised
 from components.widgets import filter_bar
 from components.widgets.text import literal, with_links
 
 _MOST_PROBLEMS = 50
-
-
-def notes_on(briefing: Briefing, subjects: Iterable[str]) -> pd.DataFrame:
-    """Return the notes whose subject is one of these: fields of the briefing, a table, or ids of items."""
-    wanted = set(subjects)
-    return kept(briefing.notes, (subject in wanted for subject in briefing.notes["subject"]))
 
 
 def draw_notes(notes: pd.DataFrame) -> None:
@@ -43,16 +36,10 @@ def _draw_note(note: Mapping[Hashable, str]) -> None:
 
 def draw_empty(view: View, table: str) -> None:
     """Say that nothing of a table matches, under which filters, and offer the ways out."""
-    noun = findings.NOUNS[table]
     with st.container(border=True, key=f"empty-{table}"):
-        if view.briefing.items(table).empty:
-            st.markdown(f"This briefing has no {noun}s.")
-            return
-        total = counted(len(view.briefing.items(table)), noun)
-        st.markdown(f"**No {noun} matches {literal(view.filters.sentence)}.** The briefing has {total} in all.")
-        if view.filters.quarters and table == "events":
-            st.markdown("No event has a date in what is chosen. The Coverage page shows what has no date at all.")
-        filter_bar.draw_clear(f"clear-empty-{table}")
+        st.markdown(f"**{literal(findings.nothing(view, table))}**")
+        if view.filters:
+            filter_bar.draw_clear(f"clear-empty-{table}")
 
 
 def draw_problems(error: BriefingError) -> None:

@@ -148,7 +148,7 @@ def test_hostile_data_is_text(ask, rewrite, show, hostile: str):
     for path in (*PAGES, "briefing"):
         text = ask(f"/{path}").text
         assert "<img" not in text
-        assert len(re.findall(r"<script", text)) == (1 if path == "briefing" else 4)
+        assert len(re.findall(r"<script", text)) == (1 if path == "briefing" else 3)
         assert hostile in unescape(text)
 
 
@@ -165,7 +165,9 @@ def test_an_unknown_path_is_a_404_with_the_ways_home(ask):
 
 def test_the_start_page_is_streamlits_own_with_the_document_before_its_root(ask):
     text = ask("/").text
-    assert re.search(r'<script type="module" crossorigin src="/static/js/index\.[^"]+\.js">', text)
+    assert re.search(r'<script data-app="/static/js/index\.[^"]+\.js">', text)
+    assert re.search(r'<link rel="modulepreload" crossorigin href="/static/js/index\.[^"]+\.js">', text)
+    assert text.index('<div id="document"') < text.index('<link rel="stylesheet"') < text.index('<div id="root">')
     assert text.index('<div id="document"') < text.index('<div id="root">')
     assert re.search(r'<link rel="modulepreload" crossorigin href="/static/js/PlotlyChart\.[^"]+\.js">', text)
     assert "PlotlyChart" not in ask("/sources").text

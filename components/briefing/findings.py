@@ -29,8 +29,8 @@ WHOSE = (
     (
         "Ours",
         (
-            "the summaries, in our own words; the topics, which are our reading of the article and tie the three tables "
-            "together; and the first and last day that stand for a quarter."
+            "the summaries, in our own words; the topics, which are our reading of the article and tie the three "
+            "tables together; and the first and last day that stand for a quarter."
         ),
     ),
 )

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 _ROOT = re.compile(r'<div id="root">\s*</div>')
+_APP = re.compile(r'<script type="module"[^>]*\ssrc="([^"]+)"[^>]*>\s*</script>')
+_STYLE = re.compile(r'<link rel="stylesheet"[^>]*>')
 _DROPPED = (
     re.compile(r"<title>.*?</title>", re.DOTALL),
     re.compile(r"<noscript>.*?</noscript>", re.DOTALL),  # the document needs no script
@@ -52,8 +54,12 @@ def bare(script: str) -> str:
 
 def with_document(*, language: str, head: str, style: str, script: str, body: str, has_chart: bool) -> str:
     """Return the start page with a document in it; all arguments are HTML, CSS or script, escaped already."""
-    page = _start_page()
-    added = f"{head}<style>{style}</style><script>{script}</script>{chart_preload() if has_chart else ''}"
+    page, address, app_style = _parts()
+    added = (
+        f'{head}<style>{style}</style><script data-app="{address}">{script}</script>'
+        f"{chart_preload() if has_chart else ''}"
+    )
+    body += app_style  # the document does not wait for the style of the app
     page = re.sub(r'<html lang="[^"]*"', lambda _: f'<html lang="{language}"', page, count=1)
     page = page.replace('<meta charset="UTF-8" />', f'<meta charset="UTF-8" />{added}', 1)
     if not _ROOT.search(page):  # a start page of another shape: the document then simply comes first
@@ -61,7 +67,24 @@ def with_document(*, language: str, head: str, style: str, script: str, body: st
     return _ROOT.sub(lambda found: f"{body}{found.group()}", page, count=1)
 
 
+@cache
+def _parts() -> tuple[str, str, str]:
+    """Return the start page without its entry script and style, the script's address, and the style's elements.
+
+    The script is started by ours, once the document is painted; until then it is only fetched. A page in which
+    it is not found keeps it, and starts by itself.
+    """
+    page = _start_page()
+    styles = "".join(_STYLE.findall(page))
+    entry = _APP.search(page)
+    if entry is None or not _ROOT.search(page):
+        return page, "", ""
+    preload = f'<link rel="modulepreload" crossorigin href="{entry.group(1)}">'
+    return _STYLE.sub("", _APP.sub(preload, page, count=1)), entry.group(1), styles
+
+
 def forget() -> None:
     """Forget what was read, so that the installed package is read again."""
     _start_page.cache_clear()
+    _parts.cache_clear()
     chart_preload.cache_clear()

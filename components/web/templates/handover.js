@@ -1,4 +1,5 @@
-// The document stays until the live page below it is drawn, its chart included; then the reader goes on where they were.
+// The app starts once the document is painted, for its scripts keep a slow phone busy for seconds. The document stays
+// until the live page below it is drawn, its chart included; then the reader goes on where they were.
 (() => {
   const fonts = { bodyFont: "system-ui, sans-serif", headingFont: "system-ui, sans-serif", codeFont: "ui-monospace, monospace" };
   window.__streamlit = {
@@ -6,6 +7,14 @@
     LIGHT_THEME: fonts, // without them Streamlit loads a font of its own before it hears of the theme
     DARK_THEME: fonts,
   };
+  const address = document.currentScript.dataset.app;
+  const start = () => {
+    const app = document.createElement("script");
+    Object.assign(app, { type: "module", crossOrigin: "anonymous", src: address });
+    document.head.append(app);
+  };
+  const painted = (then) => (document.hidden ? setTimeout(then) : requestAnimationFrame(() => setTimeout(then)));
+  if (address) addEventListener("DOMContentLoaded", () => painted(start));
   const quiet = 300; // milliseconds without a change, after which the live page is taken as drawn
   const patience = 30000; // a chart that never comes must not keep the reader from the live page
   let since = 0;

@@ -62,5 +62,6 @@ def _draw_undated(view: View) -> None:
         st.markdown(f"Every area and recommendation{literal(findings.under(view))} shares a topic with an event.")
         return
     number = listed([counted(len(items), findings.NOUNS[table]) for table, items in undated.items() if len(items)])
-    st.markdown(f"{literal(number)}{literal(findings.under(view))} share no topic with any event of the timeline.")
+    share = "shares" if len(rows) == 1 else "share"
+    st.markdown(f"{literal(number)}{literal(findings.under(view))} {share} no topic with any event of the timeline.")
     tables.draw(rows, label="Areas and recommendations without any date")

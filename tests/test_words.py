@@ -486,7 +486,7 @@ def test_text_alternative_of_the_areas_names_twelve_of_a_strand(rewrite):
         ),
         pytest.param(
             REFORM,
-            "Reform has no dated event; 2025-Q1 to 2025-Q4 have no event",
+            "Reform has no dated event; 2025-Q1 to 2025-Q4 have no event in this view",
             "0 of 1 topic with a dated event",
             id="topic-without-an-event",
         ),

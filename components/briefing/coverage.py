@@ -34,7 +34,8 @@ class Coverage:
     ``counts`` has a row for each topic in view, in display order, and a column for each of ``headings``, by
     position; a cell counts the items of the view that carry the topic. ``undated`` are the topics in view
     without any event in the whole briefing; ``unmatched`` those that have events, but none in this view;
-    ``empty_quarters`` are the quarters in view without a matching event.
+    ``empty_quarters`` are the quarters in view without a matching event. ``is_narrowed`` says that topics or
+    words narrow the view, so that such a quarter may have other events.
     """
 
     counts: pd.DataFrame
@@ -42,6 +43,7 @@ class Coverage:
     undated: tuple[str, ...]
     unmatched: tuple[str, ...]
     empty_quarters: tuple[str, ...]
+    is_narrowed: bool = False
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -85,4 +87,5 @@ def coverage(view: View) -> Coverage:
         undated=tuple(topic for topic in view.topics if topic not in briefing.dated_topics),
         unmatched=tuple(topic for topic in view.topics if topic in briefing.dated_topics - in_view),
         empty_quarters=tuple(quarter for quarter in view.quarters if quarter not in filled),
+        is_narrowed=bool(view.filters.topics or view.filters.words),
     )

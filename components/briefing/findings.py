@@ -192,7 +192,7 @@ def coverage(found: Coverage) -> str:
         said.append(f"{listed(found.unmatched)} {'has' if len(found.unmatched) == 1 else 'have'} none in this view")
     if found.empty_quarters:
         have = "has" if len(found.empty_quarters) == 1 else "have"
-        said.append(f"{ranges(found.empty_quarters)} {have} no event")
+        said.append(f"{ranges(found.empty_quarters)} {have} no event{' in this view' if found.is_narrowed else ''}")
     return "; ".join(said) or "Every topic has a dated event, and every quarter an event"
 
 

@@ -45,7 +45,7 @@ def _topics(item: Item, view: View, key: str) -> None:
             chosen = view.filters.topics == (topic,)
             st.button(
                 f"{'✓ ' if chosen else ''}{literal(topic)}",
-                key=f"{key}-{item['id']}-{topic}",
+                key=f"topic-{key}-{item['id']}-{topic}",
                 type="tertiary",
                 help="Show everything again" if chosen else "Show only this topic",
                 on_click=filter_bar.choose,

@@ -4,12 +4,17 @@ import io
 
 import segno
 
+_MOST = 1_000
+"""Characters of a link beyond which its code would be too fine for a phone's camera."""
+
 
 def qr(link: str, *, size: int = 160) -> str:
     """Return the code of a link as an SVG element, ``size`` pixels wide with its quiet zone, black on white.
 
-    Raises ``segno.DataOverflowError`` for a link longer than a code can hold, some 2,900 bytes.
+    Returns an empty text for a link too long for a code that a phone can read.
     """
+    if len(link) > _MOST:
+        return ""
     code = segno.make(link, error="m", micro=False)
     modules = code.symbol_size()[0]
     out = io.BytesIO()

@@ -24,8 +24,6 @@ from components.charts.qr import qr
 from components.charts.svg import svg, variables
 from components.web import items
 
-_MOST_IN_CODE = 1_000
-"""Characters of a link beyond which its code would be too fine for a phone's camera."""
 TEMPLATES = Path(__file__).parent / "templates"
 Context = dict[str, Any]
 
@@ -117,7 +115,7 @@ def render_briefing(page: Page) -> str:
         "print_style": Markup(print_style()),  # noqa: S704 - our own file
         "back": links.link("", view.filters),
         "live": live,
-        "code": Markup(qr(live)) if len(live) < _MOST_IN_CODE else "",  # noqa: S704 - holds no text of the link
+        "code": Markup(qr(live)),  # noqa: S704 - holds no text of the link
         "event_rows": rows["events"],
         "area_rows": rows["areas"],
         "recommendation_rows": rows["recommendations"],

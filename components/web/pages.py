@@ -8,6 +8,7 @@ from components.briefing import links
 from components.briefing.loading import BriefingError
 from components.web import document, start_page
 from components.web.answers import answer
+from components.web.exports import needs_briefing
 from components.web.request import asked, origin
 
 
@@ -34,12 +35,10 @@ def page(request: Request) -> Response:
     return answer(request, text.encode(), "text/html; charset=utf-8", max_age=0)
 
 
+@needs_briefing
 def briefing(request: Request) -> Response:
     """Answer with the briefing document of the view that the link names."""
-    try:
-        view, ignored = asked(request)
-    except BriefingError:
-        return Response("The data cannot be shown at the moment.", status_code=503, media_type="text/plain")
+    view, ignored = asked(request)
     text = document.render_briefing(document.Page("", view, (), ignored, origin(request)))
     return answer(request, text.encode(), "text/html; charset=utf-8", max_age=0)
 

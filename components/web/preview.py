@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 import resvg_py
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from components.briefing import findings
-from components.briefing.loading import BriefingError
 from components.briefing.view import View
 from components.briefing.words import counted, listed
 from components.charts.figure import Figure
@@ -23,6 +22,7 @@ from components.charts.palette import LIGHT
 from components.charts.svg import plain, svg
 from components.charts.text import columns, lines
 from components.web.answers import answer
+from components.web.exports import needs_briefing
 from components.web.request import asked
 
 WIDTH, HEIGHT = 1200, 630
@@ -66,13 +66,10 @@ _EMPTY = _Style(44, 2, 700)
 _ELSEWHERE = _Style(30, 3, 400, LIGHT.muted)
 
 
+@needs_briefing
 def preview(request: Request) -> Response:
     """Answer with the picture of the view that the link names."""
-    try:
-        view = asked(request).view
-    except BriefingError:
-        return PlainTextResponse("There is no valid briefing to show.", 503)
-    return answer(request, picture(view), "image/png")
+    return answer(request, picture(asked(request).view), "image/png")
 
 
 @lru_cache(maxsize=64)

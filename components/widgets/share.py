@@ -10,9 +10,6 @@ from components.briefing import findings, links
 from components.briefing.view import View
 from components.charts.qr import qr
 
-_MOST_IN_CODE = 1_000
-"""Characters of a link beyond which its code would be too fine for a phone's camera."""
-
 
 def draw(path: str, view: View) -> None:
     """Draw the share control of a page."""
@@ -20,8 +17,9 @@ def draw(path: str, view: View) -> None:
     with st.popover("Share this view", icon=":material/share:"):
         st.markdown("**Link to exactly this view**")
         st.code(link, language=None, wrap_lines=True)
-        if len(link) < _MOST_IN_CODE:
-            picture = base64.b64encode(qr(link).encode()).decode()
+        code = qr(link)
+        if code:
+            picture = base64.b64encode(code.encode()).decode()
             st.html(
                 f'<img src="data:image/svg+xml;base64,{picture}" width="160" height="160" alt="QR code of the link">'
             )

@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def show(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Let the pages show the copied folder as it now is."""
-    monkeypatch.setenv(store.FOLDER_SETTING, str(folder))
+    monkeypatch.setenv("BRIEFING_DATA", str(folder))
     yield store.forget
     store.forget()
 

@@ -16,7 +16,7 @@ from icalendar import Calendar
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components.briefing import contract, store
+from components.briefing import contract
 from components.briefing.loading import load
 from components.web import exports, names, spreadsheet
 
@@ -52,7 +52,7 @@ def client():
 @pytest.fixture(autouse=True)
 def _built_in(monkeypatch):
     """Show the built-in briefing, whatever the machine is set to, unless a test shows another."""
-    monkeypatch.delenv(store.FOLDER_SETTING, raising=False)
+    monkeypatch.delenv("BRIEFING_DATA", raising=False)
 
 
 def link(quarter="", topic="", words=""):

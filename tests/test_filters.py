@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from components.briefing.filters import Filters, Ignored, ignored_sentence
 from components.briefing.links import link
-from components.briefing.store import BUILT_IN
+from components.settings import BUILT_IN
 
 from rule import matching
 

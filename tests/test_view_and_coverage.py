@@ -5,7 +5,7 @@ import pytest
 from components.briefing.coverage import Across, Heading, coverage
 from components.briefing.filters import Filters
 from components.briefing.loading import load
-from components.briefing.store import BUILT_IN
+from components.settings import BUILT_IN
 
 from rule import matching, quarters_of, rows, topics_of
 

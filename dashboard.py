@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from components import settings
+from components.web.lifespan import lifespan
 from components.web.routes import middleware, routes
 
 try:
@@ -18,7 +19,8 @@ try:
 except settings.SettingsError as error:
     sys.exit(str(error))
 
-app = st.App(Path(__file__).parent / "pages" / "_layout.py", routes=routes, middleware=middleware)
+script = Path(__file__).parent / "pages" / "_layout.py"
+app = st.App(script, lifespan=lifespan, routes=routes, middleware=middleware)
 
 if __name__ == "__main__":
     app.run(config={"server.port": chosen.port, "server.address": chosen.address})

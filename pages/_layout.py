@@ -6,8 +6,7 @@ import streamlit as st
 
 from components.briefing.briefing import Briefing
 from components.briefing.links import PAGES
-from components.briefing.loading import BriefingError
-from components.briefing.store import current
+from components.briefing.store import Shown, shown
 from components.briefing.view import View
 from components.widgets import filter_bar, notices, share, style
 from components.widgets.text import literal
@@ -35,12 +34,13 @@ def main() -> None:
     }
     chosen = st.navigation(list(ways.values()), position="top")
     with st.container(horizontal_alignment="center"), st.container(width=_WIDTH, key="page"):
-        try:
-            briefing = current()
-        except BriefingError as error:
-            notices.draw_problems(error)
-            return
-        _draw_frame(briefing, chosen, views)
+        now = shown()
+        if now.briefing is None:
+            notices.draw_problems(now.problems)
+        else:
+            notices.draw_stale(now)
+            _draw_frame(now.briefing, chosen, views)
+        _draw_signs(now)
 
 
 def _page(draw: Callable[[View], None], views: list[View]) -> Callable[[], None]:
@@ -65,7 +65,12 @@ def _draw_frame(briefing: Briefing, page: st.Page, views: list[View]) -> None:
     page.run()
     with sharing:
         share.draw(path, view)
-    st.container(key="drawn").html("<span hidden>drawn</span>")  # the sign for the first paint to make way
+
+
+def _draw_signs(now: Shown) -> None:
+    """Draw what the script in the page looks for: what is shown, and a button that shows what is there by then."""
+    st.container(key="drawn").html(f"<span hidden>{now.state}</span>")  # also the sign for the first paint to make way
+    st.button("Show the data as it is now", key="renew")
 
 
 main()

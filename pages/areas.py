@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from components.briefing import findings
+from components.briefing import arrangement, findings
 from components.briefing.view import View
-from components.charts.breakdown import counts_by_topic, stacked_bars, treemap
-from components.charts.palette import topic_colours
+from components.charts.breakdown import counts_by_topic
+from components.charts.figures import areas_as_bars, areas_as_treemap
 from components.widgets import cards, chart, choices, counts, filter_bar, linked_item, notices, tables
 from components.widgets.appearance import theme
 
@@ -22,23 +22,21 @@ def draw(view: View) -> None:
         anything = "Both strands" if len(view.briefing.strands) == 2 else "All strands"
         strand = choices.selectbox("Strand", "areas", "strand", view.briefing.strands, anything=anything, width=260)
         picture = choices.radio("Picture", "areas", "view", ("Bars", "Treemap"))
-    shown = view.areas if strand is None else view.areas[view.areas["strand"] == strand]
+    shown = arrangement.areas_of(view, strand)
     counts.draw_line(view, "areas", len(shown))
-    strands = view.briefing.strands if strand is None else (strand,)
-    _draw_picture(view, shown, strands, picture)
+    _draw_picture(view, shown, strand, picture)
     st.header("The areas", anchor=False)
-    cards.draw_grid(shown, "areas", view, marked=marked)
+    number = choices.page_number("areas", shown)
+    here = arrangement.page_of(shown, number)
+    counts.draw_part(shown, number)
+    cards.draw_grid(here, "areas", view, marked=marked)
     with st.expander("The areas as a table"):
-        tables.draw(tables.items(shown, "areas"), label="Areas of cooperation")
+        tables.draw(tables.items(here, "areas"), label="Areas of cooperation")
 
 
-def _draw_picture(view: View, shown: pd.DataFrame, strands: tuple[str, ...], picture: str) -> None:
-    if picture == "Bars":
-        figure = stacked_bars(shown, view.topics, strands, theme())
-    else:
-        colours = topic_colours(view.briefing.topic_names, theme())
-        figure = treemap(shown, strands, {topic: colours[topic] for topic in view.topics}, theme())
-    counted = counts_by_topic(shown, view.topics, strands)
+def _draw_picture(view: View, shown: pd.DataFrame, strand: str | None, picture: str) -> None:
+    figure = (areas_as_bars if picture == "Bars" else areas_as_treemap)(view, strand, theme())
+    counted = counts_by_topic(shown, view.topics, arrangement.strands_of(view, strand))
     chart.draw(
         figure,
         counted.rename_axis("Topic").reset_index(),

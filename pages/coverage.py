@@ -3,13 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from components.briefing import findings
-from components.briefing.briefing import kept
-from components.briefing.coverage import Across, coverage
+from components.briefing import arrangement, findings
+from components.briefing.coverage import Across, Coverage, coverage
 from components.briefing.view import View
-from components.briefing.words import counted, listed
-from components.charts.matrix import matrix
-from components.widgets import chart, filter_bar, tables
+from components.charts.figures import coverage_matrix
+from components.widgets import chart, choices, counts, filter_bar, tables
 from components.widgets.appearance import theme
 from components.widgets.text import literal
 
@@ -19,49 +17,37 @@ def draw(view: View) -> None:
     found = coverage(view)
     st.markdown(f"**{literal(findings.dated(found))}** with a dated event{literal(findings.under(view))}")
     chart.draw(
-        matrix(found, theme()),
+        coverage_matrix(view, theme()),
         tables.coverage(found),
         key="coverage",
         finding=findings.coverage(found),
         alt=findings.coverage_alt(found),
-        on_choose=_choose,
+        on_choose=lambda data: _choose(found, data),
         hint="Each square counts the items that carry the topic. Choosing a square filters by its topic, and by its "
-        "quarter in the tinted columns. ✕ marks a topic without a date and a quarter without an event.",
+        "quarters in the tinted columns. ✕ marks a topic without a date and a quarter without an event.",
     )
     _draw_undated(view)
 
 
-def _choose(data: list[str]) -> None:
+def _choose(found: Coverage, data: list[str]) -> None:
     topic, across, name, *_ = data
-    filter_bar.choose(topic=topic, quarters=(name,) if across == Across.QUARTER else ())
+    filter_bar.choose(topic=topic, quarters=found.quarters_of(name) if across == Across.QUARTER else ())
 
 
 def _draw_undated(view: View) -> None:
     """List what is agreed, discussed or recommended and has no date at all, not even through another topic."""
-    dated = view.briefing.dated_topics
-    undated = {
-        table: kept(view.items(table), (dated.isdisjoint(topics) for topics in view.items(table)["topics"]))
-        for table in ("areas", "recommendations")
-    }
-    rows = pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "Title": tables.titles(items, table),
-                    "What it is": findings.NOUNS[table],
-                    "Topics": items["topics"],
-                    "Source": items["source"],
-                },
-                dtype=object,
-            )
-            for table, items in undated.items()
-        ]
-    )
+    undated = findings.undated(view)
     st.header("Without any date", anchor=False)
-    if rows.empty:
-        st.markdown(f"Every area and recommendation{literal(findings.under(view))} shares a topic with an event.")
+    st.markdown(literal(findings.without_any_date(view, undated)))
+    if undated.empty:
         return
-    number = listed([counted(len(items), findings.NOUNS[table]) for table, items in undated.items() if len(items)])
-    share = "shares" if len(rows) == 1 else "share"
-    st.markdown(f"{literal(number)}{literal(findings.under(view))} {share} no topic with any event of the timeline.")
-    tables.draw(rows, label="Areas and recommendations without any date")
+    number = choices.page_number("coverage", undated)
+    shown = arrangement.page_of(undated, number)
+    counts.draw_part(undated, number)
+    rows = {
+        "Title": list(map(tables.title, shown["id"], shown["title"], shown["table"])),
+        "What it is": shown["table"].map(findings.NOUNS),
+        "Topics": shown["topics"],
+        "Source": shown["source"],
+    }
+    tables.draw(pd.DataFrame(rows, dtype=object), label="Areas and recommendations without any date")

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from components.briefing import findings
+from components.briefing import arrangement, findings
 from components.briefing.briefing import Briefing
 from components.briefing.coverage import coverage
 from components.briefing.view import View
-from components.charts.gantt import gantt
+from components.charts.figures import first_events
 from components.widgets import chart, counts, filter_bar, notices, tables
 from components.widgets.appearance import theme
 from components.widgets.text import literal
@@ -23,18 +23,20 @@ def draw(view: View, ways: dict[str, st.Page]) -> None:
         notices.draw_empty(view, "events")
     else:
         chart.draw(
-            gantt(view.events, view.briefing.quarters, view.briefing.topic_names, theme(), datetime.now(UTC).date()),
-            tables.events(view),
+            first_events(view, theme(), datetime.now(UTC).date()),
+            tables.events(view.events.head(arrangement.FIRST)),
             key="gantt",
             finding=findings.timeline(view),
             alt=findings.timeline_alt(view),
             on_choose=lambda data: filter_bar.choose_event(view, data[0]),
             hint=f"{findings.timeline_caveat(view)} Choosing a bar filters by its quarter.",
         )
+        if more := findings.first_of(view.events, "event", arrangement.FIRST):
+            st.page_link(ways["timeline"], label=literal(f"{more}; see all on the timeline"))
     _draw_coverage(view, ways)
     st.header("Before you quote", anchor=False)
     _draw_facts(view.briefing)
-    notices.draw_notes(view.briefing.notes_on(findings.MEETING))
+    notices.draw_first_notes(view.briefing.notes_on(findings.MEETING))
     _draw_ways(ways)
 
 

@@ -1,6 +1,5 @@
 """Recommendations: what the article recommends, as cards to group, sort and filter."""
 
-import pandas as pd
 import streamlit as st
 
 from components.briefing import arrangement
@@ -23,28 +22,17 @@ def draw(view: View) -> None:
         pillar = choices.selectbox("Pillar", _PATH, "pillar", view.briefing.pillars, anything="All pillars", width=330)
         group = choices.radio("Group by", _PATH, "view", arrangement.GROUPS)
         order = choices.radio("Sort", _PATH, "sort", arrangement.ORDERS)
-    rows = view.recommendations
-    if pillar is not None:
-        rows = rows[rows["pillar"] == pillar]
+    rows = arrangement.recommendations_of(view, pillar, order)
     counts.draw_line(view, "recommendations", len(rows))
     if rows.empty:
         notices.draw_empty(view, "recommendations")
         return
-    shown = _paged(arrangement.ordered(rows, order, view))
+    number = choices.page_number(_PATH, rows)
+    shown = arrangement.page_of(rows, number)
+    counts.draw_part(rows, number)
     for name, members in arrangement.grouped(shown, group, view):
         if name:
             st.header(f"{literal(name)}: {counted(len(members), 'recommendation')}", anchor=False)
         cards.draw_grid(members, "recommendations", view, marked=marked, key=f"cards-{name}")
     with st.expander("The recommendations as a table"):
         tables.draw(tables.items(shown, "recommendations"), label="Recommendations")
-
-
-def _paged(rows: pd.DataFrame) -> pd.DataFrame:
-    pages = arrangement.pages_of(rows)
-    if pages == 1:
-        return rows
-    page = choices.page_number(_PATH, pages)
-    shown = arrangement.page_of(rows, page)
-    first = (page - 1) * arrangement.PAGE_SIZE + 1
-    st.caption(f"{first:,} to {first + len(shown) - 1:,} of {len(rows):,}")
-    return shown

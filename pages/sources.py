@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from components.briefing import contract, findings
+from components.briefing import arrangement, contract, findings
 from components.briefing.briefing import Briefing
 from components.briefing.view import View
 from components.briefing.words import capitalised
-from components.widgets import counts, notices, share, tables
+from components.widgets import choices, counts, notices, share, tables
 from components.widgets.text import literal, with_links
 
 
@@ -28,25 +28,30 @@ def draw(view: View) -> None:
         ),
         label="Facts of the briefing",
     )
+    tables_of_view = [*(view.items(table) for table in findings.NOUNS), briefing.notes]
+    number = choices.page_number("sources", *tables_of_view)
     st.header("Notes", anchor=False)
     if briefing.notes.empty:
         st.markdown("Nothing is noted on this article.")
-    notices.draw_notes(briefing.notes)
-    _draw_data(view)
+    counts.draw_part(briefing.notes, number)
+    notices.draw_notes(arrangement.page_of(briefing.notes, number))
+    _draw_data(view, number)
     _draw_dictionary()
     _draw_citation(briefing)
 
 
-def _draw_data(view: View) -> None:
+def _draw_data(view: View, number: int) -> None:
     st.header("The data", anchor=False)
     share.draw_downloads(view, *share.downloads(view))
     st.markdown("[Data Package: what the files are, for programs](/export/datapackage.json)")
-    counts.draw_line(view, "events")
-    tables.draw(tables.events(view).assign(Summary=view.events["summary"]), label="Events")
-    counts.draw_line(view, "areas")
-    tables.draw(tables.items(view.areas, "areas"), label="Areas")
-    counts.draw_line(view, "recommendations")
-    tables.draw(tables.items(view.recommendations, "recommendations"), label="Recommendations")
+    for table, noun in findings.NOUNS.items():
+        counts.draw_line(view, table)
+        counts.draw_part(view.items(table), number)
+        shown = arrangement.page_of(view.items(table), number)
+        rows = (
+            tables.events(shown).assign(Summary=shown["summary"]) if table == "events" else tables.items(shown, table)
+        )
+        tables.draw(rows, label=f"{noun.capitalize()}s")
     st.markdown("**Topics**")
     tables.draw(view.briefing.topics.rename(columns=str.capitalize), label="Topics")
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from components.briefing import findings
+from components.briefing import arrangement, findings
 from components.briefing.view import View
-from components.charts.gantt import gantt
-from components.widgets import cards, chart, counts, filter_bar, linked_item, notices, share, tables
+from components.charts.figures import timeline
+from components.widgets import cards, chart, choices, counts, filter_bar, linked_item, notices, share, tables
 from components.widgets.appearance import theme
 
 
@@ -15,10 +15,13 @@ def draw(view: View) -> None:
     """Draw the page."""
     marked = linked_item.draw(view, "events")
     counts.draw_line(view, "events")
+    number = choices.page_number("timeline", view.events)
+    shown = arrangement.page_of(view.events, number)
+    counts.draw_part(view.events, number)
     today = datetime.now(UTC).date()
     chart.draw(
-        gantt(view.events, view.briefing.quarters, view.briefing.topic_names, theme(), today),
-        tables.events(view),
+        timeline(view, number, theme(), today),
+        tables.events(shown),
         key="gantt",
         finding=findings.timeline(view),
         alt=findings.timeline_alt(view),
@@ -31,8 +34,8 @@ def draw(view: View) -> None:
         notices.draw_empty(view, "events")
     else:
         st.header("The events", anchor=False)
-        cards.draw_grid(view.events, "events", view, marked=marked)
-    notes = view.briefing.notes_on({"events", *view.events["id"]})
+        cards.draw_grid(shown, "events", view, marked=marked)
+    notes = view.briefing.notes_on({"events", *shown["id"]})
     if not notes.empty:
         st.header("Before you quote a date", anchor=False)
-        notices.draw_notes(notes)
+        notices.draw_first_notes(notes)

@@ -31,6 +31,7 @@ def folder(tmp_path: Path) -> Path:
 def show(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Let the pages show the copied folder as it now is."""
     monkeypatch.setenv("BRIEFING_DATA", str(folder))
+    monkeypatch.setattr(store, "STILL_SECONDS", 0)  # nobody else writes here
     yield store.forget
     store.forget()
 

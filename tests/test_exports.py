@@ -16,7 +16,7 @@ from icalendar import Calendar
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components.briefing import contract
+from components.briefing import contract, store
 from components.briefing.loading import load
 from components.web import exports, names, spreadsheet
 
@@ -536,7 +536,22 @@ def test_exports_recover_by_themselves(client, folder, show):
     show()
     assert [client.get(path).status_code for path in (*EXPORT_PATHS, "/healthz")] == [503] * 7
     (folder / "events.csv").write_bytes(whole)
+    store.look()  # sees the change
+    store.look()  # sees that it is still
     assert [client.get(path).status_code for path in (*EXPORT_PATHS, "/healthz")] == [200] * 7
+
+
+def test_exports_are_of_the_last_good_briefing_while_the_files_have_mistakes(client, folder, show):
+    show()
+    good = [client.get(path).content for path in EXPORT_PATHS]
+    (folder / "events.csv").write_bytes(b"\xff\xfe")
+    store.look()
+    store.look()
+    assert [client.get(path).content for path in EXPORT_PATHS] == good
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()["version"]) == (200, load(DATA).version)
+    assert answer.json()["status"].startswith("The data files have mistakes.")
+    assert [problem.partition(":")[0] for problem in answer.json()["problems"]] == ["events.csv"]
 
 
 def test_health_says_which_briefing_is_shown(client):
@@ -552,7 +567,8 @@ def test_health_says_what_is_wrong(client, folder, show):
     show()
     answer = client.get("/healthz")
     assert (answer.status_code, answer.headers["cache-control"]) == (503, "no-store")
-    assert answer.json() == {"status": "no valid briefing", "problems": ["events.csv: is missing"]}
+    said = answer.json()
+    assert (said["status"], said["problems"]) == ("no valid briefing", ["events.csv: is missing"])
     assert str(folder) not in answer.text
 
 
@@ -561,8 +577,9 @@ def test_health_names_at_most_fifty_problems(client, folder, show):
         file.write("Only a topic,\n" * 60)
     show()
     problems = client.get("/healthz").json()["problems"]
-    assert len(problems) == 50
-    assert all(problem.startswith("topics.csv:") for problem in problems)
+    assert len(problems) == 51
+    assert all(problem.startswith("topics.csv:") for problem in problems[:50])
+    assert problems[50] == "… and 69 more"  # 60 without a description, 59 that stand twice
 
 
 # --- search engines ----------------------------------------------------------------------------------------------

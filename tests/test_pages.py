@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.briefing import store
 from components.briefing.links import OWN_PARAMETERS
 
 import rule
@@ -272,12 +273,71 @@ def test_choices_of_a_page_are_written_into_the_link_and_left_out_at_their_defau
     assert dict(app.query_params) == {"quarter": "2025-Q2"}
 
 
-def test_more_than_24_recommendations_are_paged(rewrite, show):
-    rewrite("recommendations", [{"id": f"rec-{number}", "title": f"Number {number}"} for number in range(1, 51)])
+@pytest.mark.parametrize(
+    ("path", "table", "prefix"),
+    [("timeline", "events", "evt"), ("areas", "areas", "area"), ("recommendations", "recommendations", "rec")],
+)
+def test_more_than_24_items_are_paged(path: str, table: str, prefix: str, rewrite, show):
+    rewrite(table, [{"id": f"{prefix}-{number}", "title": f"Number {number}"} for number in range(1, 51)])
     show()
-    assert ids(clean(open_page("recommendations")))[-1] == "rec-24"
-    assert ids(clean(open_page("recommendations", "page=3"))) == ["rec-49", "rec-50"]
-    assert ids(clean(open_page("recommendations", "page=4")))[0] == "rec-1"
+    first, last, beyond = (clean(open_page(path, f"page={number}")) for number in (1, 3, 4))
+    assert ids(first) == [f"{prefix}-{number}" for number in range(1, 25)]
+    assert "1 to 24 of 50" in text(first)
+    assert ids(last) == [f"{prefix}-49", f"{prefix}-50"]
+    assert "49 to 50 of 50" in text(last)
+    assert ids(beyond)[0] == f"{prefix}-1"
+    assert "Ignored in this link: page 4" in re.sub(r"\\(.)", r"\1", text(beyond))
+
+
+def test_a_page_of_the_timeline_draws_its_own_events_only(rewrite, show):
+    rewrite("events", [{"id": f"evt-{number}", "title": f"Number {number}"} for number in range(1, 51)])
+    show()
+    app = clean(open_page("timeline", "page=3"))
+    assert [trace["customdata"][0][0] for trace in figures(app)[0]["data"]] == ["evt-49", "evt-50"]
+    assert len(tables(app)[0]) == 2
+
+
+def test_the_overview_draws_the_first_12_events_and_leads_to_the_others(rewrite, show):
+    rewrite("events", [{"id": f"evt-{number}", "title": f"Number {number}"} for number in range(1, 51)])
+    show()
+    app = clean(open_page(""))
+    assert [trace["customdata"][0][0] for trace in figures(app)[0]["data"]] == [f"evt-{n}" for n in range(1, 13)]
+    assert app.get("page_link")[0].proto.label == "The first 12 of 50 events; see all on the timeline"
+
+
+def test_choosing_other_items_begins_at_their_first_page(rewrite, show):
+    rewrite("recommendations", [{"id": f"rec-{number}", "title": f"Number {number}"} for number in range(1, 80)])
+    show()
+    for change in (
+        lambda app: app.multiselect(key="topic").set_value(["Exercises"]),
+        lambda app: app.radio(key="recommendations-sort").set_value("Title"),
+        lambda app: app.button(key="topic-cards-Military readiness and political stability-rec-49-Exercises").click(),
+    ):
+        app = clean(open_page("recommendations", "page=3"))
+        change(app)
+        clean(app.run())
+        assert "page" not in app.query_params
+        assert "1 to 24 of 79" in text(app)
+
+
+def test_long_tables_and_notes_are_paged_side_by_side_on_sources(rewrite, show):
+    rewrite("notes", [{"id": f"note-{number}", "reported": f"Said {number}"} for number in range(1, 31)])
+    rewrite("events", [{"id": f"evt-{number}", "title": f"Number {number}"} for number in range(1, 61)])
+    show()
+    second = text(clean(open_page("sources", "page=2")))
+    assert "25 to 48 of 60" in second
+    assert "25 to 30 of 30" in second
+    assert "Said 25" in second
+    assert "Said 24" not in second
+    assert "none here, of 30" in text(clean(open_page("sources", "page=3")))
+
+
+def test_what_has_no_date_is_paged(rewrite, show):
+    rewrite("recommendations", [{"id": f"rec-{number}", "topics": "Reform"} for number in range(1, 51)])
+    show()
+    app = clean(open_page("coverage", "page=3"))
+    assert "49 to 51 of 51" in text(app)  # an area too has none
+    assert len(tables(app)[-1]) == 3
 
 
 @pytest.mark.parametrize("path", ["timeline", "areas", "recommendations", "coverage", "sources", ""])
@@ -314,7 +374,40 @@ def test_data_that_cannot_be_shown_is_a_page_that_names_the_places(folder, show)
     assert "events.csv:2:end: 2025-02-29 is not a date that exists" in said
     assert str(folder) not in said
     (folder / "events.csv").write_text(good, encoding="utf-8")
+    store.look()  # sees the change
+    store.look()  # sees that it is still
     assert len(ids(clean(open_page("timeline")))) == 3
+
+
+def test_data_with_mistakes_leaves_the_last_good_version_and_says_so(folder, show):
+    show()
+    app = clean(open_page("timeline", "quarter=2025-Q1"))
+    good = (folder / "events.csv").read_text(encoding="utf-8")
+    (folder / "events.csv").write_text(good.replace("2025-03-31", "2025-02-29"), encoding="utf-8")
+    store.look()
+    store.look()
+    assert ids(clean(app.run())) == ["evt-1"]
+    said = re.sub(r"\\(.)", r"\1", text(app))
+    assert "The data files have mistakes. What you see is the last version without any" in said
+    assert "events.csv:2:end: 2025-02-29 is not a date that exists" in said
+    (folder / "events.csv").write_text(good, encoding="utf-8")
+    store.look()
+    store.look()
+    assert "mistakes" not in text(clean(app.run()))
+
+
+def test_a_choice_that_new_data_no_longer_has_is_dropped_and_said(show, rewrite):
+    show()
+    app = clean(open_page("recommendations", "quarter=2025-Q1&topic=Reform&topic=Regional&q=o"))
+    rewrite("recommendations", [{"topics": "Regional"}])
+    rewrite("topics", [{"topic": name} for name in ("Exercises", "Intelligence", "Capabilities", "Investment",
+                                                    "Cyber and hybrid", "Regional")])  # fmt: skip
+    store.look()
+    store.look()
+    clean(app.run())
+    assert "Ignored in this link: topic Reform" in re.sub(r"\\(.)", r"\1", text(app))
+    assert (app.session_state["quarter"], app.session_state["topic"]) == (["2025-Q1"], ["Regional"])
+    assert dict(app.query_params)["topic"] == "Regional"
 
 
 def test_empty_tables_have_pages_too(folder, show):

@@ -148,10 +148,10 @@ def test_counts_of_the_whole_briefing_are_those_counted_by_hand(briefing):
     assert found.headings == (
         Heading(Across.STRAND, "Key agreement"),
         Heading(Across.STRAND, "Dialogue area"),
-        Heading(Across.QUARTER, "2025-Q1"),
-        Heading(Across.QUARTER, "2025-Q2"),
-        Heading(Across.QUARTER, "2025-Q3"),
-        Heading(Across.QUARTER, "2025-Q4"),
+        Heading(Across.QUARTER, "2025-Q1", ("2025-Q1",)),
+        Heading(Across.QUARTER, "2025-Q2", ("2025-Q2",)),
+        Heading(Across.QUARTER, "2025-Q3", ("2025-Q3",)),
+        Heading(Across.QUARTER, "2025-Q4", ("2025-Q4",)),
         Heading(Across.RECOMMENDATIONS, "Recommendations"),
     )
     assert {topic: list(row.values()) for topic, row in cells(found).items()} == {
@@ -269,5 +269,8 @@ def test_without_areas_there_is_no_strand(rewrite):
 
 def test_strand_with_the_name_of_a_quarter_stays_a_column_of_its_own(rewrite):
     found = coverage(Filters().apply(rewrite("areas", [{"strand": "2025-Q1", "topics": "Reform"}])))
-    assert found.headings[:2] == (Heading(Across.STRAND, "2025-Q1"), Heading(Across.QUARTER, "2025-Q1"))
+    assert found.headings[:2] == (
+        Heading(Across.STRAND, "2025-Q1"),
+        Heading(Across.QUARTER, "2025-Q1", ("2025-Q1",)),
+    )
     assert list(found.counts.loc["Reform"])[:2] == [1, 0]

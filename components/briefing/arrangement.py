@@ -1,20 +1,24 @@
-"""How recommendations are ordered, grouped and paged: the choices that their page offers, for every rendering of it."""
+"""How items are paged, and recommendations ordered and grouped: what the pages offer, for every rendering of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import pandas as pd
 
 from components.briefing.briefing import kept
+from components.briefing.coverage import MOST_PERIODS
+from components.briefing.quarters import whole_years
 from components.briefing.view import View
 from components.briefing.words import fold
 
 PAGE_SIZE = 24
-"""Cards on one page."""
+"""Items on one page: cards, bars of the Gantt, rows of a table."""
+FIRST = 12
+"""Events on the small Gantt of the Overview."""
 GROUPS = ("Pillar", "Topic", "None")
 ORDERS = ("Article order", "Title", "Dated first")
 
 
-def chosen(asked: str, options: Sequence[str]) -> str | None:
+def chosen(asked: str, options: Iterable[str]) -> str | None:
     """Return the option that a link asks for, whatever its case and the spaces around it, or None."""
     return next((option for option in options if fold(option) == fold(asked).strip()), None)
 
@@ -24,7 +28,7 @@ def ordered(rows: pd.DataFrame, order: str, view: View) -> pd.DataFrame:
     if order == "Title":
         return rows.sort_values("title", key=lambda titles: titles.map(fold), kind="stable")
     if order == "Dated first":
-        undated = pd.Series([view.events_sharing(topics).empty for topics in rows["topics"]], index=rows.index)
+        undated = pd.Series([view.reached_topics.isdisjoint(topics) for topics in rows["topics"]], index=rows.index)
         return rows.loc[undated.sort_values(kind="stable").index]
     return rows
 
@@ -34,9 +38,33 @@ def page_of(rows: pd.DataFrame, number: int) -> pd.DataFrame:
     return rows.iloc[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
 
 
-def pages_of(rows: pd.DataFrame) -> int:
-    """Return how many pages the rows fill, at least one."""
-    return max(1, -(-len(rows) // PAGE_SIZE))
+def pages_of(*tables: pd.DataFrame) -> int:
+    """Return how many pages the rows of these tables fill, side by side; at least one."""
+    return max(1, *(-(-len(rows) // PAGE_SIZE) for rows in tables))
+
+
+def axis(shown: pd.DataFrame, view: View) -> tuple[str, ...]:
+    """Return the quarters of the time axis for some events: all of the briefing's or, where they would be too many to
+    tell apart, those of the years that these events touch.
+    """
+    quarters = view.briefing.quarters
+    return quarters if len(quarters) <= MOST_PERIODS else whole_years([*shown["start"], *shown["end"]])
+
+
+def areas_of(view: View, strand: str | None) -> pd.DataFrame:
+    """Return the matching areas of one strand, or of all."""
+    return view.areas if strand is None else view.areas[view.areas["strand"] == strand]
+
+
+def strands_of(view: View, strand: str | None) -> tuple[str, ...]:
+    """Return the strands that are shown: the chosen one, or all of the briefing."""
+    return view.briefing.strands if strand is None else (strand,)
+
+
+def recommendations_of(view: View, pillar: str | None, order: str) -> pd.DataFrame:
+    """Return the matching recommendations of one pillar, or of all, in one of ``ORDERS``."""
+    rows = view.recommendations
+    return ordered(rows if pillar is None else rows[rows["pillar"] == pillar], order, view)
 
 
 def grouped(rows: pd.DataFrame, group: str, view: View) -> list[tuple[str, pd.DataFrame]]:

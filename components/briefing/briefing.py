@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from components.briefing import contract
@@ -14,6 +16,8 @@ from components.briefing.quarters import quarters_between, whole_years
 from components.briefing.words import fold
 
 Cells = Mapping[str, str]
+Mask = npt.NDArray[np.bool_]
+"""Which rows of a table something holds for, in the order of its rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +95,7 @@ class Briefing:
     @cached_property
     def dated_topics(self) -> frozenset[str]:
         """The topics that at least one event carries."""
-        return frozenset(topic for topics in self.events["topics"] for topic in topics)
+        return frozenset(topic for topic, carried in self._carrying["events"].items() if carried.any())
 
     def items(self, table: str) -> pd.DataFrame:
         """Return the frame of one table whose rows carry topics: events, areas or recommendations."""
@@ -102,9 +106,61 @@ class Briefing:
         wanted = set(subjects)
         return kept(self.notes, (subject in wanted for subject in self.notes["subject"]))
 
+    def carrying(self, table: str, topics: Iterable[str]) -> Mask:
+        """Return which items of a table carry at least one of these topics; a topic that there is not, none carries."""
+        found = np.zeros(len(self.items(table)), dtype=bool)
+        for topic in topics:
+            found |= self._carrying[table].get(topic, False)
+        return found
+
+    def within(self, quarters: Iterable[str]) -> Mask:
+        """Return which events overlap at least one of these quarters."""
+        first, last = self._spans
+        found = np.zeros(len(self.events), dtype=bool)
+        for quarter in quarters:
+            place = self._place_of_quarter.get(quarter, -1)
+            found |= (first <= place) & (place <= last)
+        return found
+
+    def having_words(self, table: str, words: Iterable[str]) -> Mask:
+        """Return which items of a table have every one of these words, folded, in title, summary or topics."""
+        found = np.ones(len(self.items(table)), dtype=bool)
+        for word in words:
+            found &= np.fromiter((word in text for text in self._searchable[table]), dtype=bool, count=len(found))
+        return found
+
+    def prepare(self) -> None:
+        """Work out now what the first reader would else wait for."""
+        self._carrying, self._spans, self._searchable  # noqa: B018 - each is kept once it is asked for
+
     @cached_property
-    def searchable(self) -> dict[str, list[str]]:
-        """For each such table, the text that words are looked for in, folded, in the order of its rows."""
+    def _carrying(self) -> dict[str, dict[str, Mask]]:
+        """For each table of items and each topic, which of the rows carry it."""
+        found: dict[str, dict[str, Mask]] = {}
+        for table in contract.ITEM_TABLES:
+            carried = self.items(table.name)["topics"]
+            found[table.name] = {topic: np.zeros(len(carried), dtype=bool) for topic in self.topic_names}
+            for row, topics in enumerate(carried):
+                for topic in topics:
+                    found[table.name][topic][row] = True
+        return found
+
+    @cached_property
+    def _place_of_quarter(self) -> dict[str, int]:
+        return {quarter: place for place, quarter in enumerate(self.quarters)}
+
+    @cached_property
+    def _spans(self) -> tuple[npt.NDArray[np.int_], npt.NDArray[np.int_]]:
+        """The places of the first and of the last quarter of each event."""
+        places, quarters = self._place_of_quarter, self.events["quarters"]
+        return (
+            np.array([places[overlapped[0]] for overlapped in quarters], dtype=int),
+            np.array([places[overlapped[-1]] for overlapped in quarters], dtype=int),
+        )
+
+    @cached_property
+    def _searchable(self) -> dict[str, list[str]]:
+        """For each table of items, the text that words are looked for in, folded."""
         return {
             table.name: [
                 fold("\n".join((title, summary, *topics)))
@@ -117,7 +173,7 @@ class Briefing:
 
 def kept(frame: pd.DataFrame, keep: Iterable[bool]) -> pd.DataFrame:
     """Return the rows of a frame for which ``keep`` holds, with every column even when there are no rows."""
-    return frame.loc[pd.Series(list(keep), index=frame.index, dtype=bool)]
+    return frame.loc[np.fromiter(keep, dtype=bool, count=len(frame))]
 
 
 def _frame(table: contract.Table, rows: Sequence[Cells]) -> pd.DataFrame:

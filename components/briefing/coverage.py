@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from components.briefing.briefing import kept
+from components.briefing.quarters import periods
 from components.briefing.view import View
 
 
@@ -20,11 +20,16 @@ class Across(StrEnum):
     RECOMMENDATIONS = "recommendations"
 
 
+MOST_PERIODS = 16
+"""Columns for quarters, four years of them; more quarters are counted by year or decade, which lead to the quarters."""
+
+
 class Heading(NamedTuple):
-    """One column of the matrix: what it counts, and the strand or quarter that it stands for."""
+    """One column of the matrix: what it counts, the name of the strand or period, and the period's quarters."""
 
     across: Across
     name: str
+    quarters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +55,14 @@ class Coverage:
         """The topics in view, in display order."""
         return tuple(self.counts.index)
 
+    def is_empty(self, heading: Heading) -> bool:
+        """Say whether a heading is a period in view without any matching event."""
+        return heading.across is Across.QUARTER and set(heading.quarters) <= set(self.empty_quarters)
+
+    def quarters_of(self, name: str) -> tuple[str, ...]:
+        """Return the quarters of the period of that name."""
+        return next(heading.quarters for heading in self.headings if heading.name == name and heading.quarters)
+
     def dating(self, topic: str) -> str:
         """Say whether a topic has a dated event: in this view, elsewhere only, or nowhere."""
         if topic in self.undated:
@@ -66,20 +79,28 @@ class Coverage:
 def coverage(view: View) -> Coverage:
     """Count what a view holds, topic by topic."""
     briefing, events = view.briefing, view.events
+    by_strand = Counter(
+        (strand, topic)
+        for strand, topics in zip(view.areas["strand"], view.areas["topics"], strict=True)
+        for topic in topics
+    )
+    recommended = Counter(chain.from_iterable(view.recommendations["topics"]))
     columns = [
-        *((Heading(Across.STRAND, name), view.areas[view.areas["strand"] == name]) for name in briefing.strands),
         *(
-            (Heading(Across.QUARTER, name), kept(events, (name in quarters for quarters in events["quarters"])))
-            for name in view.quarters
+            (Heading(Across.STRAND, name), [by_strand[name, topic] for topic in view.topics])
+            for name in briefing.strands
         ),
-        (Heading(Across.RECOMMENDATIONS, "Recommendations"), view.recommendations),
+        *(
+            (Heading(Across.QUARTER, *period), _in_period(view, period.quarters))
+            for period in periods(view.quarters, MOST_PERIODS)
+        ),
+        (Heading(Across.RECOMMENDATIONS, "Recommendations"), [recommended[topic] for topic in view.topics]),
     ]
-    carried = [Counter(chain.from_iterable(items["topics"])) for _, items in columns]
     in_view = set(chain.from_iterable(events["topics"]))
     filled = set(chain.from_iterable(events["quarters"]))
     return Coverage(
         counts=pd.DataFrame(
-            [[count[topic] for count in carried] for topic in view.topics],
+            {place: counts for place, (_, counts) in enumerate(columns)},
             index=pd.Index(view.topics, name="topic"),
             dtype=int,
         ),
@@ -89,3 +110,10 @@ def coverage(view: View) -> Coverage:
         empty_quarters=tuple(quarter for quarter in view.quarters if quarter not in filled),
         is_narrowed=bool(view.filters.topics or view.filters.words),
     )
+
+
+def _in_period(view: View, quarters: tuple[str, ...]) -> list[int]:
+    """Count the matching events in a period, for each topic in view."""
+    briefing, shown = view.briefing, view.events.index
+    inside = briefing.within(quarters)[shown]
+    return [int((briefing.carrying("events", [topic])[shown] & inside).sum()) for topic in view.topics]

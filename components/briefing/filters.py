@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from components.briefing.briefing import Briefing, kept
+from components.briefing.briefing import Briefing, Mask
 from components.briefing.view import View
 from components.briefing.words import fold, listed, one_line, shortened
 
@@ -93,37 +93,27 @@ class Filters:
 
     def apply(self, briefing: Briefing) -> View:
         """Return the view of the briefing under these filters, in the order of the CSV files."""
-        in_quarters = [self._in_quarters(quarters) for quarters in briefing.events["quarters"]]
-        reached = frozenset(
-            topic
-            for topics, matches in zip(briefing.events["topics"], in_quarters, strict=True)
-            if matches
-            for topic in topics
-        )
+        in_quarters = briefing.within(self.quarters)
+        reached = [
+            topic for topic in briefing.topic_names if (briefing.carrying("events", [topic]) & in_quarters).any()
+        ]
         return View(
             briefing=briefing,
             filters=self,
             events=self._matching(briefing, "events", in_quarters),
-            areas=self._matching(briefing, "areas", self._reached(briefing.areas, reached)),
-            recommendations=self._matching(
-                briefing, "recommendations", self._reached(briefing.recommendations, reached)
-            ),
+            # An item without a date matches a quarter through an event there that shares a topic with it.
+            areas=self._matching(briefing, "areas", briefing.carrying("areas", reached)),
+            recommendations=self._matching(briefing, "recommendations", briefing.carrying("recommendations", reached)),
         )
 
-    def _in_quarters(self, quarters: Sequence[str]) -> bool:
-        return not self.quarters or not set(self.quarters).isdisjoint(quarters)
-
-    def _reached(self, frame: pd.DataFrame, reached: frozenset[str]) -> list[bool]:
-        """An item without a date matches a quarter through an event there that shares a topic with it."""
-        return [not self.quarters or not reached.isdisjoint(topics) for topics in frame["topics"]]
-
-    def _matching(self, briefing: Briefing, table: str, in_quarters: Sequence[bool]) -> pd.DataFrame:
-        frame, chosen, words = briefing.items(table), set(self.topics), self.words
-        keep = [
-            in_quarter and (not chosen or not chosen.isdisjoint(topics)) and all(word in text for word in words)
-            for in_quarter, topics, text in zip(in_quarters, frame["topics"], briefing.searchable[table], strict=True)
-        ]
-        return frame if all(keep) else kept(frame, keep)
+    def _matching(self, briefing: Briefing, table: str, in_quarters: Mask) -> pd.DataFrame:
+        keep = briefing.having_words(table, self.words)
+        if self.quarters:
+            keep &= in_quarters
+        if self.topics:
+            keep &= briefing.carrying(table, self.topics)
+        frame = briefing.items(table)
+        return frame if keep.all() else frame.loc[keep]
 
 
 def _known(

@@ -4,18 +4,21 @@ The live page and every other rendering of a view say the same words.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 import pandas as pd
 
+from components.briefing.arrangement import PAGE_SIZE, page_of
 from components.briefing.briefing import Briefing
 from components.briefing.coverage import Coverage
+from components.briefing.loading import Problem
 from components.briefing.quarters import first_day, last_day, ranges
 from components.briefing.view import View
 from components.briefing.words import capitalised, counted, listed
 
+MOST_PROBLEMS = 50
 _NAMED = 3
 NOUNS = {"events": "event", "areas": "area", "recommendations": "recommendation"}
 
@@ -70,6 +73,26 @@ def matching(view: View, table: str, shown: int | None = None) -> str:
     return f"{number:,} of {counted(total, NOUNS[table])}" if total else f"0 of 0 {NOUNS[table]}s"
 
 
+def part(rows: pd.DataFrame, number: int) -> str:
+    """Say which rows a page shows, of how many: ``25 to 48 of 60``; empty where there are no more than one page."""
+    shown = len(page_of(rows, number))
+    if shown == len(rows):
+        return ""
+    first = (number - 1) * PAGE_SIZE + 1
+    return f"{first:,} to {first + shown - 1:,} of {len(rows):,}" if shown else f"none here, of {len(rows):,}"
+
+
+def first_of(rows: pd.DataFrame, noun: str, most: int) -> str:
+    """Say that only the first rows are shown: ``The first 12 of 40 events``; empty where that is all."""
+    return f"The first {most:,} of {counted(len(rows), noun)}" if len(rows) > most else ""
+
+
+def more_notes(notes: pd.DataFrame) -> str:
+    """Say that there are more notes than one page holds; empty where there are not."""
+    more = len(notes) - PAGE_SIZE
+    return f"{counted(more, 'more note')} {'is' if more == 1 else 'are'} on the page" if more > 0 else ""
+
+
 def matching_everything(view: View) -> str:
     """Say how many items of all tables match, out of how many."""
     number = sum(len(view.items(table)) for table in NOUNS)
@@ -96,11 +119,11 @@ def group(item: Mapping[Hashable, Any], table: str) -> str:
 
 def through(item: Mapping[Hashable, Any], view: View) -> str:
     """Say through which events an item without a date of its own is tied to the timeline, or that there is none."""
-    events = view.events_sharing(item["topics"]).to_dict("records")
+    events, number = view.first_sharing(item["topics"], _NAMED)
     if not events:
         return "✕ No dated event shares a topic"
-    said = [f"{event['title']} ({event_dates(event)})" for event in events[:_NAMED]]
-    more = len(events) - len(said)
+    said = [f"{event['title']} ({event_dates(event)})" for event in events]
+    more = number - len(said)
     lead = "In this view through" if view.filters.quarters else "Shares a topic with"
     return f"{lead} {', '.join(said)} and {more:,} more" if more else f"{lead} {listed(said)}"
 
@@ -110,7 +133,7 @@ def timeline(view: View) -> str:
     events = view.events
     if events.empty:
         return f"No event{under(view)}"
-    filled = sorted(set(chain.from_iterable(events["quarters"])))
+    filled = set(chain.from_iterable(events["quarters"]))
     empty = [quarter for quarter in view.quarters if quarter not in filled]
     statuses = Counter(events["status"])
     kinds = listed([f"{number:,} {status}" for status, number in statuses.items()])
@@ -209,6 +232,30 @@ def dated(found: Coverage) -> str:
     return f"{len(found.dated):,} of {counted(len(found.topics), 'topic')}"
 
 
+def undated(view: View) -> pd.DataFrame:
+    """Return what matches and has no date at all, not even through another topic.
+
+    Areas, then recommendations: ``id``, ``title``, ``topics``, ``source``, and ``table`` for where they come from.
+    """
+    dated = view.briefing.dated_topics
+    found = []
+    for table in ("areas", "recommendations"):
+        rows = view.items(table)
+        without = rows[~view.briefing.carrying(table, dated)[rows.index]]
+        found.append(without[["id", "title", "topics", "source"]].assign(table=table))
+    return pd.concat(found)
+
+
+def without_any_date(view: View, undated: pd.DataFrame) -> str:
+    """Say how many areas and recommendations ``undated`` found."""
+    if undated.empty:
+        return f"Every area and recommendation{under(view)} shares a topic with an event."
+    numbers = Counter(undated["table"])
+    said = listed([counted(number, NOUNS[table]) for table, number in numbers.items()])
+    share = "shares" if len(undated) == 1 else "share"
+    return f"{capitalised(said)}{under(view)} {share} no topic with any event of the timeline."
+
+
 def counts(view: View, found: Coverage) -> list[tuple[str, str]]:
     """Return the counts of a view, each with its name: a number, and out of how many where not all match."""
     numbers = [
@@ -238,3 +285,24 @@ def citation(briefing: Briefing) -> str:
         briefing.fact("article link"),
     ]
     return f"{', '.join(part for part in parts if part)}."
+
+
+NOT_SHOWN = "The data cannot be shown."
+RECOVERS = "The page recovers by itself once the CSV files are mended."
+
+
+def stale(briefing: Briefing) -> str:
+    """Say that the files have mistakes by now, and which version is shown instead."""
+    return f"The data files have mistakes. What you see is the last version without any, {briefing.version}."
+
+
+def mistakes(found: Sequence[Problem]) -> str:
+    """Say how many places need mending."""
+    return f"{capitalised(counted(len(found), 'place'))} to mend"
+
+
+def problems(found: Sequence[Problem]) -> list[str]:
+    """Say each problem, and how many more there are than are worth a look at once."""
+    said = [str(problem) for problem in found[:MOST_PROBLEMS]]
+    more = len(found) - len(said)
+    return [*said, f"… and {more:,} more"] if more else said

@@ -17,10 +17,15 @@ PAGES = {
 ITEM = "item"
 """Parameter that names one item by its id: the page opens with that item in view and marked."""
 
+PAGE = "page"
+"""Parameter that counts pages of items from 1, where they fill more than one."""
+
 OWN_PARAMETERS: dict[str, dict[str, str]] = {
-    "timeline": {ITEM: ""},
-    "areas": {"strand": "", "view": "Bars", ITEM: ""},
-    "recommendations": {"pillar": "", "view": "Pillar", "sort": "Article order", "page": "1", ITEM: ""},
+    "timeline": {PAGE: "1", ITEM: ""},
+    "areas": {"strand": "", "view": "Bars", PAGE: "1", ITEM: ""},
+    "recommendations": {"pillar": "", "view": "Pillar", "sort": "Article order", PAGE: "1", ITEM: ""},
+    "coverage": {PAGE: "1"},
+    "sources": {PAGE: "1"},
 }
 """The parameters that a page has beside the filters, each with its default, which a link leaves out."""
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 
 def quarter_of(day: date) -> str:
@@ -26,6 +28,7 @@ def last_day(quarter: str) -> date:
     return first_day(next_quarter(quarter)) - timedelta(days=1)
 
 
+@lru_cache(maxsize=10_000)
 def quarters_between(start: date, end: date) -> tuple[str, ...]:
     """Return every quarter that the days from ``start`` to ``end``, both inclusive, overlap."""
     found = [quarter_of(start)]
@@ -40,6 +43,33 @@ def whole_years(days: Iterable[date]) -> tuple[str, ...]:
     if not years:
         return ()
     return tuple(f"{year:04}-Q{number}" for year in range(min(years), max(years) + 1) for number in (1, 2, 3, 4))
+
+
+class Period(NamedTuple):
+    """A stretch of time with a name, and its quarters: a quarter itself, a year, a decade."""
+
+    name: str
+    quarters: tuple[str, ...]
+
+
+def periods(quarters: Iterable[str], most: int) -> tuple[Period, ...]:
+    """Return quarters as they are if they are at most so many, else by year, and else by decade, such as ``1990s``."""
+    found: dict[str, list[str]] = {}
+    for name in (str, _year, _decade):
+        found = {}
+        for quarter in quarters:
+            found.setdefault(name(quarter), []).append(quarter)
+        if len(found) <= most:
+            break
+    return tuple(Period(name, tuple(inside)) for name, inside in found.items())
+
+
+def _year(quarter: str) -> str:
+    return quarter[:4]
+
+
+def _decade(quarter: str) -> str:
+    return f"{quarter[:3]}0s"
 
 
 def ranges(chosen: Iterable[str]) -> str:

@@ -1,12 +1,15 @@
 """``View``: what a briefing shows under some filters. Every page, figure, table and export is drawn from one."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
-from components.briefing.briefing import Briefing, kept
+from components.briefing.briefing import Briefing, Mask
 
 if TYPE_CHECKING:
     from components.briefing.filters import Filters
@@ -56,10 +59,30 @@ class View:
         These are the events through which an item without a date of its own matches a quarter. Topic and
         words do not narrow them: the rule asks only whether such an event lies in the quarter.
         """
-        wanted, chosen = set(topics), set(self.filters.quarters)
-        events = self.briefing.events
-        keep = (
-            not wanted.isdisjoint(carried) and (not chosen or not chosen.isdisjoint(quarters))
-            for carried, quarters in zip(events["topics"], events["quarters"], strict=True)
-        )
-        return kept(events, keep)
+        keep = self.briefing.carrying("events", topics)
+        if self.filters.quarters:
+            keep &= self._in_quarters
+        return self.briefing.events.iloc[np.flatnonzero(keep)]
+
+    def first_sharing(self, topics: Iterable[str], most: int) -> tuple[list[dict[Hashable, Any]], int]:
+        """Return the first so many of ``events_sharing``, each by column, and how many there are in all."""
+        wanted = frozenset(topics)
+        if (wanted, most) not in self._sharing:
+            events = self.events_sharing(wanted)
+            self._sharing[wanted, most] = events.head(most).to_dict("records"), len(events)
+        return self._sharing[wanted, most]
+
+    @cached_property
+    def _sharing(self) -> dict[tuple[frozenset[str], int], tuple[list[dict[Hashable, Any]], int]]:
+        """What ``first_sharing`` found: most items share their topics with others, and thousands ask."""
+        return {}
+
+    @cached_property
+    def reached_topics(self) -> frozenset[str]:
+        """The topics for which ``events_sharing`` finds an event."""
+        events, inside = self.briefing.events, self._in_quarters if self.filters.quarters else slice(None)
+        return frozenset(chain.from_iterable(events["topics"][inside]))
+
+    @cached_property
+    def _in_quarters(self) -> Mask:
+        return self.briefing.within(self.filters.quarters)

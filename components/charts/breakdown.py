@@ -1,6 +1,7 @@
 """Breakdowns of the areas: by topic and strand, as stacked bars or as a hierarchy."""
 
 import json
+from collections import Counter
 from itertools import chain
 
 import pandas as pd
@@ -15,17 +16,16 @@ _ROW = _LABEL + _BAR + 8
 _FOOT = 30
 _TREEMAP_HEIGHT = 420
 _NAME_COLUMNS = 34
+_MOST_TITLES = 12
+"""Titles that a box of the treemap names; a box has no room for more."""
 
 
 def counts_by_topic(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...]) -> pd.DataFrame:
     """Count areas: a row for each topic, a column for each strand. An area with two topics counts in both."""
-    counts = [
-        [
-            sum(topic in carried for carried, of in zip(areas["topics"], areas["strand"], strict=True) if of == strand)
-            for strand in strands
-        ]
-        for topic in topics
-    ]
+    found = Counter(
+        (topic, strand) for strand, carried in zip(areas["strand"], areas["topics"], strict=True) for topic in carried
+    )
+    counts = [[found[topic, strand] for strand in strands] for topic in topics]
     return pd.DataFrame(counts, index=pd.Index(topics, name="topic"), columns=list(strands), dtype=int)
 
 
@@ -111,17 +111,24 @@ _Node = tuple[str, str, str, int, str, str, tuple[str, str, str]]
 
 def _strand_nodes(areas: pd.DataFrame, strand: str, colours: dict[str, str], theme: Theme) -> list[_Node]:
     own = areas[areas["strand"] == strand]
-    topics = list(dict.fromkeys(topic for topic in colours if any(topic in carried for carried in own["topics"])))
+    inside: dict[str, list[str]] = {topic: [] for topic in colours}
+    for title, carried in zip(own["title"], own["topics"], strict=True):
+        for topic in carried:
+            inside.get(topic, []).append(title)
     nodes: list[_Node] = []
-    for topic in topics:
-        titles = [title for title, carried in zip(own["title"], own["topics"], strict=True) if topic in carried]
+    for topic, all_titles in inside.items():
+        if not all_titles:
+            continue
+        titles, more = all_titles[:_MOST_TITLES], len(all_titles) - _MOST_TITLES
+        if more > 0:
+            titles = [*titles, f"and {more:,} more"]
         fill = colours[topic]
         label = "<br>".join(
             [f"<b>{literal(topic)}</b>", *(literal(line) for title in titles for line in lines(title, 24))]
         )
         hover = "<br>".join([literal(f"{topic}, {strand}"), *(literal(title) for title in titles)])
         nodes.append(
-            (_box(strand, topic), _box(strand), label, len(titles), fill, readable_on(fill), (topic, strand, hover))
+            (_box(strand, topic), _box(strand), label, len(all_titles), fill, readable_on(fill), (topic, strand, hover))
         )
     if not nodes:
         return []

@@ -1,9 +1,9 @@
 """The first paint: a page as a document, made on the server from the same view as the live page."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,11 +14,12 @@ from markupsafe import Markup
 from components.briefing import arrangement, findings, links
 from components.briefing.coverage import coverage
 from components.briefing.filters import Filters, Ignored, ignored_sentence
+from components.briefing.loading import Problem
+from components.briefing.memory import remembered
 from components.briefing.view import View
-from components.charts.breakdown import stacked_bars
+from components.briefing.words import fold
+from components.charts import figures
 from components.charts.figure import Figure
-from components.charts.gantt import gantt
-from components.charts.matrix import matrix
 from components.charts.palette import DARK, LIGHT
 from components.charts.qr import qr
 from components.charts.svg import svg, variables
@@ -27,16 +28,22 @@ from components.web import items
 TEMPLATES = Path(__file__).parent / "templates"
 Context = dict[str, Any]
 
+_PAGES_AROUND = 3
+"""Page numbers offered on both sides of the one that is shown."""
+
 
 @dataclass(frozen=True)
 class Page:
-    """Which page is asked for: its path, the view, the page's own parameters, what was ignored, and the server."""
+    """Which page is asked for: its path, the view, the page's own parameters, what was ignored, the server, and what is
+    wrong with the files since.
+    """
 
     path: str
     view: View
     own: tuple[tuple[str, str], ...]
     ignored: tuple[Ignored, ...]
     origin: str
+    problems: tuple[Problem, ...] = ()
 
     def asked(self, parameter: str) -> str:
         """Return what the link says of one of the page's own parameters, or an empty text."""
@@ -89,7 +96,7 @@ class Rendered(NamedTuple):
     has_chart: bool
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def render(page: Page) -> Rendered:
     """Return a page as a document."""
     context = {**_common(page), **_OF_PAGE[page.path](page)}
@@ -97,7 +104,14 @@ def render(page: Page) -> Rendered:
     return Rendered(head.render(context), body.render(context), context["has_chart"])
 
 
-@lru_cache(maxsize=64)
+def render_problems(problems: tuple[Problem, ...]) -> Rendered:
+    """Return the page that is shown while there is no valid briefing."""
+    said = {"title": findings.NOT_SHOWN, "recovers": findings.RECOVERS, "problems": findings.problems(problems)}
+    head, body = (environment().get_template(f"problems_{part}.html").render(said) for part in ("head", "body"))
+    return Rendered(head, body, has_chart=False)
+
+
+@remembered(4)  # it holds every row, so few of them are kept
 def render_briefing(page: Page) -> str:
     """Return the briefing document: everything under the filters, ready for paper."""
     view = page.view
@@ -105,10 +119,11 @@ def render_briefing(page: Page) -> str:
     rows = {table: items.rows(view.items(table), table, view) for table in findings.NOUNS}
     context = {
         **_common(page),
-        **_overview(page),
+        **_headlines(page),
         **_coverage(page),
         **_sources(page),
-        **_timeline_picture(page),
+        **_timeline_picture(page, figures.timeline(view, 1, LIGHT)),
+        "more_events": findings.first_of(view.events, "event", arrangement.PAGE_SIZE),
         "title": " · ".join(part for part in ("Briefing", view.filters.sentence, view.briefing.title) if part),
         "canonical": page.origin + links.link("briefing", view.filters),
         "style": Markup(style()),  # noqa: S704 - our own file
@@ -159,38 +174,97 @@ def _common(page: Page) -> Context:
         "everything": findings.matching_everything(view),
         "ignored": ignored_sentence((*page.ignored, *_strange(page))),
         "under": findings.under(view),
+        "stale": findings.stale(briefing) if page.problems else "",
+        "recovers": findings.RECOVERS,
+        "mistakes": findings.mistakes(page.problems),
+        "problems": findings.problems(page.problems),
         "ways": [
             {"link": links.link(path, filters), "name": way, "current": path == page.path}
             for path, way in links.PAGES.items()
         ],
         "exports": exports(filters),
         "linked_data": _linked_data(page),
-        "found": {
-            table: items.cards(view.items(table), table, view, page.path, _item(page)) for table in findings.NOUNS
-        },
+        "pages": [],
     }
 
 
-def _options(page: Page) -> Mapping[str, tuple[str, ...]]:
+def _cards(page: Page, rows: pd.DataFrame, table: str, number: int = 1) -> list[dict[str, object]]:
+    """Return the cards of one page of rows."""
+    return items.cards(arrangement.page_of(rows, number), table, page.view, page.path, _item(page))
+
+
+def _all_items(page: Page, number: int = 1) -> Context:
+    """Return the first cards of every table, and what to say where there are more."""
+    view = page.view
+    return {
+        "found": [card for table in findings.NOUNS for card in _cards(page, view.items(table), table, number)],
+        "parts": [
+            {"said": f"{noun.capitalize()}s: {said}", "link": links.link(links.PAGE_OF_TABLE[table], view.filters)}
+            for table, noun in findings.NOUNS.items()
+            if (said := findings.part(view.items(table), number))
+        ],
+    }
+
+
+def _number(page: Page, *tables: pd.DataFrame) -> int:
+    """Return the number of the page of items that the link asks for, of those that these tables fill."""
+    numbers = tuple(str(number) for number in range(1, arrangement.pages_of(*tables) + 1))
+    return int(page.choice(links.PAGE, numbers))
+
+
+def _paged(page: Page, *tables: pd.DataFrame) -> Context:
+    """Return the way through the pages that these tables fill: the first, the last and those around this one."""
+    last, here = arrangement.pages_of(*tables), _number(page, *tables)
+    near = [number for number in range(1, last + 1) if number in {1, last} or abs(number - here) <= _PAGES_AROUND]
+    others = {name: value for name, value in page.own if name != links.PAGE}
+    ways = [
+        {
+            "number": number,
+            "link": "" if number == here else links.link(page.path, page.view.filters, **others, page=str(number)),
+            "gap": bool(before) and number > before + 1,
+        }
+        for before, number in zip([0, *near], near, strict=False)
+    ]
+    return {"pages": ways if last > 1 else [], "part": findings.part(max(tables, key=len), here)}
+
+
+def _options(page: Page) -> Mapping[str, Collection[str]]:
     """Return what the page's own parameters may hold."""
     view = page.view
-    ids = tuple(view.briefing.items(_TABLE[page.path])["id"]) if page.path in _TABLE else ()
-    pages = arrangement.pages_of(_recommendations(page)) if page.path == "recommendations" else 1
     return {
         "strand": view.briefing.strands,
         "pillar": view.briefing.pillars,
         "view": ("Bars", "Treemap") if page.path == "areas" else arrangement.GROUPS,
         "sort": arrangement.ORDERS,
-        "page": tuple(str(number) for number in range(1, pages + 1)),
-        links.ITEM: ids,
+        links.PAGE: tuple(str(number) for number in range(1, arrangement.pages_of(*_tables(page)) + 1)),
+        links.ITEM: set(view.briefing.items(_TABLE[page.path])["id"]) if page.path in _TABLE else (),
     }
+
+
+def _tables(page: Page) -> tuple[pd.DataFrame, ...]:
+    """Return the rows that fill the pages of a page, narrowed and ordered as the link says."""
+    view = page.view
+    match page.path:
+        case "areas":
+            return (arrangement.areas_of(view, arrangement.chosen(page.asked("strand"), view.briefing.strands)),)
+        case "recommendations":
+            pillar = arrangement.chosen(page.asked("pillar"), view.briefing.pillars)
+            return (arrangement.recommendations_of(view, pillar, page.choice("sort", arrangement.ORDERS)),)
+        case "coverage":
+            return (findings.undated(view),)
+        case "sources":
+            return (*(view.items(table) for table in findings.NOUNS), view.briefing.notes)
+        case _:
+            return (view.events,)
 
 
 def _strange(page: Page) -> tuple[Ignored, ...]:
     """Return which of the page's own parameters hold what there is not."""
     known = _options(page)
     return tuple(
-        Ignored(name, value) for name, value in page.own if value and arrangement.chosen(value, known[name]) is None
+        Ignored(name, value)
+        for name, value in page.own
+        if value and fold(value).strip() not in known[name] and arrangement.chosen(value, known[name]) is None
     )
 
 
@@ -200,7 +274,8 @@ _TABLE = {path: table for table, path in links.PAGE_OF_TABLE.items()}
 def _item(page: Page) -> str:
     if links.ITEM not in dict(page.own):
         return ""
-    return arrangement.chosen(page.asked(links.ITEM), tuple(page.view.briefing.items(_TABLE[page.path])["id"])) or ""
+    asked = fold(page.asked(links.ITEM)).strip()
+    return asked if (page.view.briefing.items(_TABLE[page.path])["id"] == asked).any() else ""
 
 
 def _linked(page: Page) -> Context:
@@ -216,88 +291,88 @@ def _picture(figure: Figure, title: str, description: str) -> Markup:
     return Markup(svg(figure, None, theme=LIGHT, title=title, description=description, variables=True))  # noqa: S704
 
 
-def _timeline_picture(page: Page) -> Context:
-    view, briefing = page.view, page.view.briefing
-    figure = gantt(view.events, briefing.quarters, briefing.topic_names, LIGHT)
-    finding = findings.timeline(view)
+def _timeline_picture(page: Page, figure: Figure) -> Context:
+    finding = findings.timeline(page.view)
     return {
         "timeline_finding": finding,
-        "caveat": findings.timeline_caveat(view),
-        "picture": _picture(figure, finding, findings.timeline_alt(view)),
+        "caveat": findings.timeline_caveat(page.view),
+        "picture": _picture(figure, finding, findings.timeline_alt(page.view)),
     }
 
 
+def _notes(rows: pd.DataFrame) -> Context:
+    """Return the first notes, and what to say where there are more."""
+    return {"notes": items.notes(arrangement.page_of(rows, 1)), "more_notes": findings.more_notes(rows)}
+
+
 def _overview(page: Page) -> Context:
+    view = page.view
+    return {
+        **_timeline_picture(page, figures.first_events(view, LIGHT)),
+        **_notes(view.briefing.notes_on(findings.MEETING)),
+        **_all_items(page),
+        **_headlines(page),
+        "more_events": findings.first_of(view.events, "event", arrangement.FIRST),
+        "timeline_link": links.link("timeline", view.filters),
+        "has_chart": not view.events.empty,
+    }
+
+
+def _headlines(page: Page) -> Context:
     view, found = page.view, coverage(page.view)
     return {
-        **_timeline_picture(page),
-        "has_chart": not view.events.empty,
         "counts": findings.counts(view, found),
         "coverage_finding": findings.coverage(found),
         "coverage_link": links.link("coverage", view.filters),
         "facts": findings.meeting(view.briefing),
-        "notes": items.notes(view.briefing.notes_on(findings.MEETING)),
     }
 
 
 def _timeline(page: Page) -> Context:
-    view = page.view
+    view, number = page.view, _number(page, page.view.events)
+    shown = arrangement.page_of(view.events, number)
     return {
-        **_timeline_picture(page),
+        **_timeline_picture(page, figures.timeline(view, number, LIGHT)),
         **_linked(page),
+        **_paged(page, view.events),
+        **_notes(view.briefing.notes_on({"events", *shown["id"]})),
+        "found": _cards(page, view.events, "events", number),
         "has_chart": True,
         "matching": findings.matching(view, "events"),
         "empty": findings.nothing(view, "events"),
-        "notes": items.notes(view.briefing.notes_on({"events", *view.events["id"]})),
     }
 
 
 def _areas(page: Page) -> Context:
-    view = page.view
+    view, (shown,) = page.view, _tables(page)
     strand = arrangement.chosen(page.asked("strand"), view.briefing.strands)
-    shown = view.areas if strand is None else view.areas[view.areas["strand"] == strand]
     finding = findings.areas(view, shown)
-    figure = stacked_bars(shown, view.topics, view.briefing.strands if strand is None else (strand,), LIGHT)
+    picture = _picture(figures.areas_as_bars(view, strand, LIGHT), finding, findings.areas_alt(view, shown))
     return {
         **_linked(page),
+        **_paged(page, shown),
+        "found": _cards(page, shown, "areas", _number(page, shown)),
         "matching": findings.matching(view, "areas", len(shown)),
         "empty": findings.nothing(view, "areas"),
         "has_chart": not shown.empty,
         "finding": finding,
-        "picture": _picture(figure, finding, findings.areas_alt(view, shown)),
-        "found": {"areas": items.cards(shown, "areas", view, page.path, _item(page))},
+        "picture": picture,
     }
 
 
-def _recommendations(page: Page) -> pd.DataFrame:
-    """Return the recommendations of all pages, narrowed and ordered as the link says."""
-    pillar = arrangement.chosen(page.asked("pillar"), page.view.briefing.pillars)
-    rows = page.view.recommendations
-    if pillar is not None:
-        rows = rows[rows["pillar"] == pillar]
-    return arrangement.ordered(rows, page.choice("sort", arrangement.ORDERS), page.view)
-
-
-def _recommendation_groups(page: Page) -> Context:
-    view, rows = page.view, _recommendations(page)
-    numbers = tuple(str(number) for number in range(1, arrangement.pages_of(rows) + 1))
-    number = page.choice("page", numbers)
-    groups = arrangement.grouped(arrangement.page_of(rows, int(number)), page.choice("view", arrangement.GROUPS), view)
-    others = {name: value for name, value in page.own if name != "page"}
+def _recommendations(page: Page) -> Context:
+    view, (rows,) = page.view, _tables(page)
+    shown = arrangement.page_of(rows, _number(page, rows))
+    groups = arrangement.grouped(shown, page.choice("view", arrangement.GROUPS), view)
     return {
         **_linked(page),
+        **_paged(page, rows),
         "has_chart": False,
         "matching": findings.matching(view, "recommendations", len(rows)),
         "empty": findings.nothing(view, "recommendations"),
         "groups": [
             (name, items.cards(members, "recommendations", view, page.path, _item(page))) for name, members in groups
         ],
-        "pages": [
-            (other, "" if other == number else links.link(page.path, view.filters, **others, page=other))
-            for other in numbers
-        ]
-        if len(numbers) > 1
-        else [],
     }
 
 
@@ -309,10 +384,27 @@ def _coverage(page: Page) -> Context:
         "has_chart": True,
         "dated": findings.dated(found),
         "coverage_finding": finding,
-        "picture": _picture(matrix(found, LIGHT), finding, findings.coverage_alt(found)),
+        "picture": _picture(figures.coverage_matrix(view, LIGHT), finding, findings.coverage_alt(found)),
         "matrix_columns": columns,
         "matrix_rows": rows,
         "under": findings.under(view),
+    }
+
+
+def _coverage_page(page: Page) -> Context:
+    view, (undated,) = page.view, _tables(page)
+    shown = arrangement.page_of(undated, _number(page, undated))
+    return {
+        **_coverage(page),
+        **_paged(page, undated),
+        "without": findings.without_any_date(view, undated),
+        "undated_rows": [
+            [title, findings.NOUNS[table], ", ".join(topics), source]
+            for title, table, topics, source in zip(
+                shown["title"], shown["table"], shown["topics"], shown["source"], strict=True
+            )
+        ],
+        **_all_items(page),
     }
 
 
@@ -327,13 +419,24 @@ def _sources(page: Page) -> Context:
     }
 
 
+def _sources_page(page: Page) -> Context:
+    tables = _tables(page)
+    number, notes = _number(page, *tables), page.view.briefing.notes
+    return {
+        **_sources(page),
+        **_all_items(page, number),
+        **_paged(page, *tables),
+        "notes": items.notes(arrangement.page_of(notes, number)),
+    }
+
+
 _OF_PAGE: dict[str, Callable[[Page], Context]] = {
     "": _overview,
     "timeline": _timeline,
     "areas": _areas,
-    "recommendations": _recommendation_groups,
-    "coverage": _coverage,
-    "sources": _sources,
+    "recommendations": _recommendations,
+    "coverage": _coverage_page,
+    "sources": _sources_page,
 }
 
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from components.briefing import contract, links, store
+from components.briefing import contract, findings, links, store
 from components.briefing.filters import Filters
 from components.briefing.loading import BriefingError
 from components.briefing.view import View
@@ -23,11 +23,10 @@ Endpoint = Callable[[Request], Response]
 DOCUMENT = "briefing"
 """Path of the print-ready document, which search engines shall find beside the pages."""
 
-MOST_PROBLEMS = 50
 RETRY_SECONDS = 60
 
 _NOT_KEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-_LATER = _NOT_KEPT | {"Retry-After": str(RETRY_SECONDS)}
+LATER = _NOT_KEPT | {"Retry-After": str(RETRY_SECONDS)}
 _SORRY = "The briefing cannot be shown at the moment, because its data has mistakes. Please try again in a minute.\n"
 
 
@@ -42,7 +41,7 @@ def needs_briefing(endpoint: Endpoint) -> Endpoint:
         try:
             return endpoint(request)
         except BriefingError:
-            return Response(_SORRY, 503, _LATER, "text/plain")
+            return Response(_SORRY, 503, LATER, "text/plain")
 
     return answered
 
@@ -84,14 +83,14 @@ def _descriptor(request: Request) -> Response:
 
 def _health(_: Request) -> Response:
     """Say whether a valid briefing is loaded and which one, or what is wrong and where."""
-    try:
-        briefing = store.current()
-    except BriefingError as error:
-        problems = [str(problem) for problem in error.problems[:MOST_PROBLEMS]]
-        said = {"status": "no valid briefing", "problems": problems}
-        return Response(_json(said), 503, _LATER, "application/json")
-    counts = {table.name: len(briefing.items(table.name)) for table in contract.ITEM_TABLES}
-    return Response(_json({"status": "ok", "version": briefing.version, **counts}), 200, _NOT_KEPT, "application/json")
+    now = store.shown()
+    said = {"state": now.state, "problems": findings.problems(now.problems)}
+    if now.briefing is None:
+        return Response(_json({"status": "no valid briefing", **said}), 503, LATER, "application/json")
+    counts = {table.name: len(now.briefing.items(table.name)) for table in contract.ITEM_TABLES}
+    status = findings.stale(now.briefing) if now.problems else "ok"
+    body = _json({"status": status, "version": now.briefing.version, **said, **counts})
+    return Response(body, 200, _NOT_KEPT, "application/json")
 
 
 def _robots(request: Request) -> Response:

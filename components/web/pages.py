@@ -8,7 +8,7 @@ from components.briefing import links
 from components.briefing.loading import BriefingError
 from components.web import document, start_page
 from components.web.answers import answer
-from components.web.exports import needs_briefing
+from components.web.exports import LATER, needs_briefing
 from components.web.request import asked, origin
 
 
@@ -16,14 +16,13 @@ def page(request: Request) -> Response:
     """Answer with the page of this path: the start page of the app, and in it the document of the view."""
     path = request.scope["path"].strip("/")
     try:
-        view, ignored = asked(request)
-    except BriefingError:
-        # The live page names the problems; there is nothing to show before it.
-        return Response(start_page.bare(document.script()), media_type="text/html", status_code=503)
+        view, ignored, problems = asked(request)
+    except BriefingError as error:
+        return _not_shown(error)
     own = tuple(
         (name, value) for name in links.OWN_PARAMETERS.get(path, {}) if (value := request.query_params.get(name, ""))
     )
-    head, body, has_chart = document.render(document.Page(path, view, own, ignored, origin(request)))
+    head, body, has_chart = document.render(document.Page(path, view, own, ignored, origin(request), problems))
     text = start_page.with_document(
         language=view.briefing.fact("language"),
         head=head,
@@ -35,10 +34,19 @@ def page(request: Request) -> Response:
     return answer(request, text.encode(), "text/html; charset=utf-8", max_age=0)
 
 
+def _not_shown(error: BriefingError) -> Response:
+    """Answer with a page that says what is wrong with the files, and where; the live page does too."""
+    head, body, _ = document.render_problems(error.problems)
+    text = start_page.with_document(
+        language="en", head=head, style=document.style(), script=document.script(), body=body, has_chart=False
+    )
+    return Response(text, 503, LATER, "text/html")
+
+
 @needs_briefing
 def briefing(request: Request) -> Response:
     """Answer with the briefing document of the view that the link names."""
-    view, ignored = asked(request)
+    view, ignored, _ = asked(request)
     text = document.render_briefing(document.Page("", view, (), ignored, origin(request)))
     return answer(request, text.encode(), "text/html; charset=utf-8", max_age=0)
 

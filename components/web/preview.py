@@ -4,7 +4,6 @@ Chats draw it some 500 pixels wide, so no letter is smaller than 28 of its 1200 
 the left, what matches beside it as the phone's Gantt, enlarged.
 """
 
-from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -13,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from components.briefing import findings
+from components.briefing import arrangement, findings
+from components.briefing.memory import remembered
 from components.briefing.view import View
 from components.briefing.words import counted, listed
 from components.charts.figure import Figure
@@ -72,7 +72,7 @@ def preview(request: Request) -> Response:
     return answer(request, picture(asked(request).view), "image/png")
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def picture(view: View) -> bytes:
     """Return the preview of a view as PNG: the same bytes on every machine, whatever fonts that has."""
     return bytes(resvg_py.svg_to_bytes(svg_string=drawing(view), font_files=FONTS, skip_system_fonts=True))
@@ -120,7 +120,8 @@ def _timeline(view: View) -> str:
 def _fitting(view: View) -> tuple[Figure, int]:
     """Return the Gantt of the most events that fit, of at least one, and how many those are."""
     for number in range(min(_MOST_EVENTS, len(view.events)), 0, -1):
-        figure = gantt(view.events.head(number), view.briefing.quarters, view.briefing.topic_names, LIGHT)
+        events = view.events.head(number)
+        figure = gantt(events, arrangement.axis(events, view), view.briefing.topic_names, LIGHT)
         room = HEIGHT + _ABOVE - (_FOOTER.spacing + _MARGIN if number < len(view.events) else 0)
         if figure.layout.height * _SCALE <= room:
             break

@@ -7,16 +7,18 @@ from starlette.requests import Request
 
 from components.briefing import store
 from components.briefing.filters import Filters, Ignored
+from components.briefing.loading import BriefingError, Problem
 from components.briefing.view import View
 
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?", re.ASCII)
 
 
 class Asked(NamedTuple):
-    """The view that a link names, and what in the link had to be ignored."""
+    """The view that a link names, what in the link had to be ignored, and what is wrong with the files since."""
 
     view: View
     ignored: tuple[Ignored, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def asked(request: Request) -> Asked:
@@ -24,9 +26,11 @@ def asked(request: Request) -> Asked:
 
     Raises ``BriefingError`` while there is no valid briefing.
     """
-    briefing = store.current()
-    filters, ignored = Filters.read(request.query_params.multi_items(), briefing)
-    return Asked(filters.apply(briefing), ignored)
+    now = store.shown()
+    if now.briefing is None:
+        raise BriefingError(now.problems)
+    filters, ignored = Filters.read(request.query_params.multi_items(), now.briefing)
+    return Asked(filters.apply(now.briefing), ignored, now.problems)
 
 
 def origin(request: Request) -> str:

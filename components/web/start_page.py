@@ -47,11 +47,6 @@ def chart_preload() -> str:
     return "".join(f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in names)
 
 
-def bare(script: str) -> str:
-    """Return the start page with nothing but the script that it needs."""
-    return with_document(language="en", head="", style="", script=script, body="", has_chart=False)
-
-
 def with_document(*, language: str, head: str, style: str, script: str, body: str, has_chart: bool) -> str:
     """Return the start page with a document in it; all arguments are HTML, CSS or script, escaped already."""
     page, address, app_style = _parts()

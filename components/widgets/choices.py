@@ -7,11 +7,12 @@ the link says, and a choice writes the link.
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from components.briefing import arrangement
 from components.briefing.filters import Ignored, ignored_sentence
-from components.briefing.links import OWN_PARAMETERS
+from components.briefing.links import OWN_PARAMETERS, PAGE
 from components.widgets.text import literal
 
 
@@ -36,18 +37,28 @@ def selectbox(
 
 def choose(parameter: str, value: str) -> None:
     """Write a choice into the link, as a click on a chart asks; choosing what is chosen already takes it back."""
+    first_page()
     if st.query_params.get(parameter) == value:
         del st.query_params[parameter]
     else:
         st.query_params[parameter] = value
 
 
-def page_number(path: str, pages: int) -> int:
-    """Draw the way through so many pages, and return the number of the chosen one, counted from 1."""
-    numbers = [str(number) for number in range(1, pages + 1)]
-    key = _follow_link(path, "page", numbers, "1")
-    st.session_state[key] = int(st.session_state[key])
-    return st.pagination(pages, key=key, on_change=_write_link, args=(key, "page", "1"))
+def page_number(path: str, *tables: pd.DataFrame) -> int:
+    """Draw the way through the pages that these tables fill, if they fill more than one, and return the number of the
+    chosen one, counted from 1.
+    """
+    pages = arrangement.pages_of(*tables)
+    key = _follow_link(path, PAGE, [str(number) for number in range(1, pages + 1)], "1")
+    number = st.session_state[key] = int(st.session_state[key])
+    if pages > 1:
+        st.pagination(pages, key=key, on_change=_write_link, args=(key, PAGE, "1"))
+    return number
+
+
+def first_page() -> None:
+    """Let the link lead to the first page again, as it must when other items are chosen."""
+    st.query_params.pop(PAGE, None)
 
 
 def _follow_link(path: str, parameter: str, options: Sequence[str], default: str | None) -> str:
@@ -63,6 +74,8 @@ def _follow_link(path: str, parameter: str, options: Sequence[str], default: str
 
 def _write_link(key: str, parameter: str, default: str | None) -> None:
     value = st.session_state[key]
+    if parameter != PAGE:
+        first_page()
     if value is None or str(value) == default:
         st.query_params.pop(parameter, None)
     else:

@@ -1,5 +1,6 @@
 """Counts: how many items match, out of how many."""
 
+import pandas as pd
 import streamlit as st
 
 from components.briefing import findings
@@ -18,3 +19,9 @@ def draw_overview(view: View) -> None:
 def draw_line(view: View, table: str, shown: int | None = None) -> None:
     """Draw the line that says how many items of a table match, out of how many, under which filters."""
     st.markdown(f"**{literal(findings.matching(view, table, shown))}**{literal(findings.under(view))}")
+
+
+def draw_part(rows: pd.DataFrame, number: int) -> None:
+    """Draw the line that says which rows this page of them shows, where there are several pages."""
+    if said := findings.part(rows, number):
+        st.caption(literal(said))

@@ -14,6 +14,7 @@ from components.briefing import findings
 from components.briefing.briefing import Briefing
 from components.briefing.filters import MAX_TEXT, Filters, Ignored, ignored_sentence
 from components.briefing.view import View
+from components.widgets import choices
 from components.widgets.text import literal
 
 QUARTER, TOPIC, WORDS = "quarter", "topic", "q"
@@ -30,7 +31,9 @@ class _Remembered(NamedTuple):
 
 def draw(briefing: Briefing) -> Filters:
     """Draw the bar, and return what is chosen."""
-    if QUARTER not in st.session_state:
+    if QUARTER in st.session_state:
+        _drop_unknown(briefing)
+    else:
         _receive(briefing)
     return _widgets(briefing)
 
@@ -46,6 +49,15 @@ def _receive(briefing: Briefing) -> None:
         own = {QUARTER: list(filters.quarters), TOPIC: list(filters.topics), WORDS: [filters.text]}
         st.query_params.from_dict({**others, **{key: values for key, values in own.items() if any(values)}})
         st.rerun()
+
+
+def _drop_unknown(briefing: Briefing) -> None:
+    """Leave out what was chosen before the data changed and is no longer there, and say so."""
+    asked = [(key, value) for key in (QUARTER, TOPIC) for value in st.session_state.get(key, ())]
+    filters, ignored = Filters.read([*asked, (WORDS, st.session_state.get(WORDS) or "")], briefing)
+    if ignored:
+        _set(filters)
+        st.session_state[_REMEMBERED] = _Remembered(filters, ignored)
 
 
 def draw_sentence(view: View) -> None:
@@ -79,6 +91,7 @@ def choose(*, quarters: tuple[str, ...] = (), topic: str = "") -> None:
     is_chosen = all(st.session_state.get(key) == values for key, values in chosen.items())
     for key, values in chosen.items():
         st.session_state[key] = [] if is_chosen else values
+    choices.first_page()
 
 
 def choose_event(view: View, identifier: str) -> None:
@@ -92,15 +105,28 @@ def _set(filters: Filters) -> None:
     st.session_state[QUARTER] = list(filters.quarters)
     st.session_state[TOPIC] = list(filters.topics)
     st.session_state[WORDS] = filters.text
+    choices.first_page()
 
 
 def _widgets(briefing: Briefing) -> Filters:
     by_quarter, by_topic, by_words = st.columns([3, 4, 3], gap="small")
     quarters = by_quarter.multiselect(
-        "Quarter", briefing.quarters, key=QUARTER, bind="query-params", placeholder="Any quarter", select_all=False
+        "Quarter",
+        briefing.quarters,
+        key=QUARTER,
+        bind="query-params",
+        placeholder="Any quarter",
+        select_all=False,
+        on_change=choices.first_page,
     )
     topics = by_topic.multiselect(
-        "Topic", briefing.topic_names, key=TOPIC, bind="query-params", placeholder="Any topic", select_all=False
+        "Topic",
+        briefing.topic_names,
+        key=TOPIC,
+        bind="query-params",
+        placeholder="Any topic",
+        select_all=False,
+        on_change=choices.first_page,
     )
     text = by_words.text_input(
         "Words",
@@ -110,6 +136,7 @@ def _widgets(briefing: Briefing) -> Filters:
         live=True,
         max_chars=MAX_TEXT,
         placeholder="In titles, summaries and topics",
+        on_change=choices.first_page,
     )
     pairs = [
         *((QUARTER, quarter) for quarter in quarters),

@@ -1,18 +1,17 @@
 """What a reader must know: notes on the article, empty views, and a briefing that cannot be shown."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from components.briefing import findings
-from components.briefing.loading import BriefingError
+from components.briefing import arrangement, findings
+from components.briefing.loading import Problem
+from components.briefing.store import Shown
 from components.briefing.view import View
 from components.briefing.words import capitalised
 from components.widgets import filter_bar
 from components.widgets.text import literal, with_links
-
-_MOST_PROBLEMS = 50
 
 
 def draw_notes(notes: pd.DataFrame) -> None:
@@ -22,6 +21,13 @@ def draw_notes(notes: pd.DataFrame) -> None:
             st.markdown(f"### {literal(capitalised(str(subject)))}", anchors=False)
             for note in on_subject.to_dict("records"):
                 _draw_note(note)
+
+
+def draw_first_notes(notes: pd.DataFrame) -> None:
+    """Draw the first notes, and say where the others are if there are more."""
+    draw_notes(arrangement.page_of(notes, 1))
+    if said := findings.more_notes(notes):
+        st.markdown(f"{literal(said)} [Sources](/sources)")
 
 
 def _draw_note(note: Mapping[Hashable, str]) -> None:
@@ -42,12 +48,20 @@ def draw_empty(view: View, table: str) -> None:
             filter_bar.draw_clear(f"clear-empty-{table}")
 
 
-def draw_problems(error: BriefingError) -> None:
+def draw_problems(problems: Sequence[Problem]) -> None:
     """Say that the data cannot be shown, with the file, line and column of everything that is wrong."""
-    st.error(
-        "**The data cannot be shown.** These places in the CSV files need mending; the page recovers by itself then."
-    )
-    shown = error.problems[:_MOST_PROBLEMS]
-    st.markdown("\n".join(f"- {literal(str(problem))}" for problem in shown))
-    if len(error.problems) > len(shown):
-        st.markdown(f"… and {len(error.problems) - len(shown):,} more.")
+    st.error(f"**{literal(findings.NOT_SHOWN)}** {literal(findings.RECOVERS)}")
+    st.markdown(_listed(problems))
+
+
+def draw_stale(now: Shown) -> None:
+    """Say that the files have mistakes by now, and which, while the last version without any is shown."""
+    if now.briefing is not None and now.problems:
+        with st.container(key="stale"):
+            st.warning(f"**{literal(findings.stale(now.briefing))}** {literal(findings.RECOVERS)}")
+            with st.expander(literal(findings.mistakes(now.problems))):
+                st.markdown(_listed(now.problems))
+
+
+def _listed(problems: Sequence[Problem]) -> str:
+    return "\n".join(f"- {literal(said)}" for said in findings.problems(problems))

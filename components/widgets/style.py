@@ -9,6 +9,7 @@ _RULES = """
 @media (min-width: 640px) { .st-key-page { margin-top: -3.5rem; } }
 [class*="st-key-wide-"] :is(td, th) { min-width: 6.5rem; }
 [class*="st-key-narrow-"] :is(td, th) { overflow-wrap: anywhere; white-space: normal; }
+.st-key-renew { display: none; }
 [class*="st-key-linked-"] { outline: 2px solid currentColor; outline-offset: 1px; }
 [class*="st-key-topics-"] button {
   border: 1px solid currentColor; border-radius: 999px; padding: 0.1rem 0.65rem; min-height: 1.75rem;

@@ -8,7 +8,6 @@ import streamlit as st
 from components.briefing import findings, links
 from components.briefing.coverage import Coverage
 from components.briefing.filters import Filters
-from components.briefing.view import View
 from components.widgets.text import literal
 
 
@@ -37,9 +36,8 @@ def draw(rows: pd.DataFrame, *, label: str) -> None:
         st.table(shown, hide_index=True, border="horizontal", alt=label)
 
 
-def events(view: View) -> pd.DataFrame:
-    """Return the rows of the Gantt: event, when, dates, precision, status, topics, locator."""
-    rows = view.events
+def events(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return events as the rows of a table: event, when, dates, status, topics, locator."""
     return pd.DataFrame(
         {
             "Event": titles(rows, "events"),
@@ -82,11 +80,12 @@ def coverage(found: Coverage) -> pd.DataFrame:
 
 def titles(rows: pd.DataFrame, table: str) -> list[Link]:
     """Return the titles of a table's items, each as the link to the item."""
-    page = links.PAGE_OF_TABLE[table]
-    return [
-        Link(title, links.link(page, Filters(), item=identifier))
-        for identifier, title in zip(rows["id"], rows["title"], strict=True)
-    ]
+    return [title(identifier, name, table) for identifier, name in zip(rows["id"], rows["title"], strict=True)]
+
+
+def title(identifier: str, name: str, table: str) -> Link:
+    """Return the title of one item as the link to it."""
+    return Link(name, links.link(links.PAGE_OF_TABLE[table], Filters(), item=identifier))
 
 
 def _written(value: object) -> str:

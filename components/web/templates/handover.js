@@ -49,5 +49,16 @@
     pause = setTimeout(look, quiet);
   });
   const clock = setInterval(() => since && performance.now() - since > patience && look(), 1000);
+  // The data may change while the page is open. A tab that is looked at asks now and then, and lets the app run again.
+  const often = 10000; // milliseconds
+  const renew = async () => {
+    const page = document.querySelector(".st-key-drawn span");
+    if (document.hidden || !page) return;
+    const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+    const now = answer && (await answer.json().catch(() => ({}))).state;
+    if (now && now !== page.textContent) document.querySelector(".st-key-renew button")?.click();
+  };
+  setInterval(renew, often);
+  addEventListener("visibilitychange", renew);
   watch.observe(document, { childList: true, subtree: true });
 })();

@@ -1,0 +1,54 @@
+"""Briefings of any size, for tests and benchmarks of size: the same shape as the built-in one, row after row."""
+
+import csv
+import shutil
+from datetime import date, timedelta
+from itertools import cycle, islice
+from pathlib import Path
+
+from conftest import DATA
+
+TOPICS = ("Exercises", "Intelligence", "Capabilities", "Investment", "Cyber and hybrid", "Regional", "Reform")
+FIRST_DAY = date(2020, 1, 1)
+_YEARS = 10
+_STATUSES = ("proposed", "confirmed", "held", "cancelled")
+_PRECISIONS = ("day", "month", "quarter")
+
+
+def write(folder: Path, rows: int) -> Path:
+    """Write a briefing with so many events, areas and recommendations, over ten years; return the folder."""
+    shutil.copytree(DATA, folder)
+    _table(folder, "events", rows, _dates)
+    _table(folder, "areas", rows, lambda place, _: {"strand": ("Key agreement", "Dialogue area", "Annex")[place % 3]})
+    _table(folder, "recommendations", rows, lambda place, _: {"pillar": f"Pillar {place % 4 + 1}"})
+    return folder
+
+
+def _table(folder: Path, table: str, rows: int, own) -> None:
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        patterns = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=list(patterns[0]))
+        writer.writeheader()
+        for place, pattern in enumerate(islice(cycle(patterns), rows)):
+            prefix = pattern["id"].partition("-")[0]
+            writer.writerow(
+                pattern
+                | {
+                    "id": f"{prefix}-{place + 1}",
+                    "title": f"{pattern['title']} {place + 1}",
+                    "topics": "; ".join({TOPICS[place % 7]: 0, TOPICS[place // 7 % 7]: 0}),
+                }
+                | own(place, rows)
+            )
+
+
+def _dates(place: int, rows: int) -> dict[str, str]:
+    start = FIRST_DAY + timedelta(days=place * (_YEARS * 365 - 100) // rows)
+    return {
+        "start": str(start),
+        "end": str(start + timedelta(days=place % 100)),
+        "precision": _PRECISIONS[place % 3],
+        "status": _STATUSES[place % 4],
+    }

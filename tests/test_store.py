@@ -1,0 +1,314 @@
+"""Live reload: a changed folder is taken over when it is still, whole and without mistakes, and not before."""
+
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from components.briefing import memory, store
+from components.briefing.filters import Filters
+from components.briefing.loading import load
+from components.briefing.memory import remembered
+from components.briefing.store import Store
+
+_PATIENCE_SECONDS = 30
+
+
+def events(folder: Path, text: str | None = None) -> str:
+    """Return the text of the events file, having replaced it if another is given."""
+    path = folder / "events.csv"
+    before = path.read_text(encoding="utf-8")
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    return before
+
+
+def until(store: Store, condition: Callable[[], bool]) -> None:
+    """Look again and again, as the server does, until a condition holds."""
+    give_up = time.monotonic() + _PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < give_up, "what was awaited did not come"
+        store.look()
+        time.sleep(0.001)  # lets others run; the condition is awaited
+
+
+def settle(store: Store) -> None:
+    """Look until what there is has been taken over: with no time to be still, the second look does it."""
+    store.look()
+    store.look()
+
+
+@pytest.fixture
+def quick(folder: Path) -> Store:
+    """A store of the copied folder for which files are still at once."""
+    return Store(folder, still=0)
+
+
+def mistaken(text: str) -> str:
+    return text.replace("2025-03-31", "2025-02-29")
+
+
+def test_a_good_change_is_shown_whole(folder, quick):
+    before = quick.shown
+    events(folder, events(folder).replace("proposed", "confirmed"))
+    settle(quick)
+    assert set(quick.shown.briefing.events["status"]) == {"confirmed"}
+    assert quick.shown.state != before.state
+    assert set(before.briefing.events["status"]) == {"proposed"}, "readers of the old one keep it whole"
+
+
+def test_a_change_with_mistakes_keeps_the_last_good_briefing_until_it_is_mended(folder, quick):
+    before = quick.shown
+    good = events(folder)
+    events(folder, mistaken(good))
+    settle(quick)
+    assert quick.shown.briefing is before.briefing
+    assert [str(problem) for problem in quick.shown.problems] == [
+        "events.csv:2:end: 2025-02-29 is not a date that exists"
+    ]
+    assert quick.shown.state != before.state
+    events(folder, good)
+    settle(quick)
+    assert (quick.shown.briefing, quick.shown.problems, quick.shown.state) == (before.briefing, (), before.state)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda folder: (folder / "notes.csv").unlink(),
+        lambda folder: (folder / "notes.csv").write_bytes(b""),
+        lambda folder: [path.unlink() for path in folder.iterdir()],
+        lambda folder: folder.rename(folder.with_name("elsewhere")),
+    ],
+    ids=["no-file", "empty-file", "empty-folder", "no-folder"],
+)
+def test_whatever_happens_to_the_folder_readers_keep_what_they_have(damage, folder, quick):
+    before = quick.shown.briefing
+    damage(folder)
+    settle(quick)
+    assert quick.shown.briefing is before
+    assert quick.shown.problems
+
+
+def test_a_start_without_a_valid_folder_lists_the_problems_and_recovers(folder):
+    good = events(folder)
+    events(folder, mistaken(good))
+    starting = Store(folder, still=0)
+    assert starting.shown.briefing is None
+    assert len(starting.shown.problems) == 1
+    events(folder, good)
+    settle(starting)
+    assert starting.shown.briefing == load(folder)
+    assert starting.shown.problems == ()
+
+
+def test_a_folder_that_comes_later_is_shown(folder):
+    away = folder.rename(folder.with_name("away"))
+    starting = Store(folder, still=0)
+    assert {problem.message for problem in starting.shown.problems} == {"is missing"}
+    away.rename(folder)
+    settle(starting)
+    assert starting.shown.briefing is not None
+
+
+def test_a_change_waits_until_the_files_are_still(folder):
+    waiting = Store(folder, still=1e-9)  # read at once
+    waiting._still = 3600  # noqa: SLF001 - and from now on not within this test
+    before = waiting.shown
+    events(folder, events(folder).replace("proposed", "confirmed"))
+    for _ in range(20):
+        waiting.look()
+    assert waiting.shown is before
+
+
+def test_a_start_waits_for_files_that_have_just_been_written(folder):
+    still = 0.2
+    events(folder, events(folder))
+    written = (folder / "events.csv").stat().st_ctime
+    Store(folder, still=still)
+    assert time.time() - written >= still
+
+
+def test_files_that_have_not_changed_are_not_read_again(folder, quick, monkeypatch):
+    read = Counter()
+    monkeypatch.setattr(store, "load", lambda folder: read.update(["load"]) or load(folder))
+    for _ in range(10):
+        quick.look()
+    assert read["load"] == 0
+    events(folder, mistaken(events(folder)))
+    for _ in range(10):
+        quick.look()
+    assert read["load"] == 1, "nor are files with mistakes"
+
+
+def test_files_written_again_as_they_were_leave_everything_that_was_made_from_them(folder, quick):
+    before = quick.shown.briefing
+    events(folder, events(folder).replace("\n", "\r\n"))
+    settle(quick)
+    assert quick.shown.briefing is before
+
+
+def test_what_was_worked_out_for_the_old_briefing_is_forgotten(folder, quick):
+    made = []
+
+    @remembered(2)
+    def title(view):
+        made.append(view)
+        return view.briefing.title
+
+    view = Filters().apply(quick.shown.briefing)
+    assert title(view) == title(view)
+    assert len(made) == 1
+    events(folder, events(folder).replace("proposed", "confirmed"))
+    settle(quick)
+    title(view)
+    assert len(made) == 2
+    memory._memories.pop()  # noqa: SLF001 - this test's own
+
+
+def test_files_that_change_while_they_are_read_are_read_again(folder, quick, monkeypatch):
+    whole = events(folder)
+
+    def interrupted(folder):
+        briefing = load(folder)
+        events(folder, whole.replace("proposed", "held"))
+        monkeypatch.setattr(store, "load", load)
+        return briefing
+
+    monkeypatch.setattr(store, "load", interrupted)
+    events(folder, whole.replace("proposed", "confirmed"))
+    settle(quick)
+    assert set(quick.shown.briefing.events["status"]) == {"proposed"}, "neither the one nor the other half"
+    settle(quick)
+    assert set(quick.shown.briefing.events["status"]) == {"held"}
+
+
+def test_a_mistake_of_ours_does_not_end_the_watch(folder, quick, monkeypatch, caplog):
+    before = quick.shown
+
+    def broken(_):
+        raise RuntimeError("out of cheese")
+
+    monkeypatch.setattr(store, "load", broken)
+    events(folder, events(folder).replace("proposed", "confirmed"))
+    settle(quick)
+    assert quick.shown == before
+    assert "out of cheese" in caplog.text
+    monkeypatch.undo()
+    events(folder, events(folder).replace("confirmed", "held"))
+    settle(quick)
+    assert set(quick.shown.briefing.events["status"]) == {"held"}
+
+
+def test_the_log_says_what_is_wrong_and_when_it_is_mended(folder, quick, caplog):
+    caplog.set_level(logging.INFO)
+    good = events(folder)
+    events(folder, mistaken(good))
+    settle(quick)
+    assert "events.csv:2:end: 2025-02-29 is not a date that exists" in caplog.text
+    caplog.clear()
+    events(folder, good)
+    settle(quick)
+    assert f"in version {load(folder).version}" in caplog.text
+
+
+REWRITES = 200
+
+
+def write_slowly(path: Path, text: str) -> None:
+    """Write line by line into the file itself, as slowly as a disk on a network."""
+    with path.open("w", encoding="utf-8") as file:
+        for line in text.splitlines(keepends=True):
+            file.write(line)
+            file.flush()
+            time.sleep(0.001)
+
+
+def replace(path: Path, text: str) -> None:
+    """Write beside the file and move it there, as careful programs do."""
+    beside = path.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
+@contextmanager
+def read_by_three(watched: Store) -> Iterator[tuple[list[str], Counter[str]]]:
+    """Watch a store while three threads read it; give the versions taken over in turn, and the counts of all read."""
+    done, taken, seen = threading.Event(), [watched.shown.briefing.version], Counter()
+    lock = threading.Lock()
+
+    def read() -> None:
+        own = Counter()
+        while not done.is_set():
+            own[watched.shown.briefing.version] += 1
+            time.sleep(0)
+        with lock:
+            seen.update(own)
+
+    def watch() -> None:
+        while not done.wait(0.005):
+            watched.look()
+            if taken[-1] != watched.shown.briefing.version:
+                taken.append(watched.shown.briefing.version)
+
+    threads = [threading.Thread(target=work) for work in (read, read, read, watch)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield taken, seen
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
+
+
+def test_files_rewritten_200_times_are_never_half_seen(folder):
+    """In turn slowly in place and replaced at once. Every line more is a valid briefing, so half a file would show."""
+    path, whole = folder / "events.csv", events(folder)
+    texts = [whole.replace("proposed", status) for status in ("confirmed", "held")]
+    version = {}
+    for text in (whole[: whole.rindex("\n", 0, -1) + 1], *texts, whole):
+        events(folder, text)
+        version[text] = load(folder).version
+    half, *good = version.values()
+    assert half not in good
+
+    watched = Store(folder, still=0.4)
+    with read_by_three(watched) as (taken, seen):
+        for number in range(REWRITES):
+            text = texts[number // 20 % 2 if number % 20 == 19 else number % 2]
+            (write_slowly if number % 4 < 2 else replace)(path, text)
+            if number % 20 == 19:  # left alone until it is taken over
+                give_up = time.monotonic() + _PATIENCE_SECONDS
+                while taken[-1] != version[text] and time.monotonic() < give_up:
+                    time.sleep(0.005)
+                assert taken[-1] == version[text]
+    assert len(taken) == 1 + REWRITES // 20
+    assert set(seen) <= set(good)
+    assert seen.total() > REWRITES
+    print(
+        f"{REWRITES} rewrites, {len(taken) - 1} taken over, {seen.total():,} reads, none of half a briefing"
+    )  # with -s
+
+
+def test_the_watch_looks_until_it_is_told_to_stop(folder, show, monkeypatch):
+    monkeypatch.setattr(store, "_LOOK_SECONDS", 0.01)
+    show()
+    first, stop = store.current().version, threading.Event()
+    watching = threading.Thread(target=store.watch, args=(stop,))
+    watching.start()
+    try:
+        events(folder, events(folder).replace("proposed", "confirmed"))
+        give_up = time.monotonic() + _PATIENCE_SECONDS
+        while store.current().version == first and time.monotonic() < give_up:
+            time.sleep(0.01)
+        assert store.current().version != first
+    finally:
+        stop.set()
+        watching.join(_PATIENCE_SECONDS)
+    assert not watching.is_alive()

@@ -38,8 +38,7 @@ def main() -> None:
         if now.briefing is None:
             notices.draw_problems(now.problems)
         else:
-            notices.draw_stale(now)
-            _draw_frame(now.briefing, chosen, views)
+            _draw_frame(now, now.briefing, chosen, views)
         _draw_signs(now)
 
 
@@ -48,7 +47,7 @@ def _page(draw: Callable[[View], None], views: list[View]) -> Callable[[], None]
     return lambda: draw(views[0])
 
 
-def _draw_frame(briefing: Briefing, page: st.Page, views: list[View]) -> None:
+def _draw_frame(now: Shown, briefing: Briefing, page: st.Page, views: list[View]) -> None:
     """Draw what all pages have in common, title and filter bar and sharing, and the chosen page."""
     path = page.url_path
     if path:
@@ -61,6 +60,7 @@ def _draw_frame(briefing: Briefing, page: st.Page, views: list[View]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sentence"):
         filter_bar.draw_sentence(view)
         sharing = st.container(width="content", key="sharing")
+    notices.draw_stale(now)
     filter_bar.draw_ignored(view)
     page.run()
     with sharing:

@@ -15,17 +15,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 import rule
 from app import PAGES
-from chromium import find
+from chromium import FLAGS, IDLE, find
 from conftest import DATA
 from server import serve
 
 pytestmark = pytest.mark.browser
 
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)  # fmt: skip
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 NAMES = {"": "Overview", "timeline": "Timeline", "areas": "Areas", "recommendations": "Recommendations",
          "coverage": "Coverage", "sources": "Sources"}  # fmt: skip
 

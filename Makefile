@@ -1,13 +1,13 @@
 # make run   sets everything up and serves the dashboard
 # make test  sets everything up, a browser too, and runs every test
 # make lint  formatting, style, types and the import rule
-# make bench times cold links beside a stock Streamlit page
+# make bench times cold links beside a stock Streamlit page; make bench-sizes, large briefings
 # make format, make clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench format clean
+.PHONY: run test lint bench bench-sizes format clean
 
 run: .venv/run
 	$(BIN)/python dashboard.py
@@ -19,6 +19,10 @@ test: .venv/test
 bench: .venv/test
 	$(BIN)/python tests/chromium.py
 	PYTHONPATH=.:tests $(BIN)/python tests/bench/first_load.py $(ARGS)
+
+bench-sizes: .venv/test
+	$(BIN)/python tests/chromium.py
+	PYTHONPATH=.:tests $(BIN)/python tests/bench/sizes.py $(ARGS)
 
 lint: .venv/test
 	$(BIN)/ruff format --check .

@@ -16,6 +16,12 @@ from conftest import ROOT
 PYTHON_DASHBOARD = (sys.executable, "dashboard.py")
 """The way in which ``make run`` serves; the port comes from the environment."""
 
+STOCK = (
+    sys.executable, "-m", "streamlit", "run", str(ROOT / "tests" / "bench" / "stock.py"), "--server.port={port}",
+    "--server.headless=true", "--browser.gatherUsageStats=false", "--server.address=127.0.0.1",
+)  # fmt: skip
+"""The reference of the benchmarks; serve it in an empty folder, so that none of our settings reach it."""
+
 _PATIENCE_SECONDS = 60
 
 

@@ -9,7 +9,6 @@ are noisy.
 
 import argparse
 import statistics
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from chromium import find
 from conftest import DATA
-from server import PYTHON_DASHBOARD, serve
+from server import PYTHON_DASHBOARD, STOCK, serve
 
 NETWORKS = {  # bytes a second down and up, milliseconds
     "slow 4G": (1.6e6 / 8, 0.75e6 / 8, 150),
@@ -67,7 +66,6 @@ def load(browser: Browser, url: str, network: tuple[float, float, int] | None) -
     page.on("console", lambda message: message.type == "error" and failed.append(message.text))
     started = time.perf_counter()
     page.goto(url, wait_until="commit")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length", timeout=180_000)
     has_picture = page.locator(PICTURE).count() > 0
     page.wait_for_selector(CHART, state="attached", timeout=180_000)
     chart = time.perf_counter() - started
@@ -84,13 +82,10 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--network", action="append", choices=NETWORKS)
     args = parser.parse_args()
-    stock_script = str(Path(__file__).with_name("stock.py"))
-    stock = (sys.executable, "-m", "streamlit", "run", stock_script, "--server.port={port}", "--server.headless=true",
-             "--browser.gatherUsageStats=false", "--server.address=127.0.0.1")  # fmt: skip
     with (
         tempfile.TemporaryDirectory() as empty,
         serve(PYTHON_DASHBOARD) as ours,
-        serve(stock, data=DATA, folder=Path(empty)) as theirs,
+        serve(STOCK, data=DATA, folder=Path(empty)) as theirs,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])

@@ -1,0 +1,105 @@
+"""How a run and what it sends grow with the briefing, beside the same timeline with everything drawn, in one run.
+
+  make bench-sizes
+
+Prints, for briefings of 16 rows in all and of 100, 1,000 and 10,000 rows a table, for each page: milliseconds of the
+first run and of a filter click (median; from the message to the end of the run, over the wire), kilobytes of a run and
+of its largest message; for the timeline also the seconds until a browser that opens it has drawn the live chart. The
+reference draws every event, as a chart, a table and a card each.
+"""
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import large
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from playwright.sync_api import sync_playwright
+from viewer import viewer
+
+from app import PAGES
+from chromium import FLAGS, find
+from conftest import DATA
+from server import PYTHON_DASHBOARD, STOCK, serve
+
+SIZES = (16, 100, 1_000, 10_000)
+CHART = ".js-plotly-plot .bars path"
+PATIENCE_SECONDS = 120
+
+
+async def runs(address: str, page: str, quarters: list[str], clicks: int) -> tuple[float, float, float, float]:
+    """Return milliseconds of the first run and of a click, and kilobytes of a run and of its largest message."""
+    async with viewer(address) as reader:
+        first = await reader.run(page)
+        clicked = [await reader.run(page, choose={"Quarter": [quarters[n % len(quarters)]]}) for n in range(clicks)]
+    assert first.is_whole
+    assert all(run.is_whole and "exception" not in run.kinds() for run in clicked)
+    sizes = [first, *clicked]
+    return (
+        first.seconds * 1000,
+        statistics.median(run.seconds for run in clicked) * 1000,
+        max(sum(run.sizes) for run in sizes) / 1000,
+        max(max(run.sizes) for run in sizes) / 1000,
+    )
+
+
+def drawn(url: str) -> str:
+    """Return the seconds until the live chart is drawn, or that it was not."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+        page = browser.new_page()
+        started = time.perf_counter()
+        try:
+            page.goto(url)
+            page.wait_for_selector(CHART, state="attached", timeout=PATIENCE_SECONDS * 1000)
+        except PlaywrightTimeoutError:
+            return f"> {PATIENCE_SECONDS}"
+        else:
+            return f"{time.perf_counter() - started:.1f}"
+        finally:
+            browser.close()
+
+
+@contextmanager
+def briefing(size: int):
+    """Give the folder of a briefing of this size, and quarters to choose in it."""
+    if size == SIZES[0]:
+        yield DATA, [f"2025-Q{number}" for number in (1, 2, 3)]
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        quarters = [f"{year}-Q{number}" for year in range(2020, 2024) for number in (1, 2, 3, 4)]
+        yield large.write(Path(folder) / "data", size), quarters
+
+
+def main() -> None:
+    """Measure size by size, ours and the reference in turn."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--clicks", type=int, default=15)
+    parser.add_argument("--size", type=int, action="append", choices=SIZES)
+    args = parser.parse_args()
+    print("rows            page             first ms  click ms  run kB  largest kB  browser s")
+    for size in args.size or SIZES:
+        with (
+            briefing(size) as (data, quarters),
+            tempfile.TemporaryDirectory() as empty,
+            serve(PYTHON_DASHBOARD, data=data) as ours,
+            serve(STOCK, data=data, folder=Path(empty)) as theirs,
+        ):
+            for page in PAGES:
+                found = asyncio.run(runs(ours, page, quarters, args.clicks))
+                show(f"{size:,} ours", page or "overview", found, drawn(f"{ours}/{page}") if page == "timeline" else "")
+            show(f"{size:,} all drawn", "timeline", asyncio.run(runs(theirs, "", quarters, args.clicks)), drawn(theirs))
+
+
+def show(who: str, page: str, found: tuple[float, float, float, float], opened: str) -> None:
+    """Print one line."""
+    first, click, run, largest = found
+    print(f"{who:15} {page:16} {first:8.0f} {click:9.0f} {run:7.0f} {largest:11.0f} {opened:>10}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

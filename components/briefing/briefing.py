@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -174,6 +175,11 @@ class Briefing:
 def kept(frame: pd.DataFrame, keep: Iterable[bool]) -> pd.DataFrame:
     """Return the rows of a frame for which ``keep`` holds, with every column even when there are no rows."""
     return frame.loc[np.fromiter(keep, dtype=bool, count=len(frame))]
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame, each by column: what ``to_dict("records")`` does, which takes ten times as long."""
+    return [dict(zip(frame.columns, row, strict=True)) for row in frame.to_numpy(dtype=object)]
 
 
 def _frame(table: contract.Table, rows: Sequence[Cells]) -> pd.DataFrame:

@@ -4,14 +4,14 @@ The live page and every other rendering of a view say the same words.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 import pandas as pd
 
 from components.briefing.arrangement import PAGE_SIZE, page_of
-from components.briefing.briefing import Briefing
+from components.briefing.briefing import Briefing, records
 from components.briefing.coverage import Coverage
 from components.briefing.loading import Problem
 from components.briefing.quarters import first_day, last_day, ranges
@@ -100,7 +100,7 @@ def matching_everything(view: View) -> str:
     return f"{number:,} of {counted(total, 'item')}"
 
 
-def event_dates(event: Mapping[Hashable, Any]) -> str:
+def event_dates(event: Mapping[str, Any]) -> str:
     """Say when an event is, as exactly as its precision allows and no more: quarters, months or days."""
     start, end = str(event["start"]), str(event["end"])
     if event["precision"] == "quarter":
@@ -110,14 +110,14 @@ def event_dates(event: Mapping[Hashable, Any]) -> str:
     return start if start == end else f"{start} to {end}"
 
 
-def group(item: Mapping[Hashable, Any], table: str) -> str:
+def group(item: Mapping[str, Any], table: str) -> str:
     """Say under what an item stands: an event's dates and status, an area's strand, a recommendation's pillar."""
     if table == "events":
         return f"{event_dates(item)} · {item['status']} · {item['precision']} precision"
     return str(item["strand" if table == "areas" else "pillar"])
 
 
-def through(item: Mapping[Hashable, Any], view: View) -> str:
+def through(item: Mapping[str, Any], view: View) -> str:
     """Say through which events an item without a date of its own is tied to the timeline, or that there is none."""
     events, number = view.first_sharing(item["topics"], _NAMED)
     if not events:
@@ -166,10 +166,7 @@ def _all_or(number: int, total: int) -> str:
 
 def timeline_alt(view: View) -> str:
     """Describe the Gantt to somebody who does not see it."""
-    rows = [
-        f"{event['title']}, {event_dates(event)}, {event['status']}"
-        for event in view.events.head(12).to_dict("records")
-    ]
+    rows = [f"{event['title']}, {event_dates(event)}, {event['status']}" for event in records(view.events.head(12))]
     more = len(view.events) - len(rows)
     rest = f"; and {more:,} more" if more > 0 else ""
     axis = f" over {ranges(view.briefing.quarters)}" if view.briefing.quarters else ""

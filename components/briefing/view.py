@@ -1,6 +1,6 @@
 """``View``: what a briefing shows under some filters. Every page, figure, table and export is drawn from one."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from components.briefing.briefing import Briefing, Mask
+from components.briefing.briefing import Briefing, Mask, records
 
 if TYPE_CHECKING:
     from components.briefing.filters import Filters
@@ -64,16 +64,16 @@ class View:
             keep &= self._in_quarters
         return self.briefing.events.iloc[np.flatnonzero(keep)]
 
-    def first_sharing(self, topics: Iterable[str], most: int) -> tuple[list[dict[Hashable, Any]], int]:
+    def first_sharing(self, topics: Iterable[str], most: int) -> tuple[list[dict[str, Any]], int]:
         """Return the first so many of ``events_sharing``, each by column, and how many there are in all."""
         wanted = frozenset(topics)
         if (wanted, most) not in self._sharing:
             events = self.events_sharing(wanted)
-            self._sharing[wanted, most] = events.head(most).to_dict("records"), len(events)
+            self._sharing[wanted, most] = records(events.head(most)), len(events)
         return self._sharing[wanted, most]
 
     @cached_property
-    def _sharing(self) -> dict[tuple[frozenset[str], int], tuple[list[dict[Hashable, Any]], int]]:
+    def _sharing(self) -> dict[tuple[frozenset[str], int], tuple[list[dict[str, Any]], int]]:
         """What ``first_sharing`` found: most items share their topics with others, and thousands ask."""
         return {}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from plotly.graph_objects import Figure
@@ -33,6 +34,19 @@ CONFIG: Mapping[str, object] = {
 
 Part = dict[str, Any]
 """A trace, shape, annotation or axis, by Plotly's own names."""
+
+
+class Drawn(Figure):  # type: ignore[misc] # Plotly ships no types
+    """A figure that nobody changes any more: what each run asks of it is made once and shared."""
+
+    def to_dict(self) -> Part:
+        """Return the figure as Plotly's own names and plain values; not to be changed."""
+        return self._as_dict
+
+    @cached_property
+    def _as_dict(self) -> Part:
+        made: Part = super().to_dict()
+        return made
 
 
 @dataclass(frozen=True)
@@ -88,7 +102,7 @@ class Sheet:
     def figure(self, rows: float, xaxis: Part, *, head: int = 0, foot: int = 0, **layout: Any) -> Figure:  # noqa: ANN401
         """Make the figure: ``rows`` pixels of plot between a ``head`` and a ``foot``; more goes to Plotly's layout."""
         text = {"family": FONT, "size": FONT_SIZE, "color": self.theme.text}
-        return Figure(
+        return Drawn(
             data=self.traces,
             layout={
                 "height": head + rows + foot,

@@ -1,11 +1,12 @@
 """The Gantt: one row an event, bands for the quarters, bars for spans and diamonds for single days."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pandas as pd
 
+from components.briefing.briefing import records
 from components.briefing.findings import event_dates
 from components.briefing.quarters import first_day, last_day
 from components.charts.figure import FONT_SIZE, Figure, Part, Sheet, pattern
@@ -29,7 +30,7 @@ _TODAY = 22
 _MILLISECONDS = 24 * 60 * 60 * 1000
 _PATTERNS = {"proposed": "/", "confirmed": "", "held": "", "cancelled": "x"}
 
-Event = Mapping[Hashable, Any]
+Event = Mapping[str, Any]
 """One row of a briefing's events, by column."""
 
 
@@ -51,7 +52,7 @@ def gantt(
     sheet, colours = Sheet(theme), topic_colours(topics, theme)
     _draw_bands(sheet, quarters)
     top = 0
-    for event in events.to_dict("records"):
+    for event in records(events):
         top = _draw_event(sheet, event, top, colours[event["topics"][0]])
     rows = top or _EMPTY
     is_inside = bool(quarters) and today is not None and first_day(quarters[0]) <= today <= last_day(quarters[-1])

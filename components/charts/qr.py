@@ -1,6 +1,7 @@
 """The QR code of a link, as a picture without any script or font."""
 
 import io
+from functools import lru_cache
 
 import segno
 
@@ -8,6 +9,7 @@ _MOST = 1_000
 """Characters of a link beyond which its code would be too fine for a phone's camera."""
 
 
+@lru_cache(maxsize=256)
 def qr(link: str, *, size: int = 160) -> str:
     """Return the code of a link as an SVG element, ``size`` pixels wide with its quiet zone, black on white.
 

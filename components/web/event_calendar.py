@@ -4,14 +4,14 @@ Nothing in it comes from the clock, the server's name or chance: the same link g
 """
 
 import hashlib
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from components.briefing import contract, findings
-from components.briefing.briefing import Briefing
+from components.briefing.briefing import Briefing, records
 from components.briefing.memory import remembered
 from components.briefing.view import View
 from components.briefing.words import fold
@@ -40,7 +40,7 @@ def write(view: View) -> bytes:
 @remembered(contract.MAX_ROWS)  # the library takes half a millisecond, and an event is the same in every view
 def _entry(row: int, briefing: Briefing) -> bytes:
     """Write the event in one row of a briefing."""
-    event = briefing.events.iloc[row].to_dict()
+    (event,) = records(briefing.events.iloc[[row]])
     entry = Event()
     entry.add("uid", f"{event['id']}@{_place(briefing.title)}.briefing.invalid")
     entry.add("dtstamp", _stamp(event, briefing))
@@ -65,13 +65,13 @@ def _place(title: str) -> str:
     return f"{name}-{hashlib.sha256(folded.encode()).hexdigest()[:8]}".lstrip("-")
 
 
-def _stamp(event: Mapping[Hashable, Any], briefing: Briefing) -> datetime:
+def _stamp(event: Mapping[str, Any], briefing: Briefing) -> datetime:
     """Return when the entry was last known to be so: the day on which the rows were checked, or its first day."""
     checked = briefing.fact("data date")
     return datetime.combine(date.fromisoformat(checked) if checked else event["start"], time(), UTC)
 
 
-def _description(event: Mapping[Hashable, Any], briefing: Briefing) -> str:
+def _description(event: Mapping[str, Any], briefing: Briefing) -> str:
     return "\n".join(
         (
             event["summary"],

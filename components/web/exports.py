@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.briefing import contract, findings, links, store
+from components.briefing.briefing import records
 from components.briefing.filters import Filters
 from components.briefing.loading import BriefingError
 from components.briefing.view import View
@@ -117,8 +118,8 @@ def _content(view: View) -> dict[str, object]:
         "title": view.briefing.title,
         "version": view.briefing.version,
         "filters": {"quarter": filters.quarters, "topic": filters.topics, "q": filters.text},
-        **{table.name: view.items(table.name).to_dict("records") for table in contract.ITEM_TABLES},
-        "notes": view.briefing.notes.to_dict("records"),
+        **{table.name: records(view.items(table.name)) for table in contract.ITEM_TABLES},
+        "notes": records(view.briefing.notes),
     }
 
 

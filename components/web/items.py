@@ -1,12 +1,13 @@
 """Items, notes and tables as the templates take them: plain texts and links, escaped only when they are filled in."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from components.briefing import findings, links
+from components.briefing.briefing import records
 from components.briefing.coverage import Coverage
 from components.briefing.filters import Filters
 from components.briefing.view import View
@@ -17,12 +18,10 @@ _ADDRESS = re.compile(r"(https?://[^\s<>\"“”]+)")
 
 def cards(rows: pd.DataFrame, table: str, view: View, path: str, marked: str = "") -> list[dict[str, object]]:
     """Return the cards of items of one table, for the page of this path; ``marked`` is the id of a linked one."""
-    return [card(item, table, view, path, is_marked=item["id"] == marked) for item in rows.to_dict("records")]
+    return [card(item, table, view, path, is_marked=item["id"] == marked) for item in records(rows)]
 
 
-def card(
-    item: Mapping[Hashable, Any], table: str, view: View, path: str, *, is_marked: bool = False
-) -> dict[str, object]:
+def card(item: Mapping[str, Any], table: str, view: View, path: str, *, is_marked: bool = False) -> dict[str, object]:
     """Return one card: the words that the live page shows too, and a link for each topic."""
     return {
         "id": item["id"],
@@ -48,12 +47,12 @@ def _topic(topic: str, view: View, path: str) -> dict[str, object]:
 def notes(rows: pd.DataFrame) -> list[tuple[str, list[dict[str, object]]]]:
     """Return notes under their subjects, their evidence parted into texts and web addresses."""
     return [
-        (capitalised(str(subject)), [_note(note) for note in on_subject.to_dict("records")])
+        (capitalised(str(subject)), [_note(note) for note in records(on_subject)])
         for subject, on_subject in rows.groupby("subject", sort=False)
     ]
 
 
-def _note(note: Mapping[Hashable, Any]) -> dict[str, object]:
+def _note(note: Mapping[str, Any]) -> dict[str, object]:
     parts = _ADDRESS.split(note["evidence"])  # texts and addresses in turn
     return {
         "reported": note["reported"],
@@ -81,5 +80,5 @@ def rows(frame: pd.DataFrame, table: str, view: View) -> list[list[str]]:
             *([] if table == "events" else [findings.through(item, view)]),
             item["source"],
         ]
-        for item in frame.to_dict("records")
+        for item in records(frame)
     ]

@@ -1,19 +1,42 @@
 """What happens when the server starts and stops, around all that it answers."""
 
+import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import anyio.to_thread
 
-from components.briefing import store
+from components.briefing import links, store
+from components.briefing.filters import Filters
+from components.web import document, event_calendar, preview
+
+_log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Read the briefing before the first visitor comes, and watch its folder until the server stops."""
-    await anyio.to_thread.run_sync(store.shown)
+    """Read the briefing and draw it once before the first visitor comes, and watch its folder until the server stops.
+
+    The server listens only when this is done, so ``/healthz`` never says 200 while imports are to come.
+    """
+    await anyio.to_thread.run_sync(warm)
     stop = threading.Event()
     threading.Thread(target=store.watch, args=(stop,), name="watch", daemon=True).start()
     yield
     stop.set()
+
+
+def warm() -> None:
+    """Draw every page of the whole briefing once: what the libraries import only then, no visitor waits for."""
+    briefing = store.shown().briefing
+    if briefing is None:
+        return
+    view = Filters().apply(briefing)
+    try:
+        for path in links.PAGES:
+            document.render(document.Page(path, view, (), (), ""))
+        preview.picture(view)
+        event_calendar.write(Filters(text="none").apply(briefing))
+    except Exception:  # noqa: BLE001 - what cannot be drawn is said to the visitor who asks for it, and must not keep others away
+        _log.exception("A page of the briefing could not be drawn ahead")

@@ -1,18 +1,19 @@
 """Cards: one event, area or recommendation each, with everything that is known about it."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components.briefing import findings, links
+from components.briefing.briefing import records
 from components.briefing.filters import Filters
 from components.briefing.view import View
 from components.widgets import filter_bar
 from components.widgets.text import literal
 
-Item = Mapping[Hashable, Any]
+Item = Mapping[str, Any]
 """One row of events, areas or recommendations, by column."""
 
 _LEVEL = "###"
@@ -21,7 +22,7 @@ _LEVEL = "###"
 def draw_grid(items: pd.DataFrame, table: str, view: View, *, marked: str = "", key: str = "cards") -> None:
     """Draw the items of a table as cards, as many beside each other as fit; ``marked`` is the id of a linked one."""
     with st.grid(3, min_column_width=280, gap="small", key=key):
-        for item in items.to_dict("records"):
+        for item in records(items):
             draw(item, table, view, is_marked=item["id"] == marked, key=key)
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.briefing import findings, links
+from components.briefing.briefing import records
 from components.briefing.filters import Ignored, ignored_sentence
 from components.briefing.view import View
 from components.briefing.words import fold
@@ -20,7 +21,7 @@ def draw(view: View, table: str) -> str:
     if found.empty:
         st.warning(literal(ignored_sentence([Ignored(links.ITEM, asked)])))
         return ""
-    item = found.iloc[0].to_dict()
+    (item,) = records(found)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(f"Linked {findings.NOUNS[table]}", anchor=False)
         st.button("Close it", key="unmark", type="tertiary", on_click=_forget)

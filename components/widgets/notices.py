@@ -1,11 +1,12 @@
 """What a reader must know: notes on the article, empty views, and a briefing that cannot be shown."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from components.briefing import arrangement, findings
+from components.briefing.briefing import records
 from components.briefing.loading import Problem
 from components.briefing.store import Shown
 from components.briefing.view import View
@@ -19,7 +20,7 @@ def draw_notes(notes: pd.DataFrame) -> None:
     for subject, on_subject in notes.groupby("subject", sort=False):
         with st.container(border=True, gap="small"):
             st.markdown(f"### {literal(capitalised(str(subject)))}", anchors=False)
-            for note in on_subject.to_dict("records"):
+            for note in records(on_subject):
                 _draw_note(note)
 
 
@@ -30,7 +31,7 @@ def draw_first_notes(notes: pd.DataFrame) -> None:
         st.markdown(f"{literal(said)} [Sources](/sources)")
 
 
-def _draw_note(note: Mapping[Hashable, str]) -> None:
+def _draw_note(note: Mapping[str, str]) -> None:
     said = [f"**The article says:** {literal(note['reported'])} :small[({literal(note['source'])})]"]
     if note["evidence"]:
         said.append(f"**The public record says:** {literal(note['finding'])}")

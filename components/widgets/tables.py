@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.briefing import findings, links
+from components.briefing.briefing import records
 from components.briefing.coverage import Coverage
 from components.briefing.filters import Filters
 from components.widgets.text import literal
@@ -41,7 +42,7 @@ def events(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Event": titles(rows, "events"),
-            "When": [findings.event_dates(event) for event in rows.to_dict("records")],
+            "When": [findings.event_dates(event) for event in records(rows)],
             "First day": rows["start"],
             "Last day": rows["end"],
             "Status": rows["status"],

@@ -31,7 +31,7 @@ def draw(view: View) -> None:
     st.header("Notes", anchor=False)
     if briefing.notes.empty:
         st.markdown("Nothing is noted on this article.")
-    notices.draw_notes(briefing.notes)
+    notices.draw_notes(briefing, briefing.notes)
     _draw_data(view)
     _draw_dictionary()
     _draw_citation(briefing)

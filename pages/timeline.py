@@ -35,4 +35,4 @@ def draw(view: View) -> None:
     notes = view.briefing.notes_on({"events", *view.events["id"]})
     if not notes.empty:
         st.header("Before you quote a date", anchor=False)
-        notices.draw_notes(notes)
+        notices.draw_notes(view.briefing, notes)

@@ -9,7 +9,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from components.briefing.briefing import kept
+from components.briefing.quarters import periods
 from components.briefing.view import View
+
+MOST_PERIODS = 12
+"""Columns of time that fit on a phone beside strands and recommendations; more quarters are counted by the year."""
 
 
 class Across(StrEnum):
@@ -21,10 +25,11 @@ class Across(StrEnum):
 
 
 class Heading(NamedTuple):
-    """One column of the matrix: what it counts, and the strand or quarter that it stands for."""
+    """One column of the matrix: what it counts, its name, and, of a column of time, the quarters in it."""
 
     across: Across
     name: str
+    quarters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,10 +37,10 @@ class Coverage:
     """Topics against strands, quarters and recommendations, for one view.
 
     ``counts`` has a row for each topic in view, in display order, and a column for each of ``headings``, by
-    position; a cell counts the items of the view that carry the topic. ``undated`` are the topics in view
-    without any event in the whole briefing; ``unmatched`` those that have events, but none in this view;
-    ``empty_quarters`` are the quarters in view without a matching event. ``is_narrowed`` says that topics or
-    words narrow the view, so that such a quarter may have other events.
+    position; a cell counts the items of the view that carry the topic. What the briefing has none of has no column.
+    ``undated`` are the topics in view without any event in the whole briefing; ``unmatched`` those that have
+    events, but none in this view; ``empty_quarters`` are the quarters in view without a matching event.
+    ``is_narrowed`` says that topics or words narrow the view, so that such a quarter may have other events.
     """
 
     counts: pd.DataFrame
@@ -56,6 +61,10 @@ class Coverage:
             return "None at all"
         return "None in this view" if topic in self.unmatched else "Yes"
 
+    def is_empty(self, heading: Heading) -> bool:
+        """Whether a heading is one of time in which nothing of the view happens."""
+        return heading.across is Across.QUARTER and set(heading.quarters) <= set(self.empty_quarters)
+
     @property
     def dated(self) -> tuple[str, ...]:
         """The topics that have an event in this view."""
@@ -69,11 +78,15 @@ def coverage(view: View) -> Coverage:
     columns = [
         *((Heading(Across.STRAND, name), view.areas[view.areas["strand"] == name]) for name in briefing.strands),
         *(
-            (Heading(Across.QUARTER, name), kept(events, (name in quarters for quarters in events["quarters"])))
-            for name in view.quarters
+            (
+                Heading(Across.QUARTER, name, time),
+                kept(events, (not set(time).isdisjoint(of) for of in events["quarters"])),
+            )
+            for name, time in periods(view.quarters, MOST_PERIODS)
         ),
-        (Heading(Across.RECOMMENDATIONS, "Recommendations"), view.recommendations),
     ]
+    if not briefing.recommendations.empty:
+        columns.append((Heading(Across.RECOMMENDATIONS, "Recommendations"), view.recommendations))
     carried = [Counter(chain.from_iterable(items["topics"])) for _, items in columns]
     in_view = set(chain.from_iterable(events["topics"]))
     filled = set(chain.from_iterable(events["quarters"]))

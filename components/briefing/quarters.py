@@ -1,8 +1,11 @@
 """Calendar quarters, written ``2025-Q1`` everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
+
+_RUNS = (1, 2, 5, 10, 20, 50, 100)
+"""Numbers of years that are put together where each year by itself would be too many."""
 
 
 def quarter_of(day: date) -> str:
@@ -40,6 +43,23 @@ def whole_years(days: Iterable[date]) -> tuple[str, ...]:
     if not years:
         return ()
     return tuple(f"{year:04}-Q{number}" for year in range(min(years), max(years) + 1) for number in (1, 2, 3, 4))
+
+
+def periods(quarters: Sequence[str], most: int) -> list[tuple[str, tuple[str, ...]]]:
+    """Return at most so many periods of time that hold the quarters: the quarters themselves or, where those are
+    too many, the years or runs of years in which they lie; each period with its name and its quarters.
+    """
+    if len(quarters) <= most:
+        return [(quarter, (quarter,)) for quarter in quarters]
+    for run in _RUNS:
+        found = [tuple(group) for _, group in groupby(quarters, key=lambda quarter: int(quarter[:4]) // run)]
+        if len(found) <= most:
+            break
+    return [(_years(group[0][:4], group[-1][:4]), group) for group in found]
+
+
+def _years(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
 
 
 def ranges(chosen: Iterable[str]) -> str:

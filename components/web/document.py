@@ -233,10 +233,11 @@ def _overview(page: Page) -> Context:
         **_timeline_picture(page),
         "has_chart": not view.events.empty,
         "counts": findings.counts(view, found),
+        "empty": findings.nothing(view, "events"),
         "coverage_finding": findings.coverage(found),
         "coverage_link": links.link("coverage", view.filters),
         "facts": findings.meeting(view.briefing),
-        "notes": items.notes(view.briefing.notes_on(findings.MEETING)),
+        "notes": items.notes(view.briefing, view.briefing.notes_on(findings.MEETING)),
     }
 
 
@@ -248,7 +249,7 @@ def _timeline(page: Page) -> Context:
         "has_chart": True,
         "matching": findings.matching(view, "events"),
         "empty": findings.nothing(view, "events"),
-        "notes": items.notes(view.briefing.notes_on({"events", *view.events["id"]})),
+        "notes": items.notes(view.briefing, view.briefing.notes_on({"events", *view.events["id"]})),
     }
 
 
@@ -310,6 +311,7 @@ def _coverage(page: Page) -> Context:
         "dated": findings.dated(found),
         "coverage_finding": finding,
         "picture": _picture(matrix(found, LIGHT), finding, findings.coverage_alt(found)),
+        "against": findings.against(found),
         "matrix_columns": columns,
         "matrix_rows": rows,
         "under": findings.under(view),
@@ -322,7 +324,7 @@ def _sources(page: Page) -> Context:
         "has_chart": False,
         "whose": findings.WHOSE,
         "all_facts": briefing.facts[["field", "value", "source"]].to_numpy().tolist(),
-        "notes": items.notes(briefing.notes),
+        "notes": items.notes(briefing, briefing.notes),
         "citation": findings.citation(briefing),
     }
 

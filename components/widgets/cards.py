@@ -9,6 +9,7 @@ import streamlit as st
 from components.briefing import findings, links
 from components.briefing.filters import Filters
 from components.briefing.view import View
+from components.briefing.words import isolated
 from components.widgets import filter_bar
 from components.widgets.text import literal
 
@@ -36,7 +37,7 @@ def draw(item: Item, table: str, view: View, *, is_marked: bool = False, key: st
         if table != "events":
             st.markdown(literal(findings.through(item, view)))
         address = links.link(links.PAGE_OF_TABLE[table], Filters(), item=item["id"])
-        st.markdown(f":small[{literal(item['source'])} · [Link to {literal(item['id'])}]({address})]")
+        st.markdown(f":small[{literal(isolated(item['source']))} · [Link to {literal(item['id'])}]({address})]")
 
 
 def _topics(item: Item, view: View, key: str) -> None:

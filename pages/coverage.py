@@ -36,8 +36,7 @@ def draw(view: View) -> None:
 
 def _choose(found: Coverage, data: list[str]) -> None:
     topic, across, name, *_ = data
-    quarters = next(heading.quarters for heading in found.headings if heading[:2] == (across, name))
-    filter_bar.choose(topic=topic, quarters=quarters)
+    filter_bar.choose(topic=topic, quarters=found.quarters_in(across, name))
 
 
 def _draw_undated(view: View) -> None:

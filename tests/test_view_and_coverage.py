@@ -280,7 +280,8 @@ def test_more_than_twelve_quarters_are_counted_by_the_year(rewrite):
     years = [heading for heading in found.headings if heading.across is Across.QUARTER]
     assert [heading.name for heading in years] == ["2025", "2026", "2027", "2028"]
     assert [cells(found)["Reform"][heading.name] for heading in years] == [1, 2, 0, 1]
-    assert years[2].quarters == ("2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4")
+    assert found.quarters_in("quarter", "2027") == ("2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4")
+    assert found.quarters_in("strand", "Key agreement") == found.quarters_in("quarter", "nope") == ()
     assert [found.is_empty(heading) for heading in years] == [False, False, True, False]
     chosen = coverage(Filters(("2025-Q1", "2028-Q4")).apply(briefing))
     assert [heading.name for heading in chosen.headings if heading.quarters] == ["2025-Q1", "2028-Q4"]

@@ -61,6 +61,10 @@ class Coverage:
             return "None at all"
         return "None in this view" if topic in self.unmatched else "Yes"
 
+    def quarters_in(self, across: str, name: str) -> tuple[str, ...]:
+        """Return the quarters in the column of this kind and name: none where it does not count time."""
+        return next((heading.quarters for heading in self.headings if heading[:2] == (across, name)), ())
+
     def is_empty(self, heading: Heading) -> bool:
         """Whether a heading is one of time in which nothing of the view happens."""
         return heading.across is Across.QUARTER and set(heading.quarters) <= set(self.empty_quarters)

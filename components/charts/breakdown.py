@@ -22,8 +22,8 @@ _BOX = 34
 """Pixels of the treemap's height for each box, where there are many."""
 _FEW = 16
 """Boxes that are large enough to say more than their topic."""
-_FEW_COLUMNS, _MANY_COLUMNS = 24, 13
-_LEGIBLE = 10
+_BOX_COLUMNS = 15
+"""Columns of a line inside a box: Plotly shrinks letters where lines are longer than the box is wide."""
 
 
 def counts_by_topic(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...]) -> pd.DataFrame:
@@ -126,8 +126,7 @@ def treemap(areas: pd.DataFrame, strands: tuple[str, ...], colours: dict[str, st
                 "sort": False,
             }
         )
-    hidden = {"mode": "hide", "minsize": _LEGIBLE}  # rather than too small to read; pointing says it
-    return sheet.figure(max(_TREEMAP_HEIGHT, boxes * _BOX), {"visible": False}, uniformtext=hidden)
+    return sheet.figure(max(_TREEMAP_HEIGHT, boxes * _BOX), {"visible": False})
 
 
 _Node = tuple[str, str, str, int, str, str, tuple[str, str, str]]
@@ -147,9 +146,10 @@ def _strand_nodes(
     for topic in _topics_of(own, colours):
         titles = [title for title, carried in zip(own["title"], own["topics"], strict=True) if topic in carried]
         fill = colours[topic]
-        width = _FEW_COLUMNS if has_titles else _MANY_COLUMNS
-        name = [f"<b>{literal(isolated(line))}</b>" for line in lines(topic, width)]
-        inside = [line for title in titles for line in lines(title, width)] if has_titles else [f"{len(titles):,}"]
+        name = [f"<b>{literal(isolated(line))}</b>" for line in lines(topic, _BOX_COLUMNS)]
+        inside = (
+            [line for title in titles for line in lines(title, _BOX_COLUMNS)] if has_titles else [f"{len(titles):,}"]
+        )
         label = "<br>".join([*name, *(literal(isolated(line)) for line in inside)])
         said = (line for title in titles for line in lines(title, 40))
         hover = "<br>".join(literal(isolated(line)) for line in (f"{topic}, {strand}", *said))

@@ -1,5 +1,7 @@
 # make run   sets everything up and serves the dashboard
 # make test  sets everything up, a browser too, and runs every test
+# make check DATA=folder       says what is wrong in a folder of CSV files, and where
+# make new-briefing DIR=folder begins one
 # make lint  formatting, style, types and the import rule
 # make bench times cold links beside a stock Streamlit page; make bench-sizes, large briefings
 # make format, make clean
@@ -7,7 +9,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench bench-sizes format clean
+.PHONY: run test check new-briefing lint bench bench-sizes format clean
 
 run: .venv/run
 	$(BIN)/python dashboard.py
@@ -15,6 +17,13 @@ run: .venv/run
 test: .venv/test
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+check: .venv/run
+	@$(BIN)/python -m components.briefing.check $(if $(DATA),"$(DATA)")
+
+new-briefing: .venv/run
+	@test -n "$(DIR)" || { echo "Say where: make new-briefing DIR=path/of/a/new/folder"; exit 1; }
+	@$(BIN)/python -m components.briefing.starter "$(DIR)"
 
 bench: .venv/test
 	$(BIN)/python tests/chromium.py

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components.briefing import arrangement, findings
-from components.briefing.coverage import Across, Coverage, coverage
+from components.briefing.coverage import Coverage, coverage
 from components.briefing.view import View
 from components.charts.figures import coverage_matrix
 from components.widgets import chart, choices, counts, filter_bar, tables
@@ -23,22 +23,25 @@ def draw(view: View) -> None:
         finding=findings.coverage(found),
         alt=findings.coverage_alt(found),
         on_choose=lambda data: _choose(found, data),
-        hint="Each square counts the items that carry the topic. Choosing a square filters by its topic, and by its "
-        "quarters in the tinted columns. ✕ marks a topic without a date and a quarter without an event.",
+        hint="Each cell counts the items that carry the topic. Choosing a cell filters by its topic, and by its time "
+        "in the tinted columns. ✕ marks a topic without a date and a quarter without an event.",
     )
     _draw_undated(view)
 
 
 def _choose(found: Coverage, data: list[str]) -> None:
     topic, across, name, *_ = data
-    filter_bar.choose(topic=topic, quarters=found.quarters_of(name) if across == Across.QUARTER else ())
+    filter_bar.choose(topic=topic, quarters=found.quarters_in(across, name))
 
 
 def _draw_undated(view: View) -> None:
     """List what is agreed, discussed or recommended and has no date at all, not even through another topic."""
     undated = findings.undated(view)
+    said = findings.without_any_date(view, undated)
+    if not said:
+        return
     st.header("Without any date", anchor=False)
-    st.markdown(literal(findings.without_any_date(view, undated)))
+    st.markdown(literal(said))
     if undated.empty:
         return
     number = choices.page_number("coverage", undated)
@@ -50,4 +53,4 @@ def _draw_undated(view: View) -> None:
         "Topics": shown["topics"],
         "Source": shown["source"],
     }
-    tables.draw(pd.DataFrame(rows, dtype=object), label="Areas and recommendations without any date")
+    tables.draw(pd.DataFrame(rows, dtype=object), label="What is without any date")

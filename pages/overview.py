@@ -36,7 +36,7 @@ def draw(view: View, ways: dict[str, st.Page]) -> None:
     _draw_coverage(view, ways)
     st.header("Before you quote", anchor=False)
     _draw_facts(view.briefing)
-    notices.draw_first_notes(view.briefing.notes_on(findings.MEETING))
+    notices.draw_first_notes(view.briefing, view.briefing.notes_on(findings.MEETING))
     _draw_ways(ways)
 
 
@@ -57,7 +57,7 @@ def _draw_ways(ways: dict[str, st.Page]) -> None:
     with st.grid(3, min_column_width=260, gap="small", key="ways"):
         for path, says in {
             "timeline": "What is due when",
-            "areas": "What was agreed and discussed, by topic",
+            "areas": "The areas of cooperation, by topic and strand",
             "recommendations": "What the article recommends, as cards",
             "coverage": "Topics against dates",
             "sources": "Data, notes and how to cite",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.briefing import arrangement
 from components.briefing.view import View
-from components.briefing.words import counted
+from components.briefing.words import counted, isolated
 from components.widgets import cards, choices, counts, linked_item, notices, tables
 from components.widgets.text import literal
 
@@ -32,7 +32,7 @@ def draw(view: View) -> None:
     counts.draw_part(rows, number)
     for name, members in arrangement.grouped(shown, group, view):
         if name:
-            st.header(f"{literal(name)}: {counted(len(members), 'recommendation')}", anchor=False)
+            st.header(f"{literal(isolated(name))}: {counted(len(members), 'recommendation')}", anchor=False)
         cards.draw_grid(members, "recommendations", view, marked=marked, key=f"cards-{name}")
     with st.expander("The recommendations as a table"):
         tables.draw(tables.items(shown, "recommendations"), label="Recommendations")

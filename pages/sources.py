@@ -34,7 +34,7 @@ def draw(view: View) -> None:
     if briefing.notes.empty:
         st.markdown("Nothing is noted on this article.")
     counts.draw_part(briefing.notes, number)
-    notices.draw_notes(arrangement.page_of(briefing.notes, number))
+    notices.draw_notes(briefing, arrangement.page_of(briefing.notes, number))
     _draw_data(view, number)
     _draw_dictionary()
     _draw_citation(briefing)

@@ -38,4 +38,4 @@ def draw(view: View) -> None:
     notes = view.briefing.notes_on({"events", *shown["id"]})
     if not notes.empty:
         st.header("Before you quote a date", anchor=False)
-        notices.draw_first_notes(notes)
+        notices.draw_first_notes(view.briefing, notes)

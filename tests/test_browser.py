@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 import rule
 from app import PAGES
 from chromium import FLAGS, IDLE, find
-from conftest import DATA
+from conftest import DATA, ROOT
 from server import serve
 
 pytestmark = pytest.mark.browser
@@ -103,8 +103,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         assert made.outside == [], "a page asked something of another server"
 
 
-MARKS = {"bar": ".js-plotly-plot .bars .point path", "box": ".js-plotly-plot .treemap .slice",
-         "square": ".js-plotly-plot .scatterlayer .points path"}  # fmt: skip
+MARKS = {"bar": ".js-plotly-plot .bars .point path", "box": ".js-plotly-plot .treemap .slice"}
 
 
 def click_mark(seen: Visit, kind: str, place: int) -> None:
@@ -213,9 +212,9 @@ def test_the_shared_link_shows_the_same_view_in_another_browser(visit):
             "/areas?view=Treemap", "box", 5, "/areas?view=Treemap&topic=Investment", ["Investment"], id="treemap"
         ),
         pytest.param("/areas?view=Treemap", "box", 1, "/areas?view=Treemap&strand=Key+agreement", [], id="strand"),
-        pytest.param("/coverage", "square", 6, "/coverage?topic=Reform", ["Reform"], id="matrix-strand"),
+        pytest.param("/coverage", "bar", 6, "/coverage?topic=Reform", ["Reform"], id="matrix-strand"),
         pytest.param(
-            "/coverage", "square", 14, "/coverage?quarter=2025-Q1&topic=Exercises", ["2025-Q1", "Exercises"],
+            "/coverage", "bar", 14, "/coverage?quarter=2025-Q1&topic=Exercises", ["2025-Q1", "Exercises"],
             id="matrix-quarter",
         ),
     ],
@@ -292,6 +291,66 @@ def test_nothing_is_clipped_or_scrolls_sideways(visit, width: int):
         seen.page.wait_for_function(DRAWN)
         assert seen.page.evaluate(CLIPPED) == [], link
         assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), link
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[str]:
+    """The address of a server that shows the fictional briefing."""
+    with serve(data=ROOT / "tests" / "fictional") as address:
+        yield address
+
+
+COLLIDING = """() => {
+  const found = [];
+  for (const picture of document.querySelectorAll('.picture > svg, .js-plotly-plot .main-svg')) {
+    const lines = [...picture.querySelectorAll('text')].flatMap(text => {
+      const parts = [...text.querySelectorAll('tspan.line, tspan[y]')];
+      return parts.length ? parts : [text];
+    }).filter(line => line.textContent.trim()).map(line => [line.textContent, line.getBoundingClientRect()]);
+    const cells = [...picture.querySelectorAll('.bars .point path, :scope > rect[stroke]')]
+      .map(cell => ['a bar', cell.getBoundingClientRect()]);
+    const compare = (some, others, by) => some.forEach(([one, a], i) => others.forEach(([other, b], j) => {
+      const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if ((some !== others || i < j) && across > by && down > by) found.push(`${one} | ${other}`);
+    }));
+    compare(lines, lines, 3); // the boxes of letters are higher and wider than the letters
+    compare(cells, cells, 0.5);
+    const width = document.documentElement.clientWidth + 1;
+    found.push(...lines.filter(([, box]) => box.left < -1 || box.right > width).map(([text]) => `outside: ${text}`));
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_in_a_quite_different_briefing_nothing_touches_or_is_clipped(visit, elsewhere, width: int):
+    """Three years, twelve topics and long names, as the live page and as the document before it."""
+    seen = visit(at=elsewhere, width=width, height=3000)
+    links = ("/timeline", "/areas", "/areas?view=Treemap", "/coverage", "/", "/coverage?quarter=2031-Q1&topic=Ferries")
+    for link in links:
+        seen.open(link)
+        seen.page.wait_for_function(DRAWN)
+        assert seen.page.evaluate(COLLIDING) == [], link
+        assert seen.page.evaluate(CLIPPED) == [], link
+        assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), link
+    seen.page.route("**/static/**", lambda route: route.abort())
+    for link in (*links, "/briefing"):
+        seen.page.goto(elsewhere + link)
+        assert seen.page.locator("#document").is_visible()
+        assert seen.page.evaluate(COLLIDING) == [], link
+        assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), link
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_name_is_cut_where_it_could_wrap(visit, elsewhere, width: int):
+    """Counts, chips of topics and headings show all that they say."""
+    seen = visit(at=elsewhere, width=width, height=6000)
+    for link, shown in (("/", "[data-testid=stMetric] *"), ("/areas", "[class*=st-key-topics] button *")):
+        seen.open(link)
+        cut = "found => found.filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth).length"
+        assert seen.page.locator(shown).count() > 8
+        assert seen.page.locator(shown).evaluate_all(cut) == 0, link
 
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -67,6 +67,17 @@ def a_coverage(topic: str, strand: str, *, undated: bool = False) -> Coverage:
     )
 
 
+def a_wide_coverage(topics: tuple[str, ...], number: int, count: int = 1) -> Coverage:
+    """Topics and so many strands with long names, each cell with the same count."""
+    return Coverage(
+        counts=pd.DataFrame([[count] * number] * len(topics), index=pd.Index(topics, name="topic"), dtype=int),
+        headings=tuple(Heading(Across.STRAND, f"Strand {place:02} of a long name") for place in range(number)),
+        undated=(),
+        unmatched=(),
+        empty_quarters=(),
+    )
+
+
 def read(text: str) -> str:
     """A text as a reader sees it, having checked that only our own tags were in it."""
     said = []
@@ -128,14 +139,13 @@ def test_cells_say_the_counts_of_the_coverage(briefing):
 
 
 @BOTH
-def test_cells_are_squares_that_can_be_clicked(briefing, theme):
+def test_cells_are_bars_that_can_be_clicked(briefing, theme):
     """Cells of a heatmap report no selection."""
     figure = drawn(briefing, theme=theme)
-    assert {(column.type, column.marker.symbol, column.mode) for column in figure.data} == {
-        ("scatter", "square", "markers+text")
-    }
+    assert {(column.type, column.orientation) for column in figure.data} == {("bar", "h")}
+    assert figure.layout.barmode == "overlay"
     for position, (column, heading) in enumerate(zip(figure.data, HEADINGS, strict=True)):
-        assert list(column.x) == [position] * 7
+        assert [base + length / 2 for base, length in zip(column.base, column.x, strict=True)] == [position] * 7
         assert [tuple(data[:3]) for data in column.customdata] == [(topic, *heading) for topic in ALL]
         assert column.hovertemplate == "%{customdata[3]}<extra></extra>"
     assert figure.data[1].customdata[1][3] == "Intelligence, Dialogue area: 1"
@@ -209,16 +219,67 @@ def test_the_first_topic_is_at_the_top_and_each_has_one_row(briefing):
     assert len(figure.data[0].y) == len(row_labels(figure)) == 7
 
 
-def test_no_label_touches_a_square(briefing):
-    figure = drawn(briefing)
+LONG = "The protection of breeding birds on islets where nobody lives"
+
+
+@pytest.mark.parametrize("topics", [("Reform",), ("Reform", LONG, "Regional")], ids=["short", "of two lines"])
+def test_no_label_touches_a_cell(topics):
+    figure = matrix(a_wide_coverage(topics, 3), LIGHT)
     column = figure.data[0]
     edges = []
-    for note, middle in zip(figure.layout.annotations, column.y, strict=True):
+    for note, middle, height in zip(figure.layout.annotations, column.y, column.width, strict=True):
         assert (note.yanchor, note.xref, note.x, note.xanchor) == ("top", "paper", 0, "left")
-        half = column.marker.size / 2
-        edges += [note.y, note.y + LINE_SPACING * note.font.size, middle - half, middle + half]
+        number = note.text.count("<br>") + 1
+        edges += [note.y, note.y + LINE_SPACING * note.font.size * number, middle - height / 2, middle + height / 2]
     assert edges == sorted(edges)
     assert edges[-1] <= figure.layout.yaxis.range[0] == figure.layout.height - figure.layout.margin.t
+
+
+PHONE = 288
+"""Pixels that a chart has on a screen 320 pixels wide."""
+
+
+@pytest.mark.parametrize("number", [1, 7, 8, 12, 17, 19])
+@pytest.mark.parametrize("count", [1, 42])
+def test_cells_headings_and_counts_keep_apart_on_a_phone(number, count):
+    """Columns are as wide as there is room; so are the letters in and above them."""
+    figure = matrix(a_wide_coverage(("Reform",), number, count), LIGHT)
+    room = PHONE / number
+    ends = [place for column in figure.data for place in (column.base[0], column.base[0] + column.x[0])]
+    assert ends == sorted(ends)
+    assert all((after - before) * room >= 2 for before, after in zip(ends[1::2], ends[2::2], strict=False))
+    axis = figure.layout.xaxis
+    lines = max(text.count("<br>") + 1 for text in axis.ticktext)
+    assert lines * axis.tickfont.size * 1.15 <= room
+    assert len(f"{count}") * figure.data[0].textfont.size * 0.56 <= figure.data[0].x[0] * room
+    assert min(axis.tickfont.size, figure.data[0].textfont.size) >= 9
+
+
+def test_a_long_heading_has_room_above_the_plot():
+    figure = matrix(a_wide_coverage(("Reform",), 17), LIGHT)
+    longest = max(len(text) for text in figure.layout.xaxis.ticktext)
+    assert longest == 24
+    assert longest * 0.6 * figure.layout.xaxis.tickfont.size <= figure.layout.margin.t
+
+
+def test_a_coverage_without_columns_draws():
+    found = Coverage(pd.DataFrame(index=pd.Index(["Reform"], name="topic")), (), ("Reform",), (), ())
+    figure = matrix(found, LIGHT)
+    assert row_labels(figure) == ["<b>Reform</b> ✕ no date"]
+    start, end = figure.layout.xaxis.range
+    assert end > start
+
+
+def test_a_year_without_an_event_is_marked_as_a_quarter_would_be():
+    years = {"2025": ("2025-Q1", "2025-Q2"), "2026": ("2026-Q3", "2026-Q4")}
+    found = Coverage(
+        counts=pd.DataFrame([[0, 0]], index=pd.Index(["Reform"], name="topic")),
+        headings=tuple(Heading(Across.QUARTER, name, quarters) for name, quarters in years.items()),
+        undated=(),
+        unmatched=(),
+        empty_quarters=("2025-Q1", "2026-Q3", "2026-Q4"),
+    )
+    assert list(matrix(found, LIGHT).layout.xaxis.ticktext) == ["2025", "2026 ✕"]
 
 
 def test_the_quarters_are_tinted_together(briefing):

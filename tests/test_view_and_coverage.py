@@ -148,10 +148,7 @@ def test_counts_of_the_whole_briefing_are_those_counted_by_hand(briefing):
     assert found.headings == (
         Heading(Across.STRAND, "Key agreement"),
         Heading(Across.STRAND, "Dialogue area"),
-        Heading(Across.QUARTER, "2025-Q1", ("2025-Q1",)),
-        Heading(Across.QUARTER, "2025-Q2", ("2025-Q2",)),
-        Heading(Across.QUARTER, "2025-Q3", ("2025-Q3",)),
-        Heading(Across.QUARTER, "2025-Q4", ("2025-Q4",)),
+        *(Heading(Across.QUARTER, quarter, (quarter,)) for quarter in QUARTERS),
         Heading(Across.RECOMMENDATIONS, "Recommendations"),
     )
     assert {topic: list(row.values()) for topic, row in cells(found).items()} == {
@@ -247,11 +244,47 @@ def test_event_over_two_quarters_counts_in_both_of_the_chosen_ones(rewrite):
 
 def test_several_items_in_one_cell_are_added_up(rewrite):
     rewrite("areas", [{"id": f"area-{number}", "topics": "Reform; Regional"} for number in range(1, 13)])
-    found = cells(coverage(Filters(topics=("Reform", "Regional")).apply(rewrite("recommendations", []))))
+    found = cells(coverage(Filters(topics=("Reform", "Regional")).apply(rewrite("notes", []))))
     assert {topic: (row["Key agreement"], row["Recommendations"]) for topic, row in found.items()} == {
-        "Regional": (12, 0),
-        "Reform": (12, 0),
+        "Regional": (12, 1),
+        "Reform": (12, 1),
     }
+
+
+def test_a_briefing_without_recommendations_has_no_column_for_them(rewrite):
+    """Where only the filters leave none, the column stays: it says that there are others."""
+    assert "Recommendations" in cells(coverage(Filters(text="nowhere").apply(rewrite("notes", []))))["Reform"]
+    found = coverage(Filters().apply(rewrite("recommendations", [])))
+    assert [heading.across for heading in found.headings] == [Across.STRAND] * 2 + [Across.QUARTER] * 4
+
+
+def test_nothing_but_topics_and_facts_is_a_coverage_without_columns(rewrite):
+    for table in ("events", "areas"):
+        rewrite(table, [])
+    found = coverage(Filters().apply(rewrite("recommendations", [])))
+    assert found.headings == ()
+    assert found.topics == found.undated == TOPICS
+
+
+def test_more_than_twelve_quarters_are_counted_by_the_year(rewrite):
+    """An event counts once in a year, however many of its quarters it overlaps."""
+    briefing = rewrite(
+        "events",
+        [
+            {"id": "evt-1", "start": "2025-03-31", "end": "2026-01-01", "topics": "Reform"},
+            {"id": "evt-2", "start": "2026-05-01", "end": "2026-05-01", "topics": "Reform"},
+            {"id": "evt-3", "start": "2028-12-31", "end": "2028-12-31", "topics": "Reform"},
+        ],
+    )
+    found = coverage(Filters().apply(briefing))
+    years = [heading for heading in found.headings if heading.across is Across.QUARTER]
+    assert [heading.name for heading in years] == ["2025", "2026", "2027", "2028"]
+    assert [cells(found)["Reform"][heading.name] for heading in years] == [1, 2, 0, 1]
+    assert found.quarters_in("quarter", "2027") == ("2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4")
+    assert found.quarters_in("strand", "Key agreement") == found.quarters_in("quarter", "nope") == ()
+    assert [found.is_empty(heading) for heading in years] == [False, False, True, False]
+    chosen = coverage(Filters(("2025-Q1", "2028-Q4")).apply(briefing))
+    assert [heading.name for heading in chosen.headings if heading.quarters] == ["2025-Q1", "2028-Q4"]
 
 
 def test_without_events_every_topic_is_undated_and_there_is_no_quarter(rewrite):

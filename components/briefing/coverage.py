@@ -11,6 +11,9 @@ import pandas as pd
 from components.briefing.quarters import periods
 from components.briefing.view import View
 
+MOST_PERIODS = 12
+"""Columns of time that fit on a phone beside strands and recommendations; more quarters are counted by the year."""
+
 
 class Across(StrEnum):
     """What a column of the matrix counts."""
@@ -20,12 +23,8 @@ class Across(StrEnum):
     RECOMMENDATIONS = "recommendations"
 
 
-MOST_PERIODS = 16
-"""Columns for quarters, four years of them; more quarters are counted by year or decade, which lead to the quarters."""
-
-
 class Heading(NamedTuple):
-    """One column of the matrix: what it counts, the name of the strand or period, and the period's quarters."""
+    """One column of the matrix: what it counts, its name, and, of a column of time, the quarters in it."""
 
     across: Across
     name: str
@@ -37,10 +36,10 @@ class Coverage:
     """Topics against strands, quarters and recommendations, for one view.
 
     ``counts`` has a row for each topic in view, in display order, and a column for each of ``headings``, by
-    position; a cell counts the items of the view that carry the topic. ``undated`` are the topics in view
-    without any event in the whole briefing; ``unmatched`` those that have events, but none in this view;
-    ``empty_quarters`` are the quarters in view without a matching event. ``is_narrowed`` says that topics or
-    words narrow the view, so that such a quarter may have other events.
+    position; a cell counts the items of the view that carry the topic. What the briefing has none of has no column.
+    ``undated`` are the topics in view without any event in the whole briefing; ``unmatched`` those that have
+    events, but none in this view; ``empty_quarters`` are the quarters in view without a matching event.
+    ``is_narrowed`` says that topics or words narrow the view, so that such a quarter may have other events.
     """
 
     counts: pd.DataFrame
@@ -55,19 +54,19 @@ class Coverage:
         """The topics in view, in display order."""
         return tuple(self.counts.index)
 
-    def is_empty(self, heading: Heading) -> bool:
-        """Say whether a heading is a period in view without any matching event."""
-        return heading.across is Across.QUARTER and set(heading.quarters) <= set(self.empty_quarters)
-
-    def quarters_of(self, name: str) -> tuple[str, ...]:
-        """Return the quarters of the period of that name."""
-        return next(heading.quarters for heading in self.headings if heading.name == name and heading.quarters)
-
     def dating(self, topic: str) -> str:
         """Say whether a topic has a dated event: in this view, elsewhere only, or nowhere."""
         if topic in self.undated:
             return "None at all"
         return "None in this view" if topic in self.unmatched else "Yes"
+
+    def quarters_in(self, across: str, name: str) -> tuple[str, ...]:
+        """Return the quarters in the column of this kind and name: none where it does not count time."""
+        return next((heading.quarters for heading in self.headings if heading[:2] == (across, name)), ())
+
+    def is_empty(self, heading: Heading) -> bool:
+        """Whether a heading is one of time in which nothing of the view happens."""
+        return heading.across is Across.QUARTER and set(heading.quarters) <= set(self.empty_quarters)
 
     @property
     def dated(self) -> tuple[str, ...]:
@@ -91,11 +90,13 @@ def coverage(view: View) -> Coverage:
             for name in briefing.strands
         ),
         *(
-            (Heading(Across.QUARTER, *period), _in_period(view, period.quarters))
-            for period in periods(view.quarters, MOST_PERIODS)
+            (Heading(Across.QUARTER, name, time), _in_period(view, time))
+            for name, time in periods(view.quarters, MOST_PERIODS)
         ),
-        (Heading(Across.RECOMMENDATIONS, "Recommendations"), [recommended[topic] for topic in view.topics]),
     ]
+    if not briefing.recommendations.empty:
+        counted = [recommended[topic] for topic in view.topics]
+        columns.append((Heading(Across.RECOMMENDATIONS, "Recommendations"), counted))
     in_view = set(chain.from_iterable(events["topics"]))
     filled = set(chain.from_iterable(events["quarters"]))
     return Coverage(

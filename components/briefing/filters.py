@@ -11,7 +11,7 @@ import pandas as pd
 
 from components.briefing.briefing import Briefing, Mask
 from components.briefing.view import View
-from components.briefing.words import fold, listed, one_line, shortened
+from components.briefing.words import fold, isolated, listed, one_line, shortened
 
 MAX_TEXT = 200
 """Characters that the words to search for may have together."""
@@ -88,7 +88,8 @@ class Filters:
     @property
     def sentence(self) -> str:
         """The filters in words, as ``2025-Q1 · Intelligence · “border”``; empty when nothing is chosen."""
-        parts = [listed(self.quarters, "or"), listed(self.topics, "or"), f"“{self.text}”" if self.text else ""]
+        topics, words = listed([isolated(topic) for topic in self.topics], "or"), isolated(self.text)
+        parts = [listed(self.quarters, "or"), topics, f"“{words}”" if words else ""]
         return " · ".join(part for part in parts if part)
 
     def apply(self, briefing: Briefing) -> View:
@@ -131,6 +132,6 @@ def ignored_sentence(ignored: Sequence[Ignored]) -> str:
     """Say what was ignored: ``Ignored in this link: quarter 2025-Q9``; empty when nothing was."""
     if not ignored:
         return ""
-    said = [f"{entry.parameter} {shortened(entry.value, _SHOWN_CHARACTERS)}" for entry in ignored[:_SHOWN]]
+    said = [f"{entry.parameter} {isolated(shortened(entry.value, _SHOWN_CHARACTERS))}" for entry in ignored[:_SHOWN]]
     more = len(ignored) - _SHOWN
     return f"Ignored in this link: {', '.join(said)}{f', and {more:,} more' if more > 0 else ''}"

@@ -10,30 +10,33 @@ from typing import Any
 
 import pandas as pd
 
-from components.briefing.arrangement import PAGE_SIZE, page_of
+from components.briefing.arrangement import FIRST, PAGE_SIZE, page_of
 from components.briefing.briefing import Briefing, records
-from components.briefing.coverage import Coverage
+from components.briefing.coverage import Across, Coverage
 from components.briefing.loading import Problem
 from components.briefing.quarters import first_day, last_day, ranges
 from components.briefing.view import View
-from components.briefing.words import capitalised, counted, listed
+from components.briefing.words import capitalised, counted, isolated, listed, shortened
 
 MOST_PROBLEMS = 50
 _NAMED = 3
+_TITLE = 80
+"""Letters of a title that stands in a sentence; longer ones are cut."""
+_NAMES = 80
+"""Letters that names may take in a sentence; where they take more, they are counted."""
 NOUNS = {"events": "event", "areas": "area", "recommendations": "recommendation"}
-
 
 MEETING = ("parties", "meeting date", "place as reported", "people as reported")
 """The facts of the meeting, which the Overview gives with the notes that contradict them."""
 
 WHOSE = (
-    ("The article’s", "titles, dates as quarters, strands, pillars, and the facts of the meeting."),
+    ("The article’s", "titles, dates, strands, pillars, and the facts of the meeting."),
     ("The public record’s", "the findings in the notes that give evidence."),
     (
         "Ours",
         (
             "the summaries, in our own words; the topics, which are our reading of the article and tie the three "
-            "tables together; and the first and last day that stand for a quarter."
+            "tables together; and the first and last day that stand for a month or a quarter."
         ),
     ),
 )
@@ -53,6 +56,15 @@ def meeting(briefing: Briefing) -> list[tuple[str, str, str]]:
     ]
 
 
+def subject(name: str, briefing: Briefing) -> str:
+    """Return what a note is about, as its heading: a fact, a table, or an item by its title and id."""
+    for table in NOUNS:
+        items = briefing.items(table)
+        for title in items.loc[items["id"] == name, "title"]:
+            return f"{isolated(shortened(title, _TITLE))} ({name})"
+    return capitalised(name)
+
+
 def nothing(view: View, table: str) -> str:
     """Say that nothing of a table matches, or that the briefing has none of it at all."""
     noun, total = NOUNS[table], len(view.briefing.items(table))
@@ -67,10 +79,12 @@ def under(view: View) -> str:
 
 
 def matching(view: View, table: str, shown: int | None = None) -> str:
-    """Say how many items of a table match, out of how many: ``1 of 3 events``; ``shown`` if fewer are in view."""
+    """Say how many items of a table match, out of how many: ``1 of 3 events``; ``shown`` if fewer are in view;
+    ``no events`` where the briefing has none at all.
+    """
     total = len(view.briefing.items(table))
     number = len(view.items(table)) if shown is None else shown
-    return f"{number:,} of {counted(total, NOUNS[table])}" if total else f"0 of 0 {NOUNS[table]}s"
+    return f"{number:,} of {counted(total, NOUNS[table])}" if total else counted(0, NOUNS[table])
 
 
 def part(rows: pd.DataFrame, number: int) -> str:
@@ -122,7 +136,7 @@ def through(item: Mapping[str, Any], view: View) -> str:
     events, number = view.first_sharing(item["topics"], _NAMED)
     if not events:
         return "✕ No dated event shares a topic"
-    said = [f"{event['title']} ({event_dates(event)})" for event in events]
+    said = [f"{isolated(shortened(event['title'], _TITLE))} ({event_dates(event)})" for event in events]
     more = number - len(said)
     lead = "In this view through" if view.filters.quarters else "Shares a topic with"
     return f"{lead} {', '.join(said)} and {more:,} more" if more else f"{lead} {listed(said)}"
@@ -166,7 +180,10 @@ def _all_or(number: int, total: int) -> str:
 
 def timeline_alt(view: View) -> str:
     """Describe the Gantt to somebody who does not see it."""
-    rows = [f"{event['title']}, {event_dates(event)}, {event['status']}" for event in records(view.events.head(12))]
+    rows = [
+        f"{isolated(event['title'])}, {event_dates(event)}, {event['status']}"
+        for event in records(view.events.head(FIRST))
+    ]
     more = len(view.events) - len(rows)
     rest = f"; and {more:,} more" if more > 0 else ""
     axis = f" over {ranges(view.briefing.quarters)}" if view.briefing.quarters else ""
@@ -182,14 +199,15 @@ def areas(view: View, shown: pd.DataFrame) -> str:
     if not counts:
         return counted(len(shown), "area")
     if len(shown) == 1:
-        return f"1 area, on {listed([topic for topic in view.topics if counts[topic]])}"
+        return f"1 area, on {_named([topic for topic in view.topics if counts[topic]])}"
     most = max(counts.values())
     leading = [topic for topic in view.topics if counts[topic] == most]
     number = f"{most:,} of {counted(len(shown), 'area')}"
+    names = listed([isolated(topic) for topic in leading])
     if len(leading) == 1:
-        return f"{leading[0]} is the topic of {number}"
-    if len(leading) <= 3:
-        return f"{listed(leading)} are each the topic of {number}"
+        return f"{names} is the topic of {number}"
+    if len(leading) <= 3 and len(names) <= _NAMES:
+        return f"{names} are each the topic of {number}"
     return f"{counted(len(shown), 'area')} over {counted(len(counts), 'topic')}, at most {most:,} on one"
 
 
@@ -197,19 +215,25 @@ def areas_alt(view: View, shown: pd.DataFrame) -> str:
     """Describe the breakdown of the areas to somebody who does not see it."""
     parts = []
     for strand in view.briefing.strands:
-        titles = list(shown.loc[shown["strand"] == strand, "title"])
+        titles = [isolated(title) for title in shown.loc[shown["strand"] == strand, "title"]]
         rest = f" and {len(titles) - 12:,} more" if len(titles) > 12 else ""
-        parts.append(f"{strand}: {', '.join(titles[:12]) or 'none'}{rest}")
+        parts.append(f"{isolated(strand)}: {', '.join(titles[:12]) or 'none'}{rest}")
     return f"Areas by topic and strand. {areas(view, shown)}. {'; '.join(parts)}."
+
+
+def _named(topics: Sequence[str]) -> str:
+    """Name topics, or count them where their names are too long for a sentence."""
+    names = listed([isolated(topic) for topic in topics])
+    return names if len(topics) == 1 or len(names) <= _NAMES else counted(len(topics), "topic")
 
 
 def coverage(found: Coverage) -> str:
     """State which topics have no date and which quarters no event."""
     said = []
     if found.undated:
-        said.append(f"{listed(found.undated)} {'has' if len(found.undated) == 1 else 'have'} no dated event")
+        said.append(f"{_named(found.undated)} {'has' if len(found.undated) == 1 else 'have'} no dated event")
     if found.unmatched:
-        said.append(f"{listed(found.unmatched)} {'has' if len(found.unmatched) == 1 else 'have'} none in this view")
+        said.append(f"{_named(found.unmatched)} {'has' if len(found.unmatched) == 1 else 'have'} none in this view")
     if found.empty_quarters:
         have = "has" if len(found.empty_quarters) == 1 else "have"
         said.append(f"{ranges(found.empty_quarters)} {have} no event{' in this view' if found.is_narrowed else ''}")
@@ -218,10 +242,15 @@ def coverage(found: Coverage) -> str:
 
 def coverage_alt(found: Coverage) -> str:
     """Describe the coverage matrix to somebody who does not see it."""
-    return (
-        f"Matrix of topics against strands, quarters and recommendations: {dated(found)} with a dated event. "
-        f"{coverage(found)}."
-    )
+    return f"Matrix of {against(found)}: {dated(found)} with a dated event. {coverage(found)}."
+
+
+def against(found: Coverage) -> str:
+    """Say what the matrix sets against what: ``topics against strands, quarters and recommendations``."""
+    time = "years" if any(len(heading.quarters) > 1 for heading in found.headings) else "quarters"
+    says = {Across.STRAND: "strands", Across.QUARTER: time, Across.RECOMMENDATIONS: "recommendations"}
+    kinds = list(dict.fromkeys(says[heading.across] for heading in found.headings))
+    return f"topics against {listed(kinds)}" if kinds else "topics"
 
 
 def dated(found: Coverage) -> str:
@@ -244,9 +273,12 @@ def undated(view: View) -> pd.DataFrame:
 
 
 def without_any_date(view: View, undated: pd.DataFrame) -> str:
-    """Say how many areas and recommendations ``undated`` found."""
+    """Say how many areas and recommendations ``undated`` found; nothing of a briefing that has neither."""
+    kinds = [NOUNS[table] for table in ("areas", "recommendations") if not view.briefing.items(table).empty]
+    if not kinds:
+        return ""
     if undated.empty:
-        return f"Every area and recommendation{under(view)} shares a topic with an event."
+        return f"Every {listed(kinds)}{under(view)} shares a topic with an event."
     numbers = Counter(undated["table"])
     said = listed([counted(number, NOUNS[table]) for table, number in numbers.items()])
     share = "shares" if len(undated) == 1 else "share"

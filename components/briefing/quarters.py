@@ -1,10 +1,12 @@
 """Calendar quarters, written ``2025-Q1`` everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import groupby, pairwise
+
+_RUNS = (1, 2, 5, 10, 20, 50, 100)
+"""Numbers of years that are put together where each year by itself would be too many."""
 
 
 def quarter_of(day: date) -> str:
@@ -45,31 +47,21 @@ def whole_years(days: Iterable[date]) -> tuple[str, ...]:
     return tuple(f"{year:04}-Q{number}" for year in range(min(years), max(years) + 1) for number in (1, 2, 3, 4))
 
 
-class Period(NamedTuple):
-    """A stretch of time with a name, and its quarters: a quarter itself, a year, a decade."""
-
-    name: str
-    quarters: tuple[str, ...]
-
-
-def periods(quarters: Iterable[str], most: int) -> tuple[Period, ...]:
-    """Return quarters as they are if they are at most so many, else by year, and else by decade, such as ``1990s``."""
-    found: dict[str, list[str]] = {}
-    for name in (str, _year, _decade):
-        found = {}
-        for quarter in quarters:
-            found.setdefault(name(quarter), []).append(quarter)
+def periods(quarters: Sequence[str], most: int) -> list[tuple[str, tuple[str, ...]]]:
+    """Return at most so many periods of time that hold the quarters: the quarters themselves or, where those are
+    too many, the years or runs of years in which they lie; each period with its name and its quarters.
+    """
+    if len(quarters) <= most:
+        return [(quarter, (quarter,)) for quarter in quarters]
+    for run in _RUNS:
+        found = [tuple(group) for _, group in groupby(quarters, key=lambda quarter: int(quarter[:4]) // run)]
         if len(found) <= most:
             break
-    return tuple(Period(name, tuple(inside)) for name, inside in found.items())
+    return [(_years(group[0][:4], group[-1][:4]), group) for group in found]
 
 
-def _year(quarter: str) -> str:
-    return quarter[:4]
-
-
-def _decade(quarter: str) -> str:
-    return f"{quarter[:3]}0s"
+def _years(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
 
 
 def ranges(chosen: Iterable[str]) -> str:

@@ -27,6 +27,14 @@ def one_line(text: str) -> str:
     return " ".join(clean.split())
 
 
+def isolated(text: str) -> str:
+    """Return a text of the data so that it can stand in a sentence of ours: where it is written from right to left,
+    between the marks that keep it from turning round what follows, such as a date in brackets.
+    """
+    turns = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+    return f"\u2068{text}\u2069" if turns else text
+
+
 def shortened(text: str, characters: int) -> str:
     """Return the text, cut and ended with … where it is longer than so many characters."""
     return text if len(text) <= characters else text[: characters - 1].rstrip() + "…"

@@ -2,22 +2,31 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from itertools import chain
 
 import pandas as pd
 
+from components.briefing.words import isolated
 from components.charts.figure import FONT_SIZE, Figure, Sheet, pattern
 from components.charts.palette import Theme, readable_on, strand_fills
 from components.charts.text import lines, literal
 
-_LABEL = 22
+_LINE = 17
 _BAR = 22
-_ROW = _LABEL + _BAR + 8
-_FOOT = 30
-_TREEMAP_HEIGHT = 420
+_PADDING = 8
 _NAME_COLUMNS = 34
 _MOST_TITLES = 12
-"""Titles that a box of the treemap names; a box has no room for more."""
+"""Titles that a box of the treemap names at most; a box has no room for more."""
+_LEGEND = 3
+"""Pixels between two entries of the legend, and more around all of them."""
+_TREEMAP_HEIGHT = 420
+_BOX = 34
+"""Pixels of the treemap's height for each box, where there are many."""
+_FEW = 16
+"""Boxes that are large enough to say more than their topic."""
+_BOX_COLUMNS = 15
+"""Columns of a line inside a box: Plotly shrinks letters where lines are longer than the box is wide."""
 
 
 def counts_by_topic(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...]) -> pd.DataFrame:
@@ -32,19 +41,28 @@ def counts_by_topic(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple
 def stacked_bars(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...], theme: Theme) -> Figure:
     """Draw a bar for each topic, stacked by strand; first topic at the top, also those without an area.
 
-    Strands differ in fill and pattern, and each piece names its strand and count where there is room. A
-    mark's ``customdata`` begins with its topic and its strand.
+    Strands differ in fill and pattern, which the legend names. A mark's ``customdata`` begins with its topic and
+    its strand.
     """
     counts = counts_by_topic(areas, topics, strands)
+    totals = counts.sum(axis=1)
     sheet, fills = Sheet(theme), strand_fills(theme)
+    middles, top = [], 0
+    for topic, total in totals.items():
+        name = lines(str(topic), _NAME_COLUMNS)
+        label = [*map(isolated, name[:-1]), f"{isolated(name[-1])}: {total or 'none'}"]
+        sheet.label("<br>".join(map(literal, label)), top)
+        top += len(label) * _LINE + _PADDING // 2
+        middles.append(top + _BAR / 2)
+        top += _BAR + _PADDING
     for position, strand in enumerate(strands):
         fill, shape = fills[position % len(fills)]
         sheet.mark(
             "bar",
             orientation="h",
-            name=literal(strand),
+            name="<br>".join(literal(isolated(line)) for line in lines(strand, _NAME_COLUMNS)),
             x=counts[strand].tolist(),
-            y=[row * _ROW + _LABEL + _BAR / 2 for row in range(len(topics))],
+            y=middles,
             width=[_BAR] * len(topics),
             marker={
                 "color": fill,
@@ -52,21 +70,21 @@ def stacked_bars(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[st
                 "pattern": pattern(shape, theme),
             },
             customdata=[
-                [topic, strand, literal(f"{topic}, {strand}: {count}")] for topic, count in counts[strand].items()
+                [topic, strand, literal(f"{isolated(str(topic))}, {isolated(strand)}: {count}")]
+                for topic, count in counts[strand].items()
             ],
             hovertemplate="%{customdata[2]}<extra></extra>",
         )
-    totals = counts.sum(axis=1)
-    for row, (topic, total) in enumerate(totals.items()):
-        sheet.label(literal(f"{lines(str(topic), _NAME_COLUMNS, 1)[0]}: {total or 'none'}"), row * _ROW)
+    # The legend has a line of its own for each strand: so its height is known, whatever the width.
+    foot = 10 + sum(len(lines(strand, _NAME_COLUMNS)) * _LINE + _LEGEND for strand in strands)
     return sheet.figure(
-        _ROW * len(topics),
+        top,
         {"range": [0, max([1, *totals])], "visible": False},
-        foot=_FOOT,
+        foot=foot,
         barmode="stack",
         showlegend=True,
         legend={
-            "orientation": "h", "x": 0, "y": 0, "yanchor": "top", "traceorder": "normal",
+            "orientation": "v", "x": 0, "y": 0, "yanchor": "top", "traceorder": "normal", "maxheight": max(foot, 30),
             "itemclick": False, "itemdoubleclick": False, "font": {"color": theme.text, "size": FONT_SIZE},
         },
     )  # fmt: skip
@@ -78,7 +96,12 @@ def treemap(areas: pd.DataFrame, strands: tuple[str, ...], colours: dict[str, st
     ``colours`` gives each topic its colour. A mark's ``customdata`` begins with its topic and its strand,
     the topic empty on a strand's own box.
     """
-    nodes = list(chain.from_iterable(_strand_nodes(areas, strand, colours, theme) for strand in strands))
+    boxes = sum(len(_topics_of(areas[areas["strand"] == strand], colours)) for strand in strands)
+    nodes = list(
+        chain.from_iterable(
+            _strand_nodes(areas, strand, colours, theme, has_titles=boxes <= _FEW) for strand in strands
+        )
+    )
     sheet = Sheet(theme)
     if nodes:
         ids, parents, labels, values, fills, texts, data = zip(*nodes, strict=True)
@@ -103,30 +126,38 @@ def treemap(areas: pd.DataFrame, strands: tuple[str, ...], colours: dict[str, st
                 "sort": False,
             }
         )
-    return sheet.figure(_TREEMAP_HEIGHT, {"visible": False})
+    return sheet.figure(max(_TREEMAP_HEIGHT, boxes * _BOX), {"visible": False})
 
 
 _Node = tuple[str, str, str, int, str, str, tuple[str, str, str]]
 
 
-def _strand_nodes(areas: pd.DataFrame, strand: str, colours: dict[str, str], theme: Theme) -> list[_Node]:
+def _topics_of(areas: pd.DataFrame, topics: Iterable[str]) -> list[str]:
+    """Return those of the topics that an area carries."""
+    carried = set(chain.from_iterable(areas["topics"]))
+    return [topic for topic in topics if topic in carried]
+
+
+def _strand_nodes(
+    areas: pd.DataFrame, strand: str, colours: dict[str, str], theme: Theme, *, has_titles: bool
+) -> list[_Node]:
     own = areas[areas["strand"] == strand]
-    inside: dict[str, list[str]] = {topic: [] for topic in colours}
-    for title, carried in zip(own["title"], own["topics"], strict=True):
-        for topic in carried:
-            inside.get(topic, []).append(title)
     nodes: list[_Node] = []
-    for topic, all_titles in inside.items():
-        if not all_titles:
-            continue
+    for topic in _topics_of(own, colours):
+        all_titles = [title for title, carried in zip(own["title"], own["topics"], strict=True) if topic in carried]
         titles, more = all_titles[:_MOST_TITLES], len(all_titles) - _MOST_TITLES
         if more > 0:
             titles = [*titles, f"and {more:,} more"]
         fill = colours[topic]
-        label = "<br>".join(
-            [f"<b>{literal(topic)}</b>", *(literal(line) for title in titles for line in lines(title, 24))]
+        name = [f"<b>{literal(isolated(line))}</b>" for line in lines(topic, _BOX_COLUMNS)]
+        inside = (
+            [line for title in titles for line in lines(title, _BOX_COLUMNS)]
+            if has_titles
+            else [f"{len(all_titles):,}"]
         )
-        hover = "<br>".join([literal(f"{topic}, {strand}"), *(literal(title) for title in titles)])
+        label = "<br>".join([*name, *(literal(isolated(line)) for line in inside)])
+        said = (line for title in titles for line in lines(title, 40))
+        hover = "<br>".join(literal(isolated(line)) for line in (f"{topic}, {strand}", *said))
         nodes.append(
             (_box(strand, topic), _box(strand), label, len(all_titles), fill, readable_on(fill), (topic, strand, hover))
         )
@@ -134,7 +165,7 @@ def _strand_nodes(areas: pd.DataFrame, strand: str, colours: dict[str, str], the
         return []
     total = sum(node[3] for node in nodes)
     hover = literal(f"{strand}: {len(own)}")
-    root: _Node = (_box(strand), "", literal(strand), total, theme.surface, theme.text, ("", strand, hover))
+    root: _Node = (_box(strand), "", literal(isolated(strand)), total, theme.surface, theme.text, ("", strand, hover))
     return [root, *nodes]
 
 

@@ -13,6 +13,7 @@ __all__ = [
     "CONFIG",
     "FONT",
     "FONT_SIZE",
+    "NARROWEST",
     "Figure",
     "Part",
     "Sheet",
@@ -21,6 +22,8 @@ __all__ = [
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 FONT_SIZE = 13
+NARROWEST = 288
+"""Pixels that a figure has on a screen 320 pixels wide: what is in it must fit that width."""
 
 CONFIG: Mapping[str, object] = {
     "displayModeBar": False,
@@ -55,9 +58,12 @@ class Sheet:
 
     Plotly copies and checks all earlier parts each time that one is added to a figure: with hundreds of rows
     that takes minutes. On a sheet, one unit of y is one pixel, counted downwards from the top of the plot.
+    ``side`` are pixels kept free left and right of the plot, for marks that stand out over its ends; labels begin
+    at the very edge.
     """
 
     theme: Theme
+    side: int = 0
     traces: list[Part] = field(default_factory=list)
     shapes: list[Part] = field(default_factory=list)
     annotations: list[Part] = field(default_factory=list)
@@ -71,7 +77,8 @@ class Sheet:
         """Write a text, already ``literal``, at the left edge, its top at ``y``."""
         self.annotations.append(
             {
-                "text": text, "x": 0, "xref": "paper", "xanchor": "left", "xshift": 2, "y": y, "yref": "y",
+                "text": text, "x": 0, "xref": "paper", "xanchor": "left", "xshift": 2 - self.side, "y": y,
+                "yref": "y",
                 "yanchor": "top", "align": "left", "showarrow": False, "borderpad": 0,
                 "font": {"color": colour or self.theme.text, "size": size},
             }
@@ -107,7 +114,7 @@ class Sheet:
             layout={
                 "height": head + rows + foot,
                 "autosize": True,
-                "margin": {"l": 0, "r": 0, "t": head, "b": foot, "pad": 0},
+                "margin": {"l": self.side, "r": self.side, "t": head, "b": foot, "pad": 0},
                 "paper_bgcolor": "rgba(0,0,0,0)",
                 "plot_bgcolor": "rgba(0,0,0,0)",
                 "font": text,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from components.briefing.briefing import records
 from components.briefing.findings import event_dates
 from components.briefing.quarters import first_day, last_day
+from components.briefing.words import isolated
 from components.charts.figure import FONT_SIZE, Figure, Part, Sheet, pattern
 from components.charts.palette import Theme, topic_colours
 from components.charts.text import lines, literal
@@ -17,8 +19,12 @@ LABEL_COLUMNS = 36
 """Columns of a line of an event's title: what fits on a screen 320 pixels wide."""
 DETAIL_COLUMNS = 46
 """Columns of the smaller lines below it."""
-MOST_QUARTER_NAMES = 4
-"""Names of quarters that fit beside each other on that screen; of more quarters only some are named."""
+MOST_QUARTERS = 4
+"""Whole names of quarters that fit beside each other on that screen."""
+MOST_PARTS = 12
+"""Quarters, under the names of their years, that fit there; of more quarters, only the years are named."""
+MOST_YEARS = 8
+"""Years that fit there; of more, only some are named."""
 
 _LINE = 17
 _BAR = 20
@@ -26,6 +32,8 @@ _PADDING = 8
 _ROW_PADDING = 20
 _EMPTY = 60
 _HEAD = 30
+_HEAD_OF_TWO = 47
+"""Pixels above the plot for names of quarters, and for names of years above them."""
 _TODAY = 22
 _MILLISECONDS = 24 * 60 * 60 * 1000
 _PATTERNS = {"proposed": "/", "confirmed": "", "held": "", "cancelled": "x"}
@@ -49,7 +57,7 @@ def gantt(
     event is at the top. A mark's ``customdata`` begins with the event's id. ``today`` is drawn as a line
     when it falls inside the axis.
     """
-    sheet, colours = Sheet(theme), topic_colours(topics, theme)
+    sheet, colours = Sheet(theme, side=_BAR * 2 // 3), topic_colours(topics, theme)
     _draw_bands(sheet, quarters)
     top = 0
     for event in records(events):
@@ -59,7 +67,8 @@ def gantt(
     if today is not None and is_inside:
         _draw_today(sheet, today, rows, quarters)
         rows += _TODAY
-    return sheet.figure(rows, _time_axis(quarters), head=_HEAD, barmode="overlay")
+    head = _HEAD_OF_TWO if MOST_QUARTERS < len(quarters) <= MOST_PARTS else _HEAD
+    return sheet.figure(rows, _time_axis(quarters), head=head, barmode="overlay")
 
 
 def hover_text(event: Event) -> str:
@@ -67,7 +76,7 @@ def hover_text(event: Event) -> str:
     start, end = event["start"], event["end"]
     span = f"{start}" if start == end else f"{start} to {end}"
     texts = [
-        *lines(event["title"], LABEL_COLUMNS),
+        *map(isolated, lines(event["title"], LABEL_COLUMNS)),
         f"{span} ({event['precision']} precision)",
         event["status"],
         *lines(", ".join(event["topics"]), LABEL_COLUMNS),
@@ -76,8 +85,10 @@ def hover_text(event: Event) -> str:
 
 
 def _draw_bands(sheet: Sheet, quarters: tuple[str, ...]) -> None:
-    for position, quarter in enumerate(quarters):
-        start, end = _midnight(first_day(quarter)), _midnight(last_day(quarter) + timedelta(days=1))
+    """Draw a band for each quarter, or for each year where only years are named."""
+    parts = [(quarter,) for quarter in quarters] if len(quarters) <= MOST_PARTS else _years(quarters)
+    for position, part in enumerate(parts):
+        start, end = _ends(part)
         sheet.band(start, end, sheet.theme.surface if position % 2 == 0 else sheet.theme.background)
         sheet.upright(start)
 
@@ -90,7 +101,7 @@ def _draw_event(sheet: Sheet, event: Event, top: int, colour: str) -> int:
     below = top + _PADDING + len(title) * _LINE
     bottom = below + len(details) * _LINE
     sheet.rule(top)
-    sheet.label("<br>".join(f"<b>{literal(line)}</b>" for line in title), top + _PADDING)
+    sheet.label("<br>".join(f"<b>{literal(isolated(line))}</b>" for line in title), top + _PADDING)
     sheet.label("<br>".join(map(literal, details)), below, size=FONT_SIZE - 1, colour=sheet.theme.muted)
     _draw_mark(sheet, event, bottom + _PADDING / 2 + _BAR / 2, colour)
     return bottom + _BAR + _ROW_PADDING - _PADDING
@@ -139,22 +150,36 @@ def _draw_today(sheet: Sheet, today: date, rows: float, quarters: tuple[str, ...
 def _time_axis(quarters: tuple[str, ...]) -> Part:
     if not quarters:
         return {"visible": False}
-    every = -(-len(quarters) // MOST_QUARTER_NAMES)
-    named = quarters[::every]
+    named = _names(quarters)
     return {
         "type": "date",
-        "range": [_midnight(first_day(quarters[0])), _midnight(last_day(quarters[-1]) + timedelta(days=1))],
+        "range": list(_ends(quarters)),
         "side": "top",
         "tickmode": "array",
-        "tickvals": [_middle(quarter) for quarter in named],
-        "ticktext": list(named),
+        "tickvals": [start + (end - start) / 2 for start, end in (_ends(part) for _, part in named)],
+        "ticktext": [name for name, _ in named],
         "tickangle": 0,
     }
 
 
-def _middle(quarter: str) -> datetime:
-    start, end = _midnight(first_day(quarter)), _midnight(last_day(quarter) + timedelta(days=1))
-    return start + (end - start) / 2
+def _names(quarters: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the names that fit above the axis, each with the quarters over whose middle it stands."""
+    if len(quarters) <= MOST_QUARTERS:
+        return [(quarter, (quarter,)) for quarter in quarters]
+    years = _years(quarters)
+    if len(quarters) <= MOST_PARTS:  # the empty line below a year is the one of its quarters
+        return [(f"{year[0][:4]}<br> ", year) for year in years] + [(quarter[-2:], (quarter,)) for quarter in quarters]
+    every = -(-len(years) // MOST_YEARS)
+    return [(year[0][:4], year) for year in years[every // 2 :: every]]  # the first and last years have no room
+
+
+def _years(quarters: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [tuple(group) for _, group in groupby(quarters, key=lambda quarter: quarter[:4])]
+
+
+def _ends(quarters: tuple[str, ...]) -> tuple[datetime, datetime]:
+    """Return where the first of these quarters begins, and where the last one is over."""
+    return _midnight(first_day(quarters[0])), _midnight(last_day(quarters[-1]) + timedelta(days=1))
 
 
 def _midnight(day: date) -> datetime:

@@ -18,7 +18,6 @@ from itertools import chain
 
 from components.charts.figure import Figure, Part
 from components.charts.palette import Theme
-from components.charts.text import columns
 
 _LINE_SPACING = 1.3
 _ASCENT = 0.93
@@ -30,13 +29,8 @@ _DIAMOND = 1.3
 """Plotly draws a diamond this much larger than the size that it is given."""
 _SWATCH = 12
 _LEGEND_TEXT = 40
-_LEGEND_GAP = 5
-_LEGEND_LINE = 20
-_LEGEND_MIDDLE = 15
-_LEGEND_WIDTH = 320
-"""Pixels that a legend may take in a fluid picture, which does not know its width: those of a small phone."""
-_LETTER = 0.58
-"""Width of a letter on average, in sizes, and rather too wide than too narrow."""
+_LEGEND_TOP = 5
+_LEGEND_GAP = 3
 
 
 def svg(
@@ -65,8 +59,10 @@ def svg(
         *_drawn(pen, whole["data"]),
         xmlns="http://www.w3.org/2000/svg",
         width="100%" if width is None else width,
-        height=pen.height + _legend_overflow(pen, whole["data"]),
-        viewBox=None if width is None else f"0 0 {width} {pen.height + _legend_overflow(pen, whole['data']):g}",
+        height=pen.height,
+        viewBox=None if width is None else f"0 0 {width} {pen.height:g}",
+        # The percentages of a fluid picture are of what lies between its sides.
+        style=f"box-sizing:border-box;padding:0 {pen.side:g}px" if width is None and pen.side else None,
         role="img",
         aria_labelledby=f"{key}-title {key}-description",
         font_family=pen.layout["font"]["family"],
@@ -126,12 +122,20 @@ class _Pen:
     def bottom(self) -> float:
         return self.height - float(self.layout["margin"]["b"])
 
+    @property
+    def side(self) -> float:
+        return float(self.layout["margin"]["l"])
+
     def colour(self, colour: str) -> str:
         return f"var(--{self.names[colour]}, {colour})" if colour in self.names else colour
 
     def across(self, share: float) -> str:
-        """Write a place or a length across, given as a share of the width."""
-        return f"{100 * share:.6g}%" if self.width is None else f"{self.width * share:.6g}"
+        """Write a place across, given as a share of the plot's width."""
+        return self.along(share) if self.width is None else f"{self.side + (self.width - 2 * self.side) * share:.6g}"
+
+    def along(self, share: float) -> str:
+        """Write a length across, given as a share of the plot's width."""
+        return f"{100 * share:.6g}%" if self.width is None else f"{(self.width - 2 * self.side) * share:.6g}"
 
     def share(self, x: object, reference: str = "x") -> float:
         """Return how far across a place is, from 0 at the left to 1 at the right."""
@@ -210,7 +214,7 @@ def _shape(pen: _Pen, shape: Part) -> str:
     if shape["type"] == "rect":
         fill = pen.colour(shape["fillcolor"])
         return _element(
-            "rect", x=pen.across(left), y=top, width=pen.across(right - left), height=bottom - top, fill=fill
+            "rect", x=pen.across(left), y=top, width=pen.along(right - left), height=bottom - top, fill=fill
         )
     line = shape["line"]
     dash = max(3, line["width"])
@@ -231,12 +235,31 @@ def _bars(pen: _Pen, traces: Iterable[Part]) -> Iterator[str]:
     is_stacked = pen.layout.get("barmode") == "stack"
     ends: Counter[float] = Counter()
     for trace in traces:
-        bases = trace.get("base", [0] * len(trace["x"]))
-        for base, length, middle, thick in zip(bases, trace["x"], trace["y"], trace["width"], strict=True):
+        number = len(trace["x"])
+        bases = trace.get("base", [0] * number)
+        places = zip(bases, trace["x"], trace["y"], trace["width"], _markers(trace["marker"], number), strict=True)
+        for base, length, middle, thick, marker in places:
             start = ends[middle] if is_stacked else _number(base)
             ends[middle] = start + length
             if length:
-                yield _bar(pen, trace["marker"], (start, start + length), middle, thick)
+                yield _bar(pen, marker, (start, start + length), middle, thick)
+        font = trace.get("textfont", {})
+        inks = _each(font.get("color", ""), number)
+        for base, length, middle, text, ink in zip(
+            bases, trace["x"], trace["y"], trace.get("text", [""] * number), inks, strict=True
+        ):
+            if text:
+                written = _text(pen, text, "0", 0.35 * font["size"], size=font["size"], colour=ink, anchor="middle")
+                yield _at(pen, _number(base) + length / 2, pen.down(middle), written)
+
+
+def _markers(marker: Part, number: int) -> list[Part]:
+    """Return the marker of each bar, given one for all or colours for each."""
+    fills, lines = _each(marker["color"], number), _each(marker["line"]["color"], number)
+    return [
+        {**marker, "color": fill, "line": {**marker["line"], "color": line}}
+        for fill, line in zip(fills, lines, strict=True)
+    ]
 
 
 def _bar(pen: _Pen, marker: Part, span: tuple[float, float], middle: float, thick: float) -> str:
@@ -245,7 +268,7 @@ def _bar(pen: _Pen, marker: Part, span: tuple[float, float], middle: float, thic
         "rect",
         x=pen.across(start),
         y=pen.down(middle) - thick / 2,
-        width=pen.across(end - start),
+        width=pen.along(end - start),
         height=thick,
         fill=pen.fill(marker),
         stroke=pen.colour(marker["line"]["color"]),
@@ -323,38 +346,18 @@ def _annotation(pen: _Pen, note: Part) -> str:
 
 
 def _legend(pen: _Pen, bars: Iterable[Part]) -> Iterator[str]:
-    font = pen.layout.get("legend", {}).get("font")
-    for trace, x, line in _legend_places(pen, bars):
-        middle = pen.bottom + _LEGEND_MIDDLE + line * _LEGEND_LINE
-        yield _element(
-            "rect",
-            x=x + _LEGEND_TEXT / 2 - _SWATCH / 2,
-            y=middle - _SWATCH / 2,
-            width=_SWATCH,
-            height=_SWATCH,
-            fill=pen.fill(trace["marker"]),
-        )
-        yield _text(
-            pen, trace["name"], f"{x + _LEGEND_TEXT:g}", middle + 0.39 * font["size"],
-            size=font["size"], colour=font["color"],
-        )  # fmt: skip
-
-
-def _legend_places(pen: _Pen, bars: Iterable[Part]) -> Iterator[tuple[Part, float, int]]:
-    """Place the entries beside each other, and on a new line where there is no room."""
-    x, line = 0.0, 0
+    """Write the entries below each other, each beside its fill."""
+    top = pen.bottom + _LEGEND_TOP
     for trace in bars if pen.layout.get("showlegend") else ():
-        said = columns(html.unescape(trace["name"])) * _LETTER * pen.layout["legend"]["font"]["size"]
-        if x and x + _LEGEND_TEXT + said > (pen.width or _LEGEND_WIDTH):
-            x, line = 0.0, line + 1
-        yield trace, x, line
-        x += _LEGEND_TEXT + said + _LEGEND_GAP
-
-
-def _legend_overflow(pen: _Pen, traces: Iterable[Part]) -> float:
-    """Return the pixels that a legend of several lines needs below the foot that the figure has for one."""
-    bars = (trace for trace in traces if trace["type"] == "bar")
-    return _LEGEND_LINE * max((line for _, _, line in _legend_places(pen, bars)), default=0)
+        size, colour = pen.layout["legend"]["font"]["size"], pen.layout["legend"]["font"]["color"]
+        line, number = _LINE_SPACING * size, trace["name"].count("<br>") + 1
+        middle = top + (number * line + _LEGEND_GAP) / 2
+        left = (_LEGEND_TEXT - _SWATCH) / 2
+        fill = pen.fill(trace["marker"])
+        yield _element("rect", x=left, y=middle - _SWATCH / 2, width=_SWATCH, height=_SWATCH, fill=fill)
+        baseline = middle + line * (0.3 + (1 - number) / 2)
+        yield _text(pen, trace["name"], f"{_LEGEND_TEXT}", baseline, size=size, colour=colour)
+        top += number * line + _LEGEND_GAP
 
 
 def _text(

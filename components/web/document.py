@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from components.briefing import arrangement, findings, links
+from components.briefing.briefing import Briefing
 from components.briefing.coverage import coverage
 from components.briefing.filters import Filters, Ignored, ignored_sentence
 from components.briefing.loading import Problem
@@ -300,16 +301,16 @@ def _timeline_picture(page: Page, figure: Figure) -> Context:
     }
 
 
-def _notes(rows: pd.DataFrame) -> Context:
+def _notes(briefing: Briefing, rows: pd.DataFrame) -> Context:
     """Return the first notes, and what to say where there are more."""
-    return {"notes": items.notes(arrangement.page_of(rows, 1)), "more_notes": findings.more_notes(rows)}
+    return {"notes": items.notes(briefing, arrangement.page_of(rows, 1)), "more_notes": findings.more_notes(rows)}
 
 
 def _overview(page: Page) -> Context:
     view = page.view
     return {
         **_timeline_picture(page, figures.first_events(view, LIGHT)),
-        **_notes(view.briefing.notes_on(findings.MEETING)),
+        **_notes(view.briefing, view.briefing.notes_on(findings.MEETING)),
         **_all_items(page),
         **_headlines(page),
         "more_events": findings.first_of(view.events, "event", arrangement.FIRST),
@@ -322,6 +323,7 @@ def _headlines(page: Page) -> Context:
     view, found = page.view, coverage(page.view)
     return {
         "counts": findings.counts(view, found),
+        "empty": findings.nothing(view, "events"),
         "coverage_finding": findings.coverage(found),
         "coverage_link": links.link("coverage", view.filters),
         "facts": findings.meeting(view.briefing),
@@ -335,7 +337,7 @@ def _timeline(page: Page) -> Context:
         **_timeline_picture(page, figures.timeline(view, number, LIGHT)),
         **_linked(page),
         **_paged(page, view.events),
-        **_notes(view.briefing.notes_on({"events", *shown["id"]})),
+        **_notes(view.briefing, view.briefing.notes_on({"events", *shown["id"]})),
         "found": _cards(page, view.events, "events", number),
         "has_chart": True,
         "matching": findings.matching(view, "events"),
@@ -385,6 +387,7 @@ def _coverage(page: Page) -> Context:
         "dated": findings.dated(found),
         "coverage_finding": finding,
         "picture": _picture(figures.coverage_matrix(view, LIGHT), finding, findings.coverage_alt(found)),
+        "against": findings.against(found),
         "matrix_columns": columns,
         "matrix_rows": rows,
         "under": findings.under(view),
@@ -414,7 +417,7 @@ def _sources(page: Page) -> Context:
         "has_chart": False,
         "whose": findings.WHOSE,
         "all_facts": briefing.facts[["field", "value", "source"]].to_numpy().tolist(),
-        "notes": items.notes(briefing.notes),
+        "notes": items.notes(briefing, briefing.notes),
         "citation": findings.citation(briefing),
     }
 
@@ -426,7 +429,7 @@ def _sources_page(page: Page) -> Context:
         **_sources(page),
         **_all_items(page, number),
         **_paged(page, *tables),
-        "notes": items.notes(arrangement.page_of(notes, number)),
+        "notes": items.notes(page.view.briefing, arrangement.page_of(notes, number)),
     }
 
 

@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 
 from components.briefing import findings, links
-from components.briefing.briefing import records
+from components.briefing.briefing import Briefing, records
 from components.briefing.coverage import Coverage
 from components.briefing.filters import Filters
 from components.briefing.view import View
-from components.briefing.words import capitalised
 
 _ADDRESS = re.compile(r"(https?://[^\s<>\"“”]+)")
 
@@ -44,11 +43,11 @@ def _topic(topic: str, view: View, path: str) -> dict[str, object]:
     return {"name": topic, "chosen": chosen, "link": links.link(path, filters)}
 
 
-def notes(rows: pd.DataFrame) -> list[tuple[str, list[dict[str, object]]]]:
+def notes(briefing: Briefing, rows: pd.DataFrame) -> list[tuple[str, list[dict[str, object]]]]:
     """Return notes under their subjects, their evidence parted into texts and web addresses."""
     return [
-        (capitalised(str(subject)), [_note(note) for note in records(on_subject)])
-        for subject, on_subject in rows.groupby("subject", sort=False)
+        (findings.subject(str(name), briefing), [_note(note) for note in records(on_subject)])
+        for name, on_subject in rows.groupby("subject", sort=False)
     ]
 
 

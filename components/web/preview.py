@@ -4,10 +4,14 @@ Chats draw it some 500 pixels wide, so no letter is smaller than 28 of its 1200 
 the left, what matches beside it as the phone's Gantt, enlarged.
 """
 
+import re
+import unicodedata
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 import resvg_py
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -80,18 +84,18 @@ def picture(view: View) -> bytes:
 
 def drawing(view: View) -> str:
     """Return the preview of a view as SVG."""
-    sentence = view.filters.sentence or "Everything"
-    title = _TITLE if _fits(view.briefing.title, _TITLE) else _LONG_TITLE
+    name, sentence = written(view.briefing.title), written(view.filters.sentence or "Everything")
+    title = _TITLE if _fits(name, _TITLE) else _LONG_TITLE
     texts, top = [], 56.0
     for text, style, after in (
-        (view.briefing.title, title, 26),
+        (name, title, 26),
         (sentence, _FILTERS, 26),
         *((findings.matching(view, table), _COUNTS, 4) for table in findings.NOUNS),
     ):
-        written = _broken(text, style, _COLUMN)
-        texts.append(_text(written, style, _LEFT, top))
-        top += len(written) * style.spacing + after
-    return (
+        rows = _broken(text, style, _COLUMN)
+        texts.append(_text(rows, style, _LEFT, top))
+        top += len(rows) * style.spacing + after
+    return written(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="Roboto">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{LIGHT.background}"/>'
         f'<svg width="{_SPLIT}" height="{HEIGHT}">'  # cuts off what is wider than was thought
@@ -101,6 +105,27 @@ def drawing(view: View) -> str:
         f"{_text([f'data version {view.briefing.version}'], _FOOTER, _LEFT, HEIGHT - 72)}"
         f"</svg>{_timeline(view) if len(view.events) else _nothing(view)}</svg>"
     )
+
+
+def written(text: str) -> str:
+    """Return a text with … in place of whatever the picture's font has no letters for.
+
+    A picture drawn with whatever fonts a server has would not be the same on the next one, and boxes say nothing.
+    A chat writes the whole title beside the picture, in the fonts of its reader.
+    """
+    said = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    known = "".join(letter if ord(letter) in _letters() else "\0" for letter in said)
+    return re.sub(r"\0(\s*\0)*", "…", known)
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """Return the code points that every weight of the font has a letter for."""
+    found = []
+    for path in FONTS:
+        with TTFont(path, lazy=True) as font:
+            found.append(frozenset(font.getBestCmap()))
+    return frozenset.intersection(*found)
 
 
 def _timeline(view: View) -> str:
@@ -119,9 +144,11 @@ def _timeline(view: View) -> str:
 
 def _fitting(view: View) -> tuple[Figure, int]:
     """Return the Gantt of the most events that fit, of at least one, and how many those are."""
-    for number in range(min(_MOST_EVENTS, len(view.events)), 0, -1):
-        events = view.events.head(number)
-        figure = gantt(events, arrangement.axis(events, view), view.briefing.topic_names, LIGHT)
+    events = view.events.head(_MOST_EVENTS)
+    events = events.assign(title=events["title"].map(written))
+    for number in range(len(events), 0, -1):
+        drawn = events.head(number)
+        figure = gantt(drawn, arrangement.axis(drawn, view), view.briefing.topic_names, LIGHT)
         room = HEIGHT + _ABOVE - (_FOOTER.spacing + _MARGIN if number < len(view.events) else 0)
         if figure.layout.height * _SCALE <= room:
             break

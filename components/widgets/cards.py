@@ -10,6 +10,7 @@ from components.briefing import findings, links
 from components.briefing.briefing import records
 from components.briefing.filters import Filters
 from components.briefing.view import View
+from components.briefing.words import isolated
 from components.widgets import filter_bar
 from components.widgets.text import literal
 
@@ -37,7 +38,7 @@ def draw(item: Item, table: str, view: View, *, is_marked: bool = False, key: st
         if table != "events":
             st.markdown(literal(findings.through(item, view)))
         address = links.link(links.PAGE_OF_TABLE[table], Filters(), item=item["id"])
-        st.markdown(f":small[{literal(item['source'])} · [Link to {literal(item['id'])}]({address})]")
+        st.markdown(f":small[{literal(isolated(item['source']))} · [Link to {literal(item['id'])}]({address})]")
 
 
 def _topics(item: Item, view: View, key: str) -> None:

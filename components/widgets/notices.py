@@ -6,38 +6,39 @@ import pandas as pd
 import streamlit as st
 
 from components.briefing import arrangement, findings
-from components.briefing.briefing import records
+from components.briefing.briefing import Briefing, records
 from components.briefing.loading import Problem
 from components.briefing.store import Shown
 from components.briefing.view import View
-from components.briefing.words import capitalised
+from components.briefing.words import isolated
 from components.widgets import filter_bar
 from components.widgets.text import literal, with_links
 
 
-def draw_notes(notes: pd.DataFrame) -> None:
+def draw_notes(briefing: Briefing, notes: pd.DataFrame) -> None:
     """Draw notes, saying apart what the article says, what the public record says, and what it leaves open."""
-    for subject, on_subject in notes.groupby("subject", sort=False):
+    for name, on_subject in notes.groupby("subject", sort=False):
         with st.container(border=True, gap="small"):
-            st.markdown(f"### {literal(capitalised(str(subject)))}", anchors=False)
+            st.markdown(f"### {literal(findings.subject(str(name), briefing))}", anchors=False)
             for note in records(on_subject):
                 _draw_note(note)
 
 
-def draw_first_notes(notes: pd.DataFrame) -> None:
+def draw_first_notes(briefing: Briefing, notes: pd.DataFrame) -> None:
     """Draw the first notes, and say where the others are if there are more."""
-    draw_notes(arrangement.page_of(notes, 1))
+    draw_notes(briefing, arrangement.page_of(notes, 1))
     if said := findings.more_notes(notes):
         st.markdown(f"{literal(said)} [Sources](/sources)")
 
 
 def _draw_note(note: Mapping[str, str]) -> None:
-    said = [f"**The article says:** {literal(note['reported'])} :small[({literal(note['source'])})]"]
+    reported, source, finding = (literal(isolated(note[part])) for part in ("reported", "source", "finding"))
+    said = [f"**The article says:** {reported} :small[({source})]"]
     if note["evidence"]:
-        said.append(f"**The public record says:** {literal(note['finding'])}")
-        said.append(f":small[Evidence: {with_links(note['evidence'])}]")
+        said.append(f"**The public record says:** {finding}")
+        said.append(f":small[Evidence: {with_links(isolated(note['evidence']))}]")
     else:
-        said.append(f"**What it leaves open:** {literal(note['finding'])}")
+        said.append(f"**What it leaves open:** {finding}")
     st.markdown("  \n".join(said))
 
 

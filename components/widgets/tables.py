@@ -26,7 +26,7 @@ def draw(rows: pd.DataFrame, *, label: str) -> None:
     ``label`` names the table to a screen reader.
     """
     if rows.empty:
-        st.caption("No rows.")
+        st.caption(f"{literal(label)}: no rows.")
         return
     shown = pd.DataFrame(
         {literal(str(name)): [_written(value) for value in column] for name, column in rows.items()}, dtype=object

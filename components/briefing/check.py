@@ -1,0 +1,89 @@
+"""The check of a folder, for its maintainer and for the CI of another repository:
+``python -m components.briefing.check folder``.
+
+Prints every problem, one a line and in file order, none left out, as ``events.csv:3:end: 2025-02-29 is not a date
+that exists``, and ends with 1; or says what was read, and ends with 0. Ends with 2 where there is no folder to check.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from components import settings
+from components.briefing import contract
+from components.briefing.briefing import Briefing
+from components.briefing.loading import BriefingError, load
+from components.briefing.quarters import ranges
+from components.briefing.terminal import say
+from components.briefing.words import listed
+
+VALID, INVALID, NOTHING = 0, 1, 2
+"""How the command ends."""
+
+
+class Report(NamedTuple):
+    """What is said of a folder, line by line, and how the command ends."""
+
+    lines: list[str]
+    code: int
+
+
+def report(folder: Path) -> Report:
+    """Check a folder, and say what is wrong in it or what was read."""
+    missing = _no_folder(folder)
+    if missing:
+        return Report([missing], NOTHING)
+    try:
+        briefing = load(folder)
+    except BriefingError as error:
+        return Report([str(problem) for problem in error.problems], INVALID)
+    return Report(_summary(briefing), VALID)
+
+
+def _no_folder(folder: Path) -> str:
+    """Say why there is no folder to check; empty if there is one."""
+    try:
+        if folder.is_dir():
+            return ""
+        is_there = folder.exists()
+    except OSError as error:
+        return f"{folder} cannot be looked at: {error.strerror}"
+    files = listed([table.file for table in contract.TABLES])
+    if is_there:
+        return f"{folder} is not a folder; name the folder that has {files}"
+    return f"{folder} does not exist; name the folder that has {files}"
+
+
+def _summary(briefing: Briefing) -> list[str]:
+    frames = {
+        contract.BRIEFING: briefing.facts,
+        contract.TOPICS: briefing.topics,
+        contract.NOTES: briefing.notes,
+        **{table: briefing.items(table.name) for table in contract.ITEM_TABLES},
+    }
+    counts = [f"{len(frames[table]):,} in {table.file}" for table in contract.TABLES]
+    return [
+        f"Valid: {briefing.title}",
+        f"Rows: {listed(counts)}",
+        f"Quarters: {ranges(briefing.quarters) or 'none, since there is no event'}",
+        f"Version: {briefing.version}",
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check the folder that the command names, or the built-in one, and return how the command ends."""
+    parser = argparse.ArgumentParser(
+        prog="python -m components.briefing.check", description="Check the CSV files of a briefing."
+    )
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=settings.BUILT_IN, help="the folder; the built-in data if none is named"
+    )
+    lines, code = report(parser.parse_args(arguments).folder)
+    say(lines)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,144 @@
+"""The check command: every problem on a line of its own, what was read otherwise, and how it ends."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from components.briefing import check
+from components.briefing.loading import load
+
+import rule
+from conftest import DATA, ROOT
+
+
+def run(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as the README says, from some other folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "components.briefing.check", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def damage(folder: Path, table: str, old: str, new: str) -> None:
+    path = folder / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def said(capsys, *arguments: str) -> tuple[int, list[str]]:
+    code = check.main(arguments)
+    return code, capsys.readouterr().out.splitlines()
+
+
+def test_a_valid_folder_is_said_to_be_with_what_was_read(capsys):
+    code, lines = said(capsys, str(DATA))
+    assert code == 0
+    assert lines[0] == "Valid: NATO–Montenegro Dialogue"
+    tables = ("briefing", "topics", "events", "areas", "recommendations", "notes")
+    counts = {table: int(number) for number, table in re.findall(r"(\d+) in (\w+)\.csv", lines[1])}
+    assert counts == {table: len(rule.rows(DATA, table)) for table in tables}
+    assert lines[2:] == ["Quarters: 2025-Q1 to 2025-Q4", f"Version: {load(DATA).version}"]
+
+
+def test_without_a_folder_the_built_in_data_is_checked(capsys):
+    assert said(capsys) == said(capsys, str(DATA))
+
+
+def test_a_briefing_without_events_has_no_quarters(capsys, rewrite, folder):
+    rewrite("events", [])
+    assert "Quarters: none, since there is no event" in said(capsys, str(folder))[1]
+
+
+def test_every_problem_has_a_line_in_file_order(capsys, folder):
+    damage(folder, "notes", "note-1", "remark-1")
+    damage(folder, "events", "2025-03-31", "2025-02-29")
+    damage(folder, "events", "2025-07-01", "1 July 2025")
+    (folder / "areas.csv").unlink()
+    code, lines = said(capsys, str(folder))
+    assert code == 1
+    assert lines[0] == "events.csv:2:end: 2025-02-29 is not a date that exists"
+    assert [line.split(" ")[0] for line in lines] == [
+        "events.csv:2:end:",
+        "events.csv:4:start:",
+        "areas.csv:",
+        "notes.csv:2:id:",
+    ]
+
+
+def test_no_problem_is_left_out(capsys, folder):
+    """The pages name fifty; a program wants them all."""
+    lines = [f"Topic {number},\n" for number in range(1, 121)]
+    with (folder / "topics.csv").open("a", encoding="utf-8") as file:
+        file.writelines(lines)
+    assert len(said(capsys, str(folder))[1]) == 120
+
+
+@pytest.mark.parametrize("cell", ["\x1b[31mred", "two\u2028lines", "\u202eturned"], ids=["escape", "lines", "turned"])
+def test_what_a_cell_holds_cannot_act_on_the_terminal(capsys, folder, cell: str):
+    damage(folder, "briefing", "licence note", cell)
+    code, lines = said(capsys, str(folder))
+    assert code == 1
+    assert all(line.startswith("briefing.csv") for line in lines)
+    assert not re.search("[\x00-\x1f\u2028\u202e]", "".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("nowhere", "does not exist"), ("file", "is not a folder"), ("x" * 300, "cannot be looked at")],
+    ids=["nothing", "a file", "a name too long"],
+)
+def test_without_a_folder_there_is_a_plain_sentence(capsys, tmp_path, name: str, message: str):
+    (tmp_path / "file").touch()
+    code, lines = said(capsys, str(tmp_path / name))
+    assert code == 2
+    assert len(lines) == 1
+    assert message in lines[0]
+
+
+def test_an_empty_folder_lacks_every_file(capsys, tmp_path):
+    code, lines = said(capsys, str(tmp_path))
+    assert code == 1
+    assert [line.split(":")[0] for line in lines] == [
+        "briefing.csv",
+        "topics.csv",
+        "events.csv",
+        "areas.csv",
+        "recommendations.csv",
+        "notes.csv",
+    ]
+
+
+def test_it_works_from_any_folder_with_any_encoding(tmp_path, folder):
+    damage(folder, "events", "2025-03-31", "März")
+    done = run("data", folder=folder.parent, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("events.csv:2:end: \\u201cM\\xe4rz\\u201d is not written as YYYY-MM-DD")
+    assert run(str(DATA), folder=tmp_path).returncode == 0
+
+
+def test_a_reader_that_stops_early_sees_no_traceback(folder):
+    with (folder / "topics.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"Topic {number},\n" for number in range(20_000))
+    command = f"{sys.executable} -m components.briefing.check {folder} | head -1"
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("topics.csv:9:description: is empty")
+    assert done.stderr == ""
+
+
+def test_make_passes_the_folder_on(tmp_path):
+    """Neither spaces nor an empty value mislead it."""
+    for given, wanted in (("", ""), ("DATA=", ""), (f"DATA={tmp_path}/a b", f' "{tmp_path}/a b"')):
+        done = subprocess.run(
+            ["make", "--dry-run", "check", *filter(None, [given])], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.splitlines()[-1].rstrip().endswith(f"-m components.briefing.check{wanted}")

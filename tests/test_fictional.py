@@ -1,0 +1,322 @@
+"""A second briefing, invented and different in every respect, on every page, in every export, document and picture.
+
+``tests/fictional`` has three years and twelve topics, events of every precision and status, names in four scripts,
+texts that look like markup, and no recommendations; ``tests/fictional_recommendations.csv`` has some for it.
+"""
+
+import ast
+import csv
+import io
+import json
+import re
+import shutil
+from datetime import date
+from html import unescape
+from itertools import product
+from pathlib import Path
+
+import pytest
+from frictionless import Package
+from icalendar import Calendar
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from components.briefing import check, starter
+from components.briefing.contract import PRECISIONS, STATUSES
+from components.briefing.links import PAGE_OF_TABLE
+from components.briefing.loading import load
+from components.web.routes import middleware, routes
+
+import rule
+from app import PAGES, clean, figures, open_page, tables, text
+from conftest import DATA, ROOT
+
+FICTIONAL = ROOT / "tests" / "fictional"
+RECOMMENDATIONS = ROOT / "tests" / "fictional_recommendations.csv"
+TABLES = {path: table for table, path in PAGE_OF_TABLE.items()}
+HARBOUR = "ميناء الصيد"
+VIEWS = [
+    pytest.param("", "", "", id="everything"),
+    pytest.param("2032-Q1", "", "", id="quarter"),
+    pytest.param("", HARBOUR, "", id="topic"),
+    pytest.param("2031-Q2", "Ferries", "$5", id="all three"),
+    pytest.param("2032-Q4", "", "", id="quarter without an event"),
+    pytest.param("", "", "nowhere", id="nothing"),
+]
+
+
+@pytest.fixture
+def fictional(monkeypatch, show) -> Path:
+    """The fictional briefing, shown on the pages."""
+    monkeypatch.setenv("BRIEFING_DATA", str(FICTIONAL))
+    show()
+    return FICTIONAL
+
+
+@pytest.fixture
+def whole(tmp_path, monkeypatch, show) -> Path:
+    """The fictional briefing with recommendations, shown on the pages."""
+    folder = Path(shutil.copytree(FICTIONAL, tmp_path / "whole"))
+    shutil.copy(RECOMMENDATIONS, folder / "recommendations.csv")
+    monkeypatch.setenv("BRIEFING_DATA", str(folder))
+    show()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return TestClient(Starlette(routes=routes, middleware=middleware), base_url="http://briefing.example")
+
+
+def parameters(quarter: str, topic: str, words: str) -> dict[str, str]:
+    return {name: value for name, value in (("quarter", quarter), ("topic", topic), ("q", words)) if value}
+
+
+def link(quarter: str, topic: str, words: str) -> str:
+    return "&".join(f"{name}={value}" for name, value in parameters(quarter, topic, words).items())
+
+
+def carded(app) -> list[str]:
+    """The ids on the cards of a live page, in order."""
+    return [found.replace("\\", "") for found in re.findall(r"Link to ((?:evt|area|rec)\\-\d+)", text(app))]
+
+
+def documented(said: str) -> list[str]:
+    """The ids on the cards of a document, in order."""
+    return re.findall(r'<article class="card[^"]*" id="(?:linked-)?([^"]+)"', said)
+
+
+def begins(found: list[str], wanted: list[str]) -> bool:
+    """Whether these are the ids that were wanted, or the first page of them."""
+    return found == wanted[: len(found)] and bool(found) == bool(wanted)
+
+
+# What it is
+
+
+def test_it_passes_the_check(whole):
+    assert check.report(FICTIONAL).code == check.VALID
+    assert check.report(whole).code == check.VALID
+
+
+def test_it_differs_from_the_built_in_briefing_in_every_respect():
+    briefing = load(FICTIONAL)
+    events = briefing.events
+    assert (len(events), len(briefing.topic_names), len(briefing.areas)) == (40, 12, 25)
+    assert set(zip(events["precision"], events["status"], strict=True)) >= set(product(PRECISIONS, STATUSES))
+    assert len(briefing.quarters) == 12
+    assert {quarter for quarters in events["quarters"] for quarter in quarters} < set(briefing.quarters)
+    assert (events["start"] == events["end"]).sum() >= 10
+    assert max(map(len, events["title"])) > 190
+    assert len(briefing.strands) >= 3
+    assert briefing.recommendations.empty
+    assert briefing.notes["evidence"].map(bool).value_counts().to_dict() == {True: 3, False: 4}
+    assert len(rule.rows(ROOT / "tests", "fictional_recommendations")) > 24
+    built_in = load(DATA)
+    assert not set(built_in.topic_names) & set(briefing.topic_names)
+    assert not set(built_in.quarters) & set(briefing.quarters)
+
+
+# Live pages
+
+
+@pytest.mark.parametrize(("quarter", "topic", "words"), VIEWS)
+def test_every_page_shows_the_items_of_the_link(fictional, quarter, topic, words):
+    """In the dark theme where a quarter is chosen, in the light one otherwise."""
+    query, wanted = link(quarter, topic, words), rule.matching(fictional, quarter, topic, words)
+    for path in PAGES:
+        app = clean(open_page(path, query, "dark" if quarter else "light"))
+        assert not app.warning
+        if path in TABLES:
+            assert begins(carded(app), wanted[TABLES[path]])
+        if path == "timeline":
+            marks = [trace["customdata"][0][0] for trace in figures(app)[0]["data"]]
+            assert begins(marks, wanted["events"])
+
+
+@pytest.mark.usefixtures("fictional")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_chart_is_drawn_in_both_themes(theme):
+    for path, query in (("", ""), ("timeline", ""), ("areas", ""), ("areas", "view=Treemap"), ("coverage", "")):
+        assert figures(clean(open_page(path, query, theme)))
+
+
+@pytest.mark.usefixtures("fictional")
+def test_a_page_without_recommendations_says_so_and_stays_in_the_menu(client):
+    app = clean(open_page("recommendations", "topic=Ferries"))
+    assert "This briefing has no recommendations\\." in text(app)
+    assert "0 of 0" not in text(app)
+    said = client.get("/recommendations").text
+    assert "This briefing has no recommendations." in said
+    assert 'href="/recommendations"' in said
+    for path in ("/", "/coverage", "/briefing", "/sources"):
+        assert "0 of 0" not in client.get(path).text
+
+
+@pytest.mark.usefixtures("fictional")
+def test_no_heading_speaks_of_recommendations_that_there_are_none_of(client):
+    figure = figures(open_page("coverage"))[0]
+    assert "Recommendations" not in figure["layout"]["xaxis"]["ticktext"]
+    assert "topics against strands and quarters" in client.get("/coverage").text
+    assert "Recommendations" not in {name for rows in tables(open_page("coverage")) for name in rows[0]}
+
+
+def test_past_twelve_quarters_the_matrix_counts_by_the_year(tmp_path, monkeypatch, show):
+    folder = Path(shutil.copytree(FICTIONAL, tmp_path / "long"))
+    with (folder / "events.csv").open("a", encoding="utf-8") as file:
+        file.write("evt-99,Last,It ends.,2035-01-01,2035-01-01,day,proposed,Ferries,End\n")
+    monkeypatch.setenv("BRIEFING_DATA", str(folder))
+    show()
+    app = clean(open_page("coverage"))
+    assert [name for name in figures(app)[0]["layout"]["xaxis"]["ticktext"] if name.startswith("20")] == [
+        "2031", "2032", "2033", "2034 ✕", "2035",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("fictional")
+def test_a_note_on_an_item_is_headed_by_its_title(client):
+    for said in (text(open_page("timeline")).replace("\\", ""), unescape(client.get("/timeline").text)):
+        assert "(evt-9)" in said
+        assert re.search(r'<script>alert\("dredge"\)</script> & other papers.{0,3} \(evt-9\)', said)
+        assert "Evt-9" not in said
+
+
+# Recommendations in six pillars
+
+
+@pytest.mark.usefixtures("whole")
+@pytest.mark.parametrize("query", ["", "view=Topic", "view=None&sort=Title&page=2", "pillar=知識の共有", "item=rec-22"])
+def test_recommendations_in_six_pillars_are_grouped_and_paged(client, query):
+    app = clean(open_page("recommendations", query))
+    assert not app.warning
+    assert client.get(f"/recommendations?{query}").status_code == 200
+    if query.startswith("pillar"):
+        assert carded(app) == ["rec-18", "rec-19", "rec-20", "rec-21"]
+        assert documented(client.get(f"/recommendations?{query}").text) == carded(app)
+
+
+@pytest.mark.usefixtures("whole")
+def test_all_pages_show_recommendations_where_there_are_some():
+    for path in PAGES:
+        clean(open_page(path))
+    assert "Recommendations" in figures(open_page("coverage"))[0]["layout"]["xaxis"]["ticktext"]
+
+
+# Documents, exports, pictures
+
+
+@pytest.mark.parametrize(("quarter", "topic", "words"), VIEWS)
+def test_every_document_and_export_holds_the_same_items(fictional, client, quarter, topic, words):
+    chosen, wanted = parameters(quarter, topic, words), rule.matching(fictional, quarter, topic, words)
+    for path in PAGES:
+        answer = client.get(f"/{path}", params=chosen)
+        assert answer.status_code == 200
+        if path in TABLES:
+            assert begins(documented(answer.text), wanted[TABLES[path]])
+    for table in rule.TABLES:
+        body = client.get(f"/export/{table}.csv", params=chosen).content.decode("utf-8-sig")
+        assert [row["id"] for row in csv.DictReader(io.StringIO(body, newline=""), strict=True)] == wanted[table]
+    whole = json.loads(client.get("/export/briefing.json", params=chosen).content)
+    assert {table: [row["id"] for row in whole[table]] for table in rule.TABLES} == wanted
+    calendar = Calendar.from_ical(client.get("/export/events.ics", params=chosen).content)
+    assert [str(event["uid"]).split("@")[0] for event in calendar.walk("VEVENT")] == wanted["events"]
+    titles = {row["id"]: row["title"] for row in rule.rows(fictional, "events")}
+    assert [str(event["summary"]) for event in calendar.walk("VEVENT")] == [titles[item] for item in wanted["events"]]
+    paper = client.get("/briefing", params=chosen).text
+    assert all(f">{title}</th>" in unescape(paper) for item, title in titles.items() if item in wanted["events"])
+    picture = client.get("/preview.png", params=chosen)
+    assert (picture.status_code, picture.content[:4]) == (200, b"\x89PNG")
+
+
+def test_the_descriptor_fits_the_files(fictional, client, tmp_path):
+    folder = Path(shutil.copytree(fictional, tmp_path / "described"))
+    (folder / "datapackage.json").write_bytes(client.get("/export/datapackage.json").content)
+    report = Package(str(folder / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["message"])
+
+
+@pytest.mark.usefixtures("fictional")
+@pytest.mark.parametrize("path", [*PAGES, "briefing", "nope"])
+def test_no_document_takes_a_text_for_markup(client, path):
+    said = client.get(f"/{path}").text
+    assert "<script>alert" not in said
+    assert "<i>nothing</i>" not in said
+    assert "<reprint>" not in said
+
+
+@pytest.mark.usefixtures("fictional")
+def test_texts_from_right_to_left_stand_by_themselves(client):
+    """A title has its own direction; in a sentence of ours it leaves the date behind it as it is."""
+    said = client.get("/timeline").text
+    assert re.search(r'<h3 dir="auto">افتتاح', said)
+    assert "\u2068افتتاح ميناء الصيد الجديد في جزيرة المرسى\u2069 (2031-03 to 2031-04)" in client.get("/areas").text
+    assert f"\u2068{HARBOUR}\u2069" in client.get("/timeline", params={"topic": HARBOUR}).text
+
+
+# As little as there can be
+
+
+def emptied(folder: Path, table: str, rows: int) -> None:
+    """Keep so many rows of a file."""
+    path = folder / f"{table}.csv"
+    path.write_text("".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[: rows + 1]), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        pytest.param({"events": 1, "areas": 1, "recommendations": 1, "notes": 1}, id="one of each"),
+        pytest.param({"events": 1, "areas": 0, "recommendations": 0, "notes": 0}, id="one event"),
+        pytest.param({"events": 0, "areas": 1, "recommendations": 0, "notes": 0}, id="one area"),
+        pytest.param({"events": 0, "areas": 0, "recommendations": 1, "notes": 0}, id="one recommendation"),
+        pytest.param({"events": 0, "areas": 0, "recommendations": 0, "notes": 0}, id="nothing"),
+    ],
+)
+def test_a_starter_with_one_topic_and_hardly_a_row_is_shown(tmp_path, monkeypatch, show, client, kept):
+    folder = tmp_path / "small"
+    starter.write(folder, date(2030, 1, 1))
+    for table in rule.TABLES:
+        path = folder / f"{table}.csv"
+        one = path.read_text(encoding="utf-8").replace("Example topic 1; Example topic 2", "Example topic 1")
+        path.write_text(one, encoding="utf-8")
+    for table, rows in {"topics": 1, **kept}.items():
+        emptied(folder, table, rows)
+    monkeypatch.setenv("BRIEFING_DATA", str(folder))
+    show()
+    for path in PAGES:
+        clean(open_page(path))
+        assert client.get(f"/{path}").status_code == 200
+    for path in ("briefing", "preview.png", "export/briefing.json", "export/events.ics", "export/datapackage.json"):
+        assert client.get(f"/{path}").status_code == 200
+    assert json.loads(client.get("/healthz").content)["events"] == kept["events"]
+
+
+# The code
+
+
+def own_words() -> list[str]:
+    """What the built-in briefing says that no other would: its names, its topics, its years."""
+    briefing = load(DATA)
+    titles = [title for table in rule.TABLES for title in briefing.items(table)["title"]]
+    parties = [party.strip() for party in briefing.fact("parties").split(";")]
+    people = [person.split(",")[0].split()[-1] for person in briefing.fact("people as reported").split(";")]
+    names = [*briefing.topic_names, *briefing.strands, *briefing.pillars, *titles, *parties, *people]
+    return [*names, briefing.fact("place as reported"), briefing.quarters[0][:4], briefing.fact("meeting date")[:4]]
+
+
+def spoken(path: Path) -> list[str]:
+    """The texts and numbers of a module that are not its documentation."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in documentation)
+    return [str(node.value) for node in constants]
+
+
+def test_nothing_of_the_built_in_briefing_is_in_the_code():
+    modules = [ROOT / "dashboard.py", *(ROOT / "components").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
+    templates = [path for path in (ROOT / "components").rglob("templates/*") if path.is_file()]
+    said = [(path.name, text) for path in modules for text in spoken(path)]
+    said += [(path.name, path.read_text(encoding="utf-8")) for path in templates]
+    assert len(said) > 500
+    pattern = re.compile(rf"\b({'|'.join(map(re.escape, own_words()))})\b")
+    assert [(name, found[0]) for name, text in said if (found := pattern.search(text))] == []

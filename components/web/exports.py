@@ -23,7 +23,6 @@ Endpoint = Callable[[Request], Response]
 DOCUMENT = "briefing"
 """Path of the print-ready document, which search engines shall find beside the pages."""
 
-MOST_PROBLEMS = 50
 RETRY_SECONDS = 60
 
 _NOT_KEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -87,8 +86,8 @@ def _health(_: Request) -> Response:
     try:
         briefing = store.current()
     except BriefingError as error:
-        problems = [str(problem) for problem in error.problems[:MOST_PROBLEMS]]
-        said = {"status": "no valid briefing", "problems": problems}
+        problems = [str(problem) for problem in error.shown]
+        said = {"status": "no valid briefing", "problems": problems, "left_out": error.left_out}
         return Response(_json(said), 503, _LATER, "application/json")
     counts = {table.name: len(briefing.items(table.name)) for table in contract.ITEM_TABLES}
     return Response(_json({"status": "ok", "version": briefing.version, **counts}), 200, _NOT_KEPT, "application/json")

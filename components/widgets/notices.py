@@ -12,8 +12,6 @@ from components.briefing.words import capitalised
 from components.widgets import filter_bar
 from components.widgets.text import literal, with_links
 
-_MOST_PROBLEMS = 50
-
 
 def draw_notes(notes: pd.DataFrame) -> None:
     """Draw notes, saying apart what the article says, what the public record says, and what it leaves open."""
@@ -47,7 +45,6 @@ def draw_problems(error: BriefingError) -> None:
     st.error(
         "**The data cannot be shown.** These places in the CSV files need mending; the page recovers by itself then."
     )
-    shown = error.problems[:_MOST_PROBLEMS]
-    st.markdown("\n".join(f"- {literal(str(problem))}" for problem in shown))
-    if len(error.problems) > len(shown):
-        st.markdown(f"… and {len(error.problems) - len(shown):,} more.")
+    st.markdown("\n".join(f"- {literal(str(problem))}" for problem in error.shown))
+    if error.left_out:
+        st.markdown(f"… and {error.left_out:,} more.")

@@ -545,6 +545,11 @@ DAMAGE = [
         id="required-cell-empty",
     ),
     pytest.param(
+        replaced("areas", "Defense Investments", "\u200d"),
+        ["areas.csv:3:title: is empty"],
+        id="required-cell-of-nothing",
+    ),
+    pytest.param(
         replaced("areas", "Defense Investments", "   "), ["areas.csv:3:title: is empty"], id="required-cell-of-spaces"
     ),
     # facts
@@ -781,7 +786,7 @@ def with_invisible_spaces_around_values(folder: Path) -> None:
         keep_records(
             folder,
             name,
-            [[f"\ufeff\u00a0{cell}\u200b \u00ad" for cell in record] for record in records_of(folder, name)],
+            [[f"\u200e\ufeff\u00a0{cell}\u200b \u00ad" for cell in record] for record in records_of(folder, name)],
         )
 
 

@@ -15,8 +15,11 @@ ORDERS = ("Article order", "Title", "Dated first")
 
 
 def chosen(asked: str, options: Sequence[str]) -> str | None:
-    """Return the option that a link asks for, whatever its case and the spaces around it, or None."""
-    return next((option for option in options if fold(option) == fold(asked).strip()), None)
+    """Return the option that a link asks for, as it is or whatever its case and the spaces around it, or None."""
+    if asked in options:
+        return asked
+    wanted = fold(asked).strip()
+    return next((option for option in options if wanted and fold(option) == wanted), None)
 
 
 def ordered(rows: pd.DataFrame, order: str, view: View) -> pd.DataFrame:

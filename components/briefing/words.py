@@ -3,15 +3,17 @@
 import unicodedata
 from collections.abc import Sequence
 
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Marks that take no room, such as the soft hyphen; copied text has them around and within its words."""
+
+_BLANK = _UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
+
 _SAME = str.maketrans(
     {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "’": "'", "‘": "'", "–": "-"}
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+    | dict.fromkeys(_UNSEEN, "")
 )
 """Letters with a stroke, or without their dot, which Unicode does not take apart as it does č into c; the
-apostrophes and dashes that a keyboard does not have; and marks such as the soft hyphen, which nobody sees."""
-
-_BLANK = "\u00ad\u200b\u2060\ufeff" + "".join(filter(str.isspace, map(chr, range(0x3001))))
-"""White space, and what takes no room at all and comes along when text is copied."""
+apostrophes and dashes that a keyboard does not have; and marks that nobody sees."""
 
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, quote_plus
 
 from hypothesis import HealthCheck, settings
@@ -66,7 +67,7 @@ def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> T
     any_text = _familiar if is_familiar else _awkward
     texts = any_text.map(bare).filter(bool)
     names = any_text.map(lambda text: bare(one_line(text.replace(contract.LIST_SEPARATOR, " ")))).filter(bool)
-    topics = draw(st.lists(names, min_size=1, max_size=12, unique_by=fold))
+    topics = draw(st.lists(names, min_size=draw(st.sampled_from((1, 3, 6, 12))), max_size=12, unique_by=fold))
     tables = {
         "briefing": _facts(draw, texts),
         "topics": [{"topic": name, "description": draw(texts)} for name in topics],
@@ -77,11 +78,12 @@ def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> T
         "status": st.sampled_from(contract.STATUSES),
         "strand": st.sampled_from(draw(st.lists(texts, min_size=1, max_size=3))),
         "pillar": st.sampled_from(draw(st.lists(texts, min_size=1, max_size=3))),
-        "topics": st.lists(st.sampled_from(topics), min_size=1, max_size=4, unique=True).map("; ".join),
+        "topics": st.lists(st.sampled_from(topics), min_size=1, max_size=3, unique=True).map("; ".join),
     }
     for table in contract.ITEM_TABLES:
         prefix = table.column("id").prefix
-        numbers = draw(st.lists(st.integers(1, 9_999_999), max_size=most, unique=True))
+        least = draw(st.sampled_from((0, 2, 3, most)))
+        numbers = draw(st.lists(st.integers(1, 9_999_999), min_size=least, max_size=most, unique=True))
         tables[table.name] = [
             {name: draw(own.get(name, texts)) for name in table.column_names}
             | {"id": f"{prefix}-{number}"}
@@ -290,7 +292,6 @@ def _changed(draw: st.DrawFn, content: bytes, change: Callable[[list[list[str]],
 
 # --- links -------------------------------------------------------------------------------------------------------
 
-_OWN = sorted({name for own in links.OWN_PARAMETERS.values() for name in own})
 _CHOICES = (
     "Bars",
     "treemap",
@@ -313,32 +314,50 @@ _ODDITIES = (
 )  # fmt: skip
 
 
+class Link(NamedTuple):
+    """A link to a briefing: what the briefing says, and the path and the query of the link."""
+
+    tables: Tables
+    path: str
+    query: str
+
+
 @st.composite
-def queries(draw: st.DrawFn, tables: Tables, *, is_familiar: bool = False) -> str:
-    """Queries of links: what a briefing has and what it has not, in any writing, oddities among them."""
-    any_text = _familiar if is_familiar else st.one_of(_awkward, st.just("x" * 1000))
-    years = sorted({row["start"][:4] for row in tables["events"]}) or ["2025"]
-    quarters = [f"{year}-{sign}{number}" for year in years for sign in "Qq" for number in range(1, 6)]
-    ids = [row["id"] for table in contract.ITEM_TABLES for row in tables[table.name]]
-    words = [word for table in contract.ITEM_TABLES for row in tables[table.name] for word in row["title"].split()]
-    known = {
-        "quarter": quarters,
+def linked(draw: st.DrawFn, *paths: str, is_familiar: bool = False) -> Link:
+    """Links to one of these paths: what a briefing has and what it has not, in any writing, oddities among them.
+
+    Most ask for little, and that the briefing has, so that views hold some of the items and not all or none.
+    """
+    tables, path = draw(briefings(is_familiar=is_familiar)), draw(st.sampled_from(paths))
+    known = _known(tables, path.strip("/"))
+    own = sorted(links.OWN_PARAMETERS.get(path.strip("/"), {"item": "", "page": ""}))
+    names = draw(st.lists(st.sampled_from(("quarter", "topic", "q")), min_size=1, max_size=3))
+    names += draw(st.lists(st.sampled_from(own), min_size=draw(st.integers(0, 2)), max_size=2))
+    strange = _familiar if is_familiar else st.one_of(_awkward, st.just("x" * 1000))
+    pairs = []
+    for name in names:
+        options = st.sampled_from(known.get(name) or _CHOICES)
+        value = draw(draw(st.sampled_from((options, options, options, strange))))
+        change = draw(st.sampled_from((str, str, str.upper, str.lower, lambda text: f" {text}  ")))
+        write = draw(st.sampled_from((quote_plus, quote, _all_encoded)))
+        pairs.append(f"{name}={write(change(value))}")
+    odd = draw(st.sampled_from(("", "", "", *_ODDITIES)))
+    return Link(tables, path, "&".join(draw(st.permutations([*pairs, odd])) if odd else pairs))
+
+
+def _known(tables: Tables, path: str) -> dict[str, list[str]]:
+    """Return the values that links to a path may have, by parameter."""
+    items = [row for table in contract.ITEM_TABLES for row in tables[table.name]]
+    linked = [row for table, page in links.PAGE_OF_TABLE.items() for row in tables[table] if page == path]
+    days = [date.fromisoformat(row[column]) for row in tables["events"] for column in ("start", "end")]
+    return {
+        "quarter": [f"{day.year}-Q{(day.month + 2) // 3}" for day in days],
         "topic": [row["topic"] for row in tables["topics"]],
-        "q": words,
-        "item": ids,
+        "q": [part for row in items for part in (row["title"][:1], row["summary"][-2:], row["title"].split()[0])],
+        "item": [row["id"] for row in linked or items],
         "strand": [row["strand"] for row in tables["areas"]],
         "pillar": [row["pillar"] for row in tables["recommendations"]],
     }
-    pairs = []
-    for name in draw(st.lists(st.sampled_from([*known, *_OWN, "quarter", "topic", "q"]), max_size=6)):
-        options = known.get(name) or _CHOICES
-        value = draw(st.one_of(st.sampled_from(options), st.sampled_from(options), any_text))
-        change = draw(st.sampled_from([str, str, str.upper, str.lower, lambda text: f" {text}  "]))
-        write = draw(st.sampled_from([quote_plus, quote, _all_encoded]))
-        pairs.append(f"{name}={write(change(value))}")
-    if draw(st.integers(0, 3)) == 0:
-        pairs.insert(draw(st.integers(0, len(pairs))), draw(st.sampled_from(_ODDITIES)))
-    return "&".join(pairs)
 
 
 def _all_encoded(text: str) -> str:

@@ -10,6 +10,7 @@ import json
 import re
 from html.parser import HTMLParser
 from typing import NamedTuple
+from urllib.parse import parse_qsl
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -23,7 +24,6 @@ from components.briefing.contract import Kind
 from components.briefing.coverage import coverage
 from components.briefing.filters import Filters
 from components.briefing.loading import BriefingError, Problem, load
-from components.briefing.view import View
 from components.charts.breakdown import stacked_bars, treemap
 from components.charts.gantt import gantt
 from components.charts.matrix import matrix
@@ -32,8 +32,9 @@ from components.charts.svg import svg
 from components.web.routes import middleware, routes
 
 import rule
-from app import PAGES, clean, figures, open_page, tables, text
-from briefings import Tables, briefings, damaged, examples, folder_of, hands, queries, shown, written
+from app import PAGES, clean, figures, open_page, text
+from app import tables as tables_of
+from briefings import Hand, Link, Tables, briefings, damaged, examples, folder_of, hands, linked, shown, written
 
 OF_PAGE = {"timeline": ("events",), "areas": ("areas",), "recommendations": ("recommendations",)}
 """The tables whose items a page shows; the others show all."""
@@ -75,13 +76,6 @@ def ask(path: str, query: str = "", **headers: str) -> Answer:
     return Answer(start["status"], said, b"".join(part.get("body", b"") for part in parts))
 
 
-@st.composite
-def linked(draw: st.DrawFn, **kind: bool) -> tuple[Tables, str]:
-    """A briefing and the query of a link to it."""
-    tables = draw(briefings(**kind))
-    return tables, draw(queries(tables, **kind))
-
-
 # --- loading -----------------------------------------------------------------------------------------------------
 
 
@@ -114,7 +108,7 @@ def test_a_damaged_folder_loads_or_is_refused_with_places_that_are_there(files: 
 
 @examples(60)
 @given(briefings(), hands)
-def test_a_briefing_is_what_its_files_say_however_they_write_it(said: Tables, hand):
+def test_a_briefing_is_what_its_files_say_however_they_write_it(said: Tables, hand: Hand):
     with folder_of(written(said)) as folder:
         plain = load(folder)
     with folder_of(written(said, hand)) as folder:
@@ -168,10 +162,10 @@ def in_json(query: str) -> dict[str, list[str]]:
 
 
 @examples(40)
-@given(linked(is_familiar=True))
-def test_a_link_holds_what_the_rule_says(link: tuple[Tables, str]):
-    said, query = link
-    with shown(said) as folder:
+@given(linked("/", is_familiar=True))
+def test_a_link_holds_what_the_rule_says(link: Link):
+    tables, _, query = link
+    with shown(tables) as folder:
         quarters, topics, words = rule.chosen(folder, query)
         assert in_json(query) == rule.matching(folder, quarters, topics, words)
         filters = json.loads(ask("/export/briefing.json", query).body)["filters"]
@@ -179,9 +173,9 @@ def test_a_link_holds_what_the_rule_says(link: tuple[Tables, str]):
 
 
 @examples(15)
-@given(linked())
-def test_exports_and_documents_of_a_link_hold_the_same_items(link: tuple[Tables, str]):
-    said, query = link
+@given(linked("/"))
+def test_exports_and_documents_of_a_link_hold_the_same_items(link: Link):
+    said, _, query = link
     with shown(said):
         wanted = in_json(query)
         for table in rule.TABLES:
@@ -194,8 +188,8 @@ def test_exports_and_documents_of_a_link_hold_the_same_items(link: tuple[Tables,
             if path == "recommendations":  # in the order of their pillars
                 found, ids = sorted(found), sorted(ids)
             assert found == ids, path
-        tables = ask("/briefing", query).text.partition('class="together"')[2]
-        assert tables.count('<th scope="row">') == sum(map(len, wanted.values())) + len(said["briefing"])
+        after_picture = ask("/briefing", query).text.partition('class="together"')[2]
+        assert after_picture.count('<th scope="row">') == sum(map(len, wanted.values())) + len(said["briefing"])
 
 
 class Strict(HTMLParser):
@@ -270,10 +264,10 @@ def check(path: str, answer: Answer) -> None:
 
 
 @examples(100)
-@given(linked(), st.sampled_from(PATHS))
-def test_every_link_is_answered_with_a_well_formed_body(link: tuple[Tables, str], path: str):
-    said, query = link
-    with shown(said):
+@given(linked(*PATHS))
+def test_every_link_is_answered_with_a_well_formed_body(link: Link):
+    tables, path, query = link
+    with shown(tables):
         answer = ask(path, query)
         assert answer.status == 200
         assert all(value.isprintable() and value.isascii() for value in answer.headers.values())
@@ -284,23 +278,20 @@ def test_every_link_is_answered_with_a_well_formed_body(link: tuple[Tables, str]
 
 
 @examples(20)
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), linked())
-def test_a_path_that_is_not_there_is_404(path: str, link: tuple[Tables, str]):
-    said, query = link
-    with shown(said):
-        answer = ask(f"/x{path}", query)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), linked("/"))
+def test_a_path_that_is_not_there_is_404(path: str, link: Link):
+    with shown(link.tables):
+        answer = ask(f"/x{path}", link.query)
         assert answer.status == 404
         check_html(answer.body)
 
 
 @examples(50)
-@given(linked())
-def test_every_view_can_be_drawn_and_said(link: tuple[Tables, str]):
-    said, query = link
-    with folder_of(written(said)) as folder:
+@given(linked("/"))
+def test_every_view_can_be_drawn_and_said(link: Link):
+    with folder_of(written(link.tables)) as folder:
         briefing = load(folder)
-    pairs = [tuple(part.partition("=")[::2]) for part in query.split("&")]
-    view: View = Filters.read(pairs, briefing).filters.apply(briefing)
+    view = Filters.read(parse_qsl(link.query, keep_blank_values=True), briefing).filters.apply(briefing)
     found = coverage(view)
     for theme in (LIGHT, DARK):
         colours = topic_colours(briefing.topic_names, theme)
@@ -335,7 +326,7 @@ def in_tables(page) -> list[str]:
     """The ids to which the titles of tables lead, in order."""
     return [
         found[1]
-        for rows in tables(page)
+        for rows in tables_of(page)
         for row in rows
         if (found := re.search(r"item=([a-z]+-\d+)", str(row.get("Event", row.get("Title", "")))))
     ]
@@ -343,10 +334,10 @@ def in_tables(page) -> list[str]:
 
 @pytest.mark.parametrize("path", PAGES)
 @examples(4)
-@given(linked())
-def test_the_live_page_of_a_link_holds_what_its_document_holds(path: str, link: tuple[Tables, str]):
-    said, query = link
-    with shown(said):
+@given(st.data())
+def test_the_live_page_of_a_link_holds_what_its_document_holds(path: str, data: st.DataObject):
+    tables, _, query = data.draw(linked(path))
+    with shown(tables):
         page = clean(open_page(path, query))
         document = ask(f"/{path}", query).text
         wanted = in_json(query)

@@ -4,7 +4,10 @@ files, so that the product cannot agree with itself by mistake.
 
 import csv
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 TABLES = ("events", "areas", "recommendations")
 
@@ -36,16 +39,45 @@ def quarters_of(row: dict[str, str]) -> set[str]:
     return found
 
 
-def matching(folder: Path, quarter: str = "", topic: str = "", words: str = "") -> dict[str, list[str]]:
-    """Return the ids that match, by table, in the order of the files."""
-    events_there = [row for row in rows(folder, "events") if not quarter or quarter in quarters_of(row)]
+class Chosen(NamedTuple):
+    """What a link chooses of a briefing."""
+
+    quarters: list[str]
+    topics: list[str]
+    words: str
+
+
+def chosen(folder: Path, query: str) -> Chosen:
+    """Return what the query of a link chooses: what the briefing has, in its order, whatever case and spaces."""
+    given = [(name, " ".join(value.split())) for name, value in parse_qsl(query, keep_blank_values=True)]
+    asked = {name: {plain(value) for other, value in given if other == name} for name in ("quarter", "topic")}
+    years = [int(row[column][:4]) for row in rows(folder, "events") for column in ("start", "end")]
+    quarters = [
+        f"{year}-Q{number}"
+        for year in range(min(years, default=1), max(years, default=0) + 1)
+        for number in (1, 2, 3, 4)
+    ]
+    words = ["", *(value for name, value in given if name == "q")][-1]
+    return Chosen(
+        [quarter for quarter in quarters if plain(quarter) in asked["quarter"]],
+        [row["topic"] for row in rows(folder, "topics") if plain(row["topic"]) in asked["topic"]],
+        words if len(words) <= 200 else "",
+    )
+
+
+def matching(
+    folder: Path, quarter: str | Collection[str] = "", topic: str | Collection[str] = "", words: str = ""
+) -> dict[str, list[str]]:
+    """Return the ids that match, by table, in the order of the files; quarters and topics may be several."""
+    quarters, topics = ({given} - {""} if isinstance(given, str) else set(given) for given in (quarter, topic))
+    events_there = [row for row in rows(folder, "events") if not quarters or quarters & quarters_of(row)]
     reached = set().union(*(topics_of(row) for row in events_there))
     found: dict[str, list[str]] = {}
     for table in TABLES:
         found[table] = []
         for row in rows(folder, table):
-            in_quarter = not quarter or (row in events_there if table == "events" else bool(topics_of(row) & reached))
-            in_topic = not topic or topic in topics_of(row)
+            in_quarter = not quarters or (row in events_there if table == "events" else bool(topics_of(row) & reached))
+            in_topic = not topics or bool(topics & topics_of(row))
             text = plain(" ".join((row["title"], row["summary"], row["topics"])))
             if in_quarter and in_topic and all(word in text for word in plain(words).split()):
                 found[table].append(row["id"])

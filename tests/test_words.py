@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from components.briefing import findings, links, quarters, words
+from components.briefing import arrangement, findings, links, quarters, words
 from components.briefing.coverage import coverage
 from components.briefing.filters import Filters
 from components.briefing.links import link
@@ -124,6 +124,7 @@ def test_quarters_in_words(chosen, text):
         ("ﬁn ２０２５-Ｑ１", "fin 2025-q1"),
         ("ΣΟΦΟΣ σοφός", "σοφοσ σοφοσ"),
         ("Црна Гора", "црна гора"),
+        ("Spa\u00adjić\u200d s\ufeffaid", "spajic said"),
     ],
 )
 def test_folded_text_has_no_case_and_no_diacritics(text, folded):
@@ -189,6 +190,25 @@ def test_counted(number, text):
 )
 def test_capitalised_changes_the_first_letter_only(text, capital):
     assert words.capitalised(text) == capital
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("Title", "Title"),
+        (" tItle ", "Title"),
+        ("title", "title"),
+        ("TÍTLE", "Title"),
+        ("other", None),
+        ("", None),
+        ("\u0301", "\u0301"),
+        ("\u0302", None),
+        ("´", "´"),
+    ],
+)
+def test_an_option_is_chosen_as_it_is_written_or_by_the_same_letters(asked, found):
+    """Options of which folding leaves nothing are chosen by their own name, and not by a link that asks for none."""
+    assert arrangement.chosen(asked, ("\u0301", "´", "Title", "title")) == found
 
 
 # --- findings ----------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """How items are paged, and recommendations ordered and grouped: what the pages offer, for every rendering of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -18,9 +18,12 @@ GROUPS = ("Pillar", "Topic", "None")
 ORDERS = ("Article order", "Title", "Dated first")
 
 
-def chosen(asked: str, options: Iterable[str]) -> str | None:
-    """Return the option that a link asks for, whatever its case and the spaces around it, or None."""
-    return next((option for option in options if fold(option) == fold(asked).strip()), None)
+def chosen(asked: str, options: Collection[str]) -> str | None:
+    """Return the option that a link asks for, as it is or whatever its case and the spaces around it, or None."""
+    if asked in options:
+        return asked
+    wanted = fold(asked).strip()
+    return next((option for option in options if wanted and fold(option) == wanted), None)
 
 
 def ordered(rows: pd.DataFrame, order: str, view: View) -> pd.DataFrame:

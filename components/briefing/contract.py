@@ -7,6 +7,8 @@ export are read off this declaration.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from components.briefing.words import bare
+
 MAX_CELL_CHARACTERS = 2_000
 MAX_ROWS = 50_000
 MAX_FILE_BYTES = 20_000_000
@@ -17,7 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 def split_list(cell: str) -> tuple[str, ...]:
     """Return the values of a cell that holds several, as ``Exercises; Regional`` does."""
-    return tuple(value for part in cell.split(LIST_SEPARATOR) if (value := part.strip()))
+    return tuple(value for part in cell.split(LIST_SEPARATOR) if (value := bare(part)))
 
 
 class Kind(StrEnum):

@@ -13,12 +13,11 @@ import pandas as pd
 from components.briefing.arrangement import FIRST, PAGE_SIZE, page_of
 from components.briefing.briefing import Briefing, records
 from components.briefing.coverage import Across, Coverage
-from components.briefing.loading import Problem
+from components.briefing.loading import BriefingError, Problem
 from components.briefing.quarters import first_day, last_day, ranges
 from components.briefing.view import View
 from components.briefing.words import capitalised, counted, isolated, listed, shortened
 
-MOST_PROBLEMS = 50
 _NAMED = 3
 _TITLE = 80
 """Letters of a title that stands in a sentence; longer ones are cut."""
@@ -332,6 +331,6 @@ def mistakes(found: Sequence[Problem]) -> str:
 
 def problems(found: Sequence[Problem]) -> list[str]:
     """Say each problem, and how many more there are than are worth a look at once."""
-    said = [str(problem) for problem in found[:MOST_PROBLEMS]]
-    more = len(found) - len(said)
-    return [*said, f"… and {more:,} more"] if more else said
+    error = BriefingError(tuple(found))
+    said = [str(problem) for problem in error.shown]
+    return [*said, f"… and {error.left_out:,} more"] if error.left_out else said

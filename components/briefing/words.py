@@ -3,20 +3,33 @@
 import unicodedata
 from collections.abc import Sequence
 
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Marks that take no room, such as the soft hyphen; copied text has them around and within its words."""
+
+_BLANK = _UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
+
 _SAME = str.maketrans(
     {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "’": "'", "‘": "'", "–": "-"}
+    | dict.fromkeys(_UNSEEN, "")
 )
-"""Letters with a stroke, or without their dot, which Unicode does not take apart as it does č into c; and the
-apostrophes and dashes that a keyboard does not have."""
+"""Letters with a stroke, or without their dot, which Unicode does not take apart as it does č into c; the
+apostrophes and dashes that a keyboard does not have; and marks that nobody sees."""
 
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+def bare(text: str) -> str:
+    """Return the text without the spaces around it, those that cannot be seen among them."""
+    return text.strip(_BLANK)
+
+
 def fold(text: str) -> str:
     """Return the text as searching compares it: without case and diacritics (``Spajić`` is ``spajic``)."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return bare.casefold().translate(_SAME)
+    without = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return without.casefold().translate(_SAME)
 
 
 def one_line(text: str) -> str:

@@ -85,7 +85,8 @@ def _descriptor(request: Request) -> Response:
 def _health(_: Request) -> Response:
     """Say whether a valid briefing is loaded and which one, or what is wrong and where."""
     now = store.shown()
-    said = {"state": now.state, "problems": findings.problems(now.problems)}
+    error = BriefingError(now.problems)
+    said = {"state": now.state, "problems": [str(problem) for problem in error.shown], "left_out": error.left_out}
     if now.briefing is None:
         return Response(_json({"status": "no valid briefing", **said}), 503, LATER, "application/json")
     counts = {table.name: len(now.briefing.items(table.name)) for table in contract.ITEM_TABLES}

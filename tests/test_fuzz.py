@@ -1,0 +1,350 @@
+"""What holds for every briefing, every damage and every link, tried with those that Hypothesis thinks of.
+
+``make test`` tries a few, always the same; ``make fuzz`` tries thousands of others.
+"""
+
+import asyncio
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+from starlette.applications import Starlette
+
+from components.briefing import contract, findings
+from components.briefing.contract import Kind
+from components.briefing.coverage import coverage
+from components.briefing.filters import Filters
+from components.briefing.loading import BriefingError, Problem, load
+from components.charts.breakdown import stacked_bars, treemap
+from components.charts.gantt import gantt
+from components.charts.matrix import matrix
+from components.charts.palette import DARK, LIGHT, topic_colours
+from components.charts.svg import svg
+from components.web.routes import middleware, routes
+
+import rule
+from app import PAGES, clean, figures, open_page, text
+from app import tables as tables_of
+from briefings import Hand, Link, Tables, briefings, damaged, examples, folder_of, hands, linked, shown, written
+
+OF_PAGE = {"timeline": ("events",), "areas": ("areas",), "recommendations": ("recommendations",)}
+"""The tables whose items a page shows; the others show all."""
+PATHS = sorted(route.path for route in routes)
+
+app = Starlette(routes=routes, middleware=middleware)
+
+
+class Answer(NamedTuple):
+    """What a server answers."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+def ask(path: str, query: str = "", **headers: str) -> Answer:
+    """Ask the routes for a link exactly as it is written: a client would mend what is wrong with it."""
+    sent: list[dict] = []
+    scope = {
+        "type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "path": path, "root_path": "",
+        "raw_path": path.encode(), "query_string": query.encode(), "server": ("briefing.example", 80),
+        "headers": [(b"host", b"briefing.example"), *((k.encode(), v.encode()) for k, v in headers.items())],
+    }  # fmt: skip
+
+    async def receive() -> dict:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    start, *parts = sent
+    said = {name.decode(): value.decode() for name, value in start["headers"]}
+    return Answer(start["status"], said, b"".join(part.get("body", b"") for part in parts))
+
+
+# --- loading -----------------------------------------------------------------------------------------------------
+
+
+def problems_of(files: dict[str, bytes]) -> tuple[Problem, ...]:
+    """What loading these files complains of, if anything."""
+    with folder_of(files) as folder:
+        try:
+            load(folder)
+        except BriefingError as error:
+            return error.problems or (Problem("nothing", "was wrong"),)
+    return ()
+
+
+@examples(150)
+@given(damaged())
+def test_a_damaged_folder_loads_or_is_refused_with_places_that_are_there(files: dict[str, bytes]):
+    files_of_the_contract = {table.file: table for table in contract.TABLES}
+    places = []
+    for problem in problems_of(files):
+        columns = ["", *files_of_the_contract[problem.file].column_names]
+        lines = len(re.findall(rb"\r\n|\r|\n", files.get(problem.file, b""))) + 1
+        assert 1 <= (problem.line or 1) <= lines
+        assert problem.message
+        assert str(problem).isprintable()
+        places.append(
+            (list(files_of_the_contract).index(problem.file), problem.line or 0, columns.index(problem.column or ""))
+        )
+    assert places == sorted(places)
+
+
+@examples(60)
+@given(briefings(), hands)
+def test_a_briefing_is_what_its_files_say_however_they_write_it(said: Tables, hand: Hand):
+    with folder_of(written(said)) as folder:
+        plain = load(folder)
+    with folder_of(written(said, hand)) as folder:
+        found = load(folder)
+    assert (found.version, found) == (plain.version, plain)
+    for table in contract.TABLES:
+        frame = found.facts if table is contract.BRIEFING else getattr(found, table.name)
+        shapes = {Kind.TOPICS: "; ".join, Kind.DATE: str}
+        read = [
+            {column.name: shapes.get(column.kind, str)(row[column.name]) for column in table.columns}
+            for row in frame.to_dict("records")
+        ]
+        assert read == said[table.name]
+
+
+@examples(40)
+@given(briefings(), st.data())
+def test_any_other_word_is_another_version(said: Tables, data: st.DataObject):
+    name = data.draw(st.sampled_from(["briefing", "topics", "events", "areas", "recommendations", "notes"]))
+    column = {"briefing": "source", "topics": "description"}.get(name, "source")
+    other = {**said, name: [*said[name]]}
+    if not other[name]:
+        return
+    place = data.draw(st.integers(0, len(other[name]) - 1))
+    other[name][place] = other[name][place] | {column: other[name][place][column] + "x"}
+    with folder_of(written(said)) as one, folder_of(written(other)) as another:
+        assert load(one).version != load(another).version
+
+
+# --- links -------------------------------------------------------------------------------------------------------
+
+
+def in_document(page: str) -> list[str]:
+    """The ids of the cards of a document, in order, the linked one first."""
+    return re.findall(r'<article class="card[^"]*" id="(?:linked-)?((?:evt|area|rec)-\d+)"', page)
+
+
+def in_csv(body: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline="")))
+
+
+def filters_of(query: str) -> str:
+    """A query with only the filters, for pages whose own parameters narrow or order what is shown."""
+    return "&".join(part for part in query.split("&") if not re.match("(strand|view|pillar|sort|page|item)=", part))
+
+
+def in_json(query: str) -> dict[str, list[str]]:
+    """The ids that a link holds by its JSON export, to compare every other rendering with."""
+    content = json.loads(ask("/export/briefing.json", query).body)
+    return {table: [row["id"] for row in content[table]] for table in rule.TABLES}
+
+
+@examples(40)
+@given(linked("/", is_familiar=True))
+def test_a_link_holds_what_the_rule_says(link: Link):
+    tables, _, query = link
+    with shown(tables) as folder:
+        quarters, topics, words = rule.chosen(folder, query)
+        assert in_json(query) == rule.matching(folder, quarters, topics, words)
+        filters = json.loads(ask("/export/briefing.json", query).body)["filters"]
+    assert (filters["quarter"], filters["topic"]) == (quarters, topics)
+
+
+@examples(15)
+@given(linked("/"))
+def test_exports_and_documents_of_a_link_hold_the_same_items(link: Link):
+    said, _, query = link
+    with shown(said):
+        wanted = in_json(query)
+        for table in rule.TABLES:
+            assert [row["id"] for row in in_csv(ask(f"/export/{table}.csv", query).body)] == wanted[table]
+        events = Calendar.from_ical(ask("/export/events.ics", query).body).walk("VEVENT")
+        assert [event["uid"].partition("@")[0] for event in events] == wanted["events"]
+        for path in PAGES:
+            found = in_document(ask(f"/{path}", filters_of(query)).text)
+            ids = [name for table in OF_PAGE.get(path, rule.TABLES) for name in wanted[table]]
+            if path == "recommendations":  # in the order of their pillars
+                found, ids = sorted(found), sorted(ids)
+            assert found == ids, path
+        after_picture = ask("/briefing", query).text.partition('class="together"')[2]
+        assert after_picture.count('<th scope="row">') == sum(map(len, wanted.values())) + len(said["briefing"])
+
+
+class Strict(HTMLParser):
+    """Reads HTML whose elements are all closed, and collects the ids."""
+
+    VOID = frozenset({"meta", "link", "br", "input", "img", "hr", "base"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag, attrs) -> None:
+        self.handle_startendtag(tag, attrs)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs) -> None:
+        names = [name for name, _ in attrs]
+        assert len(set(names)) == len(names), (tag, names)
+        assert not any(name.startswith("on") for name in names), (tag, names)
+        self.ids += [value for name, value in attrs if name == "id"]
+
+    def handle_endtag(self, tag) -> None:
+        assert self.open.pop() == tag, (tag, self.getpos())
+
+
+def check_html(body: bytes) -> None:
+    reader = Strict()
+    reader.feed(body.decode())
+    reader.close()
+    assert reader.open == []
+    assert len(set(reader.ids)) == len(reader.ids)
+    for picture in re.findall(r'<div class="picture">(<svg.*?</svg>)</div>', body.decode(), re.DOTALL):
+        ET.fromstring(picture)  # noqa: S314 - our own
+
+
+def check_csv(body: bytes, path: str) -> None:
+    table = next(table for table in contract.ITEM_TABLES if path.endswith(table.file))
+    header, *records = csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True)
+    assert tuple(header) == table.column_names
+    assert all(len(record) == len(header) and record[0] for record in records)
+
+
+def check_calendar(body: bytes) -> None:
+    calendar = Calendar.from_ical(body)
+    assert not calendar.errors
+    for event in calendar.walk("VEVENT"):
+        assert not event.errors
+        assert event["dtstart"].dt < event["dtend"].dt
+    assert all(len(line) <= 75 for line in body.split(b"\r\n"))
+
+
+def check(path: str, answer: Answer) -> None:
+    """Check that a body is well-formed, by its media type."""
+    media_type = answer.headers["content-type"].partition(";")[0]
+    match media_type:
+        case "text/html":
+            check_html(answer.body)
+        case "text/csv":
+            check_csv(answer.body, path)
+        case "application/json":
+            json.loads(answer.body)
+        case "text/calendar":
+            check_calendar(answer.body)
+        case "image/png":
+            assert answer.body.startswith(b"\x89PNG\r\n\x1a\n")
+        case "application/xml":
+            ET.fromstring(answer.body)  # noqa: S314 - our own
+        case _:
+            assert (path, media_type) == ("/robots.txt", "text/plain")
+
+
+@examples(100)
+@given(linked(*PATHS))
+def test_every_link_is_answered_with_a_well_formed_body(link: Link):
+    tables, path, query = link
+    with shown(tables):
+        answer = ask(path, query)
+        assert answer.status == 200
+        assert all(value.isprintable() and value.isascii() for value in answer.headers.values())
+        check(path, answer)
+        if "etag" in answer.headers:
+            again = ask(path, query, **{"if-none-match": answer.headers["etag"]})
+            assert (again.status, again.body) == (304, b"")
+
+
+@examples(20)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), linked("/"))
+def test_a_path_that_is_not_there_is_404(path: str, link: Link):
+    with shown(link.tables):
+        answer = ask(f"/x{path}", link.query)
+        assert answer.status == 404
+        check_html(answer.body)
+
+
+@examples(50)
+@given(linked("/"))
+def test_every_view_can_be_drawn_and_said(link: Link):
+    with folder_of(written(link.tables)) as folder:
+        briefing = load(folder)
+    view = Filters.read(parse_qsl(link.query, keep_blank_values=True), briefing).filters.apply(briefing)
+    found = coverage(view)
+    for theme in (LIGHT, DARK):
+        colours = topic_colours(briefing.topic_names, theme)
+        drawn = [
+            gantt(view.events, briefing.quarters, briefing.topic_names, theme),
+            stacked_bars(view.areas, view.topics, briefing.strands, theme),
+            matrix(found, theme),
+        ]
+        for figure in drawn:
+            for width in (None, 320):
+                ET.fromstring(svg(figure, width, theme=theme, title=briefing.title, description="x"))  # noqa: S314
+        json.loads(treemap(view.areas, briefing.strands, colours, theme).to_json())
+    sentences = [
+        findings.timeline(view), findings.timeline_caveat(view), findings.timeline_alt(view),
+        findings.areas(view, view.areas), findings.areas_alt(view, view.areas), findings.coverage(found),
+        findings.coverage_alt(found), findings.dated(found), findings.citation(briefing), findings.under(view),
+        *(say(view, table) for table in rule.TABLES for say in (findings.matching, findings.nothing)),
+    ]  # fmt: skip
+    assert all("\n" not in sentence for sentence in sentences)
+
+
+# --- the live page -----------------------------------------------------------------------------------------------
+
+
+def on_page(page) -> list[str]:
+    """The ids of the cards of a live page, in order, the linked one first."""
+    said = text(page).replace("\n", " ").replace("\\-", "-")
+    return re.findall(r"Link to ((?:evt|area|rec)-\d+)", said)
+
+
+def in_tables(page) -> list[str]:
+    """The ids to which the titles of tables lead, in order."""
+    return [
+        found[1]
+        for rows in tables_of(page)
+        for row in rows
+        if (found := re.search(r"item=([a-z]+-\d+)", str(row.get("Event", row.get("Title", "")))))
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@examples(4)
+@given(st.data())
+def test_the_live_page_of_a_link_holds_what_its_document_holds(path: str, data: st.DataObject):
+    tables, _, query = data.draw(linked(path))
+    with shown(tables):
+        page = clean(open_page(path, query))
+        document = ask(f"/{path}", query).text
+        wanted = in_json(query)
+    if path in OF_PAGE:
+        assert on_page(page) == in_document(document)
+    if path == "sources":
+        assert in_tables(page) == [name for table in rule.TABLES for name in wanted[table]]
+    if path in {"", "timeline"}:
+        drawn = [trace["customdata"][0][0] for figure in figures(page) for trace in figure["data"]]
+        assert drawn == wanted["events"]

@@ -149,6 +149,7 @@ def test_a_page_without_recommendations_says_so_and_stays_in_the_menu(client):
     said = client.get("/recommendations").text
     assert "This briefing has no recommendations." in said
     assert 'href="/recommendations"' in said
+    assert "This briefing has no recommendations." in client.get("/briefing").text
     for path in ("/", "/coverage", "/briefing", "/sources"):
         assert "0 of 0" not in client.get(path).text
 

@@ -9,6 +9,7 @@ from components.briefing import findings, links
 from components.briefing.coverage import Coverage
 from components.briefing.filters import Filters
 from components.briefing.view import View
+from components.briefing.words import isolated
 from components.widgets.text import literal
 
 
@@ -92,4 +93,4 @@ def titles(rows: pd.DataFrame, table: str) -> list[Link]:
 def _written(value: object) -> str:
     if isinstance(value, Link):
         return f"[{literal(value.text)}]({value.address})"
-    return literal(", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value))
+    return literal(", ".join(map(isolated, value)) if isinstance(value, tuple | list) else str(value))

@@ -41,7 +41,7 @@ def _draw_picture(view: View, shown: pd.DataFrame, strands: tuple[str, ...], pic
     counted = counts_by_topic(shown, view.topics, strands)
     chart.draw(
         figure,
-        counted.rename_axis("Topic").reset_index(),
+        tables.breakdown(counted),
         key=f"areas-{picture}",
         finding=findings.areas(view, shown),
         alt=findings.areas_alt(view, shown),

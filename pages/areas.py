@@ -39,7 +39,7 @@ def _draw_picture(view: View, shown: pd.DataFrame, strand: str | None, picture: 
     counted = counts_by_topic(shown, view.topics, arrangement.strands_of(view, strand))
     chart.draw(
         figure,
-        counted.rename_axis("Topic").reset_index(),
+        tables.breakdown(counted),
         key=f"areas-{picture}",
         finding=findings.areas(view, shown),
         alt=findings.areas_alt(view, shown),

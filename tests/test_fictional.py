@@ -149,6 +149,7 @@ def test_a_page_without_recommendations_says_so_and_stays_in_the_menu(client):
     said = client.get("/recommendations").text
     assert "This briefing has no recommendations." in said
     assert 'href="/recommendations"' in said
+    assert "This briefing has no recommendations." in client.get("/briefing").text
     for path in ("/", "/coverage", "/briefing", "/sources"):
         assert "0 of 0" not in client.get(path).text
 
@@ -179,6 +180,24 @@ def test_a_note_on_an_item_is_headed_by_its_title(client):
         assert "(evt-9)" in said
         assert re.search(r'<script>alert\("dredge"\)</script> & other papers.{0,3} \(evt-9\)', said)
         assert "Evt-9" not in said
+
+
+def test_strands_may_have_the_names_of_other_columns(tmp_path, monkeypatch, show):
+    """No column of a table takes the place of another."""
+    folder = Path(shutil.copytree(FICTIONAL, tmp_path / "odd"))
+    path, names = folder / "areas.csv", ("Topic", "2031-Q1", "Dated event")
+    odd = path.read_text(encoding="utf-8")
+    for strand, name in zip(load(FICTIONAL).strands, names, strict=False):
+        odd = odd.replace(strand, name)
+    path.write_text(odd, encoding="utf-8")
+    monkeypatch.setenv("BRIEFING_DATA", str(folder))
+    show()
+    (breakdown, *_), (matrix, *_) = tables(clean(open_page("areas"))), tables(clean(open_page("coverage")))
+    assert len(breakdown[0]) == 1 + 4
+    assert len(matrix[0]) == 1 + 4 + 12 + 1
+    assert [name.replace("\\", "") for name in matrix[0]][:5] == [
+        "Topic", "Topic (strand)", "2031-Q1", "Dated event", load(FICTIONAL).strands[3],
+    ]  # fmt: skip
 
 
 # Recommendations in six pillars

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.briefing.filters import Filters
+from components.briefing.loading import load
 from components.web import preview
 
 ROOT = Path(__file__).parents[1]
@@ -223,6 +224,33 @@ def test_the_fonts_have_our_letters(letter, weight):
     bare = {"č": "c", "ć": "c", "đ": "d", "š": "s", "ž": "z"}.get(letter.lower(), "-")
     assert len({alone(letter), alone(bare), alone(bare.upper()), missing, alone(" ")}) >= 4
     assert alone(letter) not in {alone(bare), alone(bare.upper()), missing, alone(" ")}
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        pytest.param("Spajić, Ørskærr, Łódź, Спајић, σοφός", "Spajić, Ørskærr, Łódź, Спајић, σοφός", id="known"),
+        pytest.param("", "", id="empty"),
+        pytest.param("港湾データ", "…", id="another-script"),
+        pytest.param("מרסה של דייגים (2)", "… (2)", id="several-words"),
+        pytest.param("\u2068ميناء\u2069 · Ferries, 港湾, 港", "… · Ferries, …, …", id="between-known-letters"),
+        pytest.param("Fish 🐟🐟 and ✕", "Fish … and …", id="signs"),
+        pytest.param("soft\u00adhyphen", "softhyphen", id="marks-that-are-not-seen"),
+    ],
+)
+def test_what_the_font_has_no_letters_for_is_left_out(text, drawn):
+    assert preview.written(text) == drawn
+
+
+def test_no_picture_of_any_script_has_a_box_for_a_letter():
+    """A box is what a font draws where it has no letter."""
+    fictional = load(ROOT / "tests" / "fictional")
+    for start in range(0, len(fictional.events), 4):
+        shown = replace(fictional, events=fictional.events.iloc[start : start + 4])
+        said = "".join(ET.fromstring(preview.drawing(view(shown, text="港"))).itertext())  # noqa: S314
+        said += "".join(ET.fromstring(preview.drawing(view(shown))).itertext())  # noqa: S314
+        assert "…" in said
+        assert {letter for letter in said if preview.written(letter) != letter} <= {"\n"}
 
 
 def test_each_weight_has_its_own_font():

@@ -3,10 +3,11 @@
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
+import pandas as pd
 import pytest
 
 from components.briefing import arrangement, findings, links, quarters, words
-from components.briefing.coverage import coverage
+from components.briefing.coverage import Coverage, coverage
 from components.briefing.filters import Filters
 from components.briefing.links import link
 
@@ -86,6 +87,30 @@ def test_quarters_between_the_first_and_the_last_year_are_all_there():
 )
 def test_quarters_of_whole_years(days, found):
     assert quarters.whole_years(days) == found
+
+
+@pytest.mark.parametrize(
+    ("years", "most", "names"),
+    [
+        pytest.param(0, 4, [], id="none"),
+        pytest.param(1, 4, ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"], id="quarters"),
+        pytest.param(2, 4, ["2025", "2026"], id="years"),
+        pytest.param(5, 4, ["2025", "2026 to 2027", "2028 to 2029"], id="two-years-together"),
+        pytest.param(175, 12, ["2025 to 2039", "2040 to 2059", *[f"{y} to {y + 19}" for y in range(2060, 2200, 20)]],
+                     id="twenty-years-together"),
+    ],
+)  # fmt: skip
+def test_periods_that_hold_all_quarters(years, most, names):
+    given = [f"{year}-Q{number}" for year in range(2025, 2025 + years) for number in (1, 2, 3, 4)]
+    found = quarters.periods(given, most)
+    assert [name for name, _ in found] == names
+    assert [quarter for _, inside in found for quarter in inside] == given
+    assert len(found) <= most
+
+
+def test_periods_of_chosen_quarters_leave_gaps_where_they_are():
+    given = ["2025-Q1", "2025-Q4", "2027-Q2"]
+    assert quarters.periods(given, 2) == [("2025", ("2025-Q1", "2025-Q4")), ("2027", ("2027-Q2",))]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +198,19 @@ def test_shortened_text_is_never_longer_than_asked(text, characters, short):
 )
 def test_listed(names, conjunction, text):
     assert words.listed(names, conjunction) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        pytest.param("", "", id="empty"),
+        pytest.param("Spajić 漢字 Спајић 5", "Spajić 漢字 Спајић 5", id="left-to-right"),
+        pytest.param("ميناء", "\u2068ميناء\u2069", id="arabic"),
+        pytest.param("the נמל of Noss", "\u2068the נמל of Noss\u2069", id="a-word-of-hebrew"),
+    ],
+)
+def test_only_what_runs_from_right_to_left_is_set_apart(text, apart):
+    assert words.isolated(text) == apart
 
 
 @pytest.mark.parametrize(
@@ -304,6 +342,75 @@ def test_dates_are_said_as_exactly_as_they_are_known(rewrite, start, end, precis
 )
 def test_finding_of_the_timeline(briefing, filters, text):
     assert findings.timeline(filters.apply(briefing)) == text
+
+
+def test_finding_of_a_timeline_with_many_gaps_counts_the_quarters(rewrite):
+    months = ["2025-01", "2025-07", "2026-01", "2026-07", "2027-01", "2027-07"]
+    rows = [
+        {"id": f"evt-{number}", "start": f"{month}-01", "end": f"{month}-02"} for number, month in enumerate(months, 1)
+    ]
+    view = Filters().apply(rewrite("events", rows))
+    assert findings.timeline(view) == "6 proposed events in 6 of 12 quarters"
+    assert findings.coverage(coverage(view)).endswith(
+        "; 2025-Q2, 2025-Q4, 2026-Q2, 2026-Q4, 2027-Q2, 2027-Q4 have no event"
+    )
+
+
+@pytest.mark.parametrize(
+    ("topics", "text"),
+    [
+        pytest.param(("A", "B"), "A and B have no dated event", id="short"),
+        pytest.param(("A" * 41, "B" * 41), "2 topics have no dated event", id="two-long-ones"),
+        pytest.param(("A" * 99,), f"{'A' * 99} has no dated event", id="a-long-one"),
+    ],
+)
+def test_topics_with_long_names_are_counted(topics, text):
+    found = Coverage(pd.DataFrame(index=list(topics)), headings=(), undated=topics, unmatched=(), empty_quarters=())
+    assert findings.coverage(found) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("place as reported", "Place as reported"),
+        ("events", "Events"),
+        ("evt-2", "Intelligence Workshop (evt-2)"),
+        ("rec-4", "Support for Domestic Reforms (rec-4)"),
+        ("evt-99", "Evt-99"),
+    ],
+)
+def test_a_note_is_headed_by_what_it_is_about(briefing, name, heading):
+    assert findings.subject(name, briefing) == heading
+
+
+def test_a_long_title_in_a_heading_or_a_sentence_is_cut(rewrite):
+    long = {"id": "evt-1", "title": "T" * 200, "topics": "Reform"}
+    found = rewrite("events", [long])
+    assert findings.subject("evt-1", found) == f"{'T' * 79}… (evt-1)"
+    (item,) = found.recommendations[found.recommendations["id"] == "rec-4"].to_dict("records")
+    assert findings.through(item, Filters().apply(found)) == f"Shares a topic with {'T' * 79}… (2025-Q1)"
+
+
+@pytest.mark.parametrize(
+    ("emptied", "text"),
+    [
+        ((), "topics against strands, quarters and recommendations"),
+        (("recommendations",), "topics against strands and quarters"),
+        (("recommendations", "events"), "topics against strands"),
+        (("recommendations", "events", "areas"), "topics"),
+    ],
+)
+def test_the_matrix_is_named_by_what_it_has(rewrite, emptied, text):
+    found = rewrite("notes", [])
+    for table in emptied:
+        found = rewrite(table, [])
+    assert findings.against(coverage(Filters().apply(found))) == text
+
+
+def test_what_a_briefing_has_none_of_is_not_counted_out_of_none(rewrite):
+    view = Filters().apply(rewrite("recommendations", []))
+    assert findings.matching(view, "recommendations") == "no recommendations"
+    assert findings.nothing(view, "recommendations") == "This briefing has no recommendations."
 
 
 @pytest.mark.parametrize(

@@ -150,8 +150,10 @@ def timeline(view: View) -> str:
     empty = [quarter for quarter in view.quarters if quarter not in filled]
     statuses = Counter(events["status"])
     kinds = listed([f"{number:,} {status}" for status, number in statuses.items()])
-    said = f"{kinds} {'event' if len(events) == 1 else 'events'} in {ranges(filled)}"
-    return f"{said}; none in {ranges(empty)}" if empty else said
+    said = f"{kinds} {'event' if len(events) == 1 else 'events'}"
+    if len(ranges(filled) + ranges(empty)) > _NAMES:  # too many gaps to follow; the picture shows them
+        return f"{said} in {len(view.quarters) - len(empty):,} of {len(view.quarters):,} quarters"
+    return f"{said} in {ranges(filled)}; none in {ranges(empty)}" if empty else f"{said} in {ranges(filled)}"
 
 
 def timeline_caveat(view: View) -> str:
@@ -235,7 +237,10 @@ def coverage(found: Coverage) -> str:
         said.append(f"{_named(found.unmatched)} {'has' if len(found.unmatched) == 1 else 'have'} none in this view")
     if found.empty_quarters:
         have = "has" if len(found.empty_quarters) == 1 else "have"
-        said.append(f"{ranges(found.empty_quarters)} {have} no event{' in this view' if found.is_narrowed else ''}")
+        empty = ranges(found.empty_quarters)
+        if len(empty) > _NAMES:
+            empty = counted(len(found.empty_quarters), "quarter")
+        said.append(f"{empty} {have} no event{' in this view' if found.is_narrowed else ''}")
     return "; ".join(said) or "Every topic has a dated event, and every quarter an event"
 
 

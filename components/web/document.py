@@ -132,6 +132,7 @@ def render_briefing(page: Page) -> str:
         "back": links.link("", view.filters),
         "live": live,
         "code": Markup(qr(live)),  # noqa: S704 - holds no text of the link
+        "nothing": {table: findings.nothing(view, table) for table in findings.NOUNS},
         "event_rows": rows["events"],
         "area_rows": rows["areas"],
         "recommendation_rows": rows["recommendations"],

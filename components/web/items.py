@@ -11,6 +11,7 @@ from components.briefing.briefing import Briefing, records
 from components.briefing.coverage import Coverage
 from components.briefing.filters import Filters
 from components.briefing.view import View
+from components.briefing.words import isolated
 
 _ADDRESS = re.compile(r"(https?://[^\s<>\"“”]+)")
 
@@ -74,7 +75,7 @@ def rows(frame: pd.DataFrame, table: str, view: View) -> list[list[str]]:
         [
             item["title"],
             *([findings.event_dates(item), item["status"]] if table == "events" else [findings.group(item, table)]),
-            ", ".join(item["topics"]),
+            ", ".join(map(isolated, item["topics"])),
             item["summary"],
             *([] if table == "events" else [findings.through(item, view)]),
             item["source"],

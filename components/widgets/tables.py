@@ -1,5 +1,6 @@
 """Tables of a view, row by row what a figure or a page shows."""
 
+from collections.abc import Container
 from typing import NamedTuple
 
 import pandas as pd
@@ -9,6 +10,7 @@ from components.briefing import findings, links
 from components.briefing.briefing import records
 from components.briefing.coverage import Coverage
 from components.briefing.filters import Filters
+from components.briefing.words import isolated
 from components.widgets.text import literal
 
 
@@ -74,9 +76,24 @@ def coverage(found: Coverage) -> pd.DataFrame:
         "Topic": [Link(topic, links.link("coverage", Filters(topics=(topic,)))) for topic in found.topics]
     }
     for position, heading in enumerate(found.headings):
-        columns[heading.name] = found.counts[position].tolist()
-    columns["Dated event"] = [found.dating(topic) for topic in found.topics]
+        columns[_free(heading.name, heading.across.value, columns)] = found.counts[position].tolist()
+    columns[_free("Dated event", "any", columns)] = [found.dating(topic) for topic in found.topics]
     return pd.DataFrame(columns, dtype=object)
+
+
+def breakdown(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a breakdown of areas: a topic and its count in every strand."""
+    columns: dict[str, list[object]] = {"Topic": list(counts.index)}
+    for strand, numbers in counts.items():
+        columns[_free(str(strand), "strand", columns)] = numbers.tolist()
+    return pd.DataFrame(columns, dtype=object)
+
+
+def _free(name: str, kind: str, taken: Container[str]) -> str:
+    """Return the name for a column, told from the columns of that name which are there already."""
+    while name in taken:
+        name = f"{name} ({kind})"
+    return name
 
 
 def titles(rows: pd.DataFrame, table: str) -> list[Link]:
@@ -92,4 +109,4 @@ def title(identifier: str, name: str, table: str) -> Link:
 def _written(value: object) -> str:
     if isinstance(value, Link):
         return f"[{literal(value.text)}]({value.address})"
-    return literal(", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value))
+    return literal(", ".join(map(isolated, value)) if isinstance(value, tuple | list) else str(value))

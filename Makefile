@@ -2,7 +2,7 @@
 # make test  sets everything up, a browser too, and runs every test
 # make lint  formatting, style, types and the import rule
 # make bench times cold links beside a stock Streamlit page
-# make servers  serves on two ports at once, make kills  ends such servers under a reader's hands
+# make servers  serves on two ports at once, make bench-kills  ends such servers under a reader's hands
 # make lock     writes requirements.lock anew, make audit  asks whether what it names has known flaws
 # make format, make clean
 
@@ -11,7 +11,7 @@ BIN := .venv/bin
 PORTS := 8501 8502
 UV := uv==0.13.9
 
-.PHONY: run test lint bench servers kills lock audit format clean
+.PHONY: run test lint bench servers bench-kills lock audit format clean
 
 run: .venv/run
 	$(BIN)/python dashboard.py
@@ -32,7 +32,7 @@ bench: .venv/test
 	$(BIN)/python tests/chromium.py
 	PYTHONPATH=.:tests $(BIN)/python tests/bench/first_load.py $(ARGS)
 
-kills: .venv/test
+bench-kills: .venv/test
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python tests/nginx.py
 	PYTHONPATH=.:tests $(BIN)/python tests/bench/kills.py $(ARGS)

@@ -110,7 +110,7 @@ def reader(browser: Browser, address: str) -> Iterator[Reader]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM], ids=lambda sent: sent.name)
 def test_the_next_click_is_answered_by_the_other_server(sent: signal.Signals, reader: Reader, servers):
     """Filters and all, when the server that holds the page dies, or is told to stop."""
     reader.open(f"/recommendations?{FILTERS}")

@@ -3,19 +3,31 @@
 # make check DATA=folder       says what is wrong in a folder of CSV files, and where
 # make new-briefing DIR=folder begins one
 # make lint  formatting, style, types and the import rule
-# make bench times cold links beside a stock Streamlit page; make bench-sizes, large briefings
+# make bench times cold links beside a stock Streamlit page; make bench-sizes, large briefings; make bench-crowd, crowds
+# make servers  serves on two ports at once, make bench-kills  ends such servers under a reader's hands
+# make lock     writes requirements.lock anew, make audit  asks whether what it names has known flaws
 # make format, make clean
 
 PYTHON ?= python3
 BIN := .venv/bin
+PORTS := 8501 8502
+UV := uv==0.13.9
 
-.PHONY: run test check new-briefing lint bench bench-sizes format clean
+.PHONY: run test check new-briefing lint bench bench-sizes bench-crowd servers bench-kills lock audit format clean
 
 run: .venv/run
 	$(BIN)/python dashboard.py
 
+servers: .venv/run
+	@secret=$${STREAMLIT_SERVER_COOKIE_SECRET:-$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(32))')}; \
+	trap 'kill $$servers; wait' INT TERM; \
+	for port in $(PORTS); do \
+	  PORT=$$port STREAMLIT_SERVER_COOKIE_SECRET=$$secret $(BIN)/python dashboard.py & servers="$$servers $$!"; \
+	done; wait
+
 test: .venv/test
 	$(BIN)/python tests/chromium.py
+	$(BIN)/python tests/nginx.py
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: .venv/run
@@ -33,6 +45,14 @@ bench-sizes: .venv/test
 	$(BIN)/python tests/chromium.py
 	PYTHONPATH=.:tests $(BIN)/python tests/bench/sizes.py $(ARGS)
 
+bench-crowd: .venv/test
+	PYTHONPATH=.:tests $(BIN)/python tests/bench/crowd.py $(ARGS)
+
+bench-kills: .venv/test
+	$(BIN)/python tests/chromium.py
+	$(BIN)/python tests/nginx.py
+	PYTHONPATH=.:tests $(BIN)/python tests/bench/kills.py $(ARGS)
+
 lint: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -42,6 +62,15 @@ lint: .venv/test
 format: .venv/test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+lock: .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+	$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	  --custom-compile-command "make lock" --output-file requirements.lock requirements.txt $(ARGS)
+
+audit: .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+	$(BIN)/uv tool run pip-audit==2.10.1 --strict --disable-pip --require-hashes --requirement requirements.lock
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -53,10 +82,10 @@ clean:
 	@$(PYTHON) -m venv .venv \
 	  || { echo "Python's venv module is needed; on Debian: apt-get install python3-venv"; rm -rf .venv; exit 1; }
 
-.venv/run: requirements.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+.venv/run: requirements.lock | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/test: requirements.txt tests/requirements.txt | .venv/bin/python
+.venv/test: .venv/run requirements.txt tests/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@

@@ -3,16 +3,25 @@
 
 The Streamlit script lies in ``pages/``, not beside this file: with a folder ``pages/`` beside the main script
 Streamlit's older router would answer the first deep link after a start (``docs/decisions/0001-script-in-pages.md``).
+
+``python dashboard.py`` gives the app to uvicorn itself rather than through Streamlit's ``App.run``: so the port opens
+when the server is ready, not before, and ``SIGTERM`` ends it in a bounded time
+(``docs/decisions/0008-several-servers.md``).
 """
 
+import asyncio
+import logging
+import signal
 import sys
 from pathlib import Path
 
 import streamlit as st
+import uvicorn
 
 from components import settings
 from components.web.lifespan import lifespan
 from components.web.routes import middleware, routes
+from components.web.whole_answers import WholeAnswers
 
 try:
     chosen = settings.read()
@@ -22,5 +31,22 @@ except settings.SettingsError as error:
 script = Path(__file__).parent / "pages" / "_layout.py"
 app = st.App(script, lifespan=lifespan, routes=routes, middleware=middleware)
 
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Say whether a line is more than the traceback of an answer that was given up when the server stopped."""
+    return record.exc_info is None or record.exc_info[0] is not asyncio.CancelledError
+
+
 if __name__ == "__main__":
-    app.run(config={"server.port": chosen.port, "server.address": chosen.address})
+    sys.stderr.write(f"Starting on http://{chosen.address}:{chosen.port}; Ctrl+C stops it\n")
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # uvicorn finishes first, then raises the signal again
+    uvicorn.run(
+        app,
+        host=chosen.address,
+        port=chosen.port,
+        http=WholeAnswers,
+        log_config=None,  # Streamlit has set it up
+        timeout_graceful_shutdown=5,  # seconds for the answers that have begun; none of ours takes one
+        ws_per_message_deflate=False,  # Streamlit's own choice: compression would cost 300 kB of memory a reader
+    )

@@ -7,9 +7,10 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 from conftest import ROOT
 
@@ -32,31 +33,67 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Server:
+    """A server that can be stopped and started again on its port; ``output`` is what it has said so far."""
+
+    def __init__(
+        self,
+        command: Sequence[str] = PYTHON_DASHBOARD,
+        *,
+        data: Path | None = None,
+        folder: Path = ROOT,
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._command = [part.format(port=self.port) for part in command]
+        self._folder = folder
+        self._environment = {**os.environ, "PORT": str(self.port), **(settings or {})}
+        if data:
+            self._environment["BRIEFING_DATA"] = str(data)
+        self._log = tempfile.TemporaryFile("a+b")  # noqa: SIM115 - the server writes to it for as long as it runs
+
+    def start(self) -> None:
+        """Start it, and return when it is healthy."""
+        self.process = subprocess.Popen(
+            self._command, cwd=self._folder, env=self._environment, stdout=self._log, stderr=self._log
+        )
+        if not answers(self.address, self.process):
+            raise RuntimeError(self.output)
+
+    def kill(self) -> None:
+        """End it at once, as ``kill -9`` does."""
+        self.process.kill()
+        self.process.wait()
+
+    @property
+    def output(self) -> str:
+        self._log.seek(0)
+        return self._log.read().decode()
+
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+        except RuntimeError:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+        self._log.close()
+
+
 @contextmanager
 def serve(
     command: Sequence[str] = PYTHON_DASHBOARD, *, data: Path | None = None, folder: Path = ROOT, **settings: str
 ) -> Iterator[str]:
     """Serve the dashboard while the block runs, and give its address. ``{port}`` in the command is filled in."""
-    port = free_port()
-    environment = {**os.environ, "PORT": str(port), **settings}
-    if data:
-        environment["BRIEFING_DATA"] = str(data)
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(
-            [part.format(port=port) for part in command], cwd=folder, env=environment, stdout=log, stderr=log
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            if not _answers(address, process):
-                log.seek(0)
-                raise RuntimeError(log.read().decode())
-            yield address
-        finally:
-            process.kill()
-            process.wait()
+    with Server(command, data=data, folder=folder, settings=settings) as server:
+        yield server.address
 
 
-def _answers(address: str, process: subprocess.Popen[bytes]) -> bool:
+def answers(address: str, process: subprocess.Popen[bytes]) -> bool:
     """Wait until the server is healthy; say whether it is."""
     until = time.monotonic() + _PATIENCE_SECONDS
     while process.poll() is None and time.monotonic() < until:

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
-import large
 import pytest
-from viewer import Run, viewer
 
 from components.briefing import arrangement, coverage, memory
 from components.briefing.arrangement import FIRST, PAGE_SIZE
@@ -20,9 +18,11 @@ from components.briefing.loading import load
 from components.charts import figures
 from components.charts.palette import LIGHT
 
+import large
 import rule
 from app import PAGES
 from server import serve
+from viewer import Run, viewer
 
 ROWS = 2_000
 """Drawn whole, they were 2 MB in one message, and cards that took a browser minutes."""

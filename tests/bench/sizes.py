@@ -16,15 +16,15 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import large
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import sync_playwright
-from viewer import viewer
 
+import large
 from app import PAGES
 from chromium import FLAGS, find
 from conftest import DATA
 from server import PYTHON_DASHBOARD, STOCK, serve
+from viewer import viewer
 
 SIZES = (16, 100, 1_000, 10_000)
 CHART = ".js-plotly-plot .bars path"

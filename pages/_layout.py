@@ -9,7 +9,7 @@ from components.briefing.links import PAGES
 from components.briefing.loading import BriefingError
 from components.briefing.store import current
 from components.briefing.view import View
-from components.widgets import filter_bar, notices, share, style
+from components.widgets import failure, filter_bar, handover, notices, share, style
 from components.widgets.text import literal
 from pages import areas, coverage, overview, recommendations, sources, timeline
 
@@ -62,10 +62,13 @@ def _draw_frame(briefing: Briefing, page: st.Page, views: list[View]) -> None:
         filter_bar.draw_sentence(view)
         sharing = st.container(width="content", key="sharing")
     filter_bar.draw_ignored(view)
-    page.run()
+    try:
+        page.run()
+    except Exception as error:  # noqa: BLE001 - whatever broke, the menu and the filters go on working
+        failure.draw(error, path)
     with sharing:
         share.draw(path, view)
-    st.container(key="drawn").html("<span hidden>drawn</span>")  # the sign for the first paint to make way
+    handover.draw()
 
 
 main()

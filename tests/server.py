@@ -28,22 +28,30 @@ def free_port() -> int:
 
 @contextmanager
 def serve(
-    command: Sequence[str] = PYTHON_DASHBOARD, *, data: Path | None = None, folder: Path = ROOT, **settings: str
+    command: Sequence[str] = PYTHON_DASHBOARD,
+    *,
+    data: Path | None = None,
+    folder: Path = ROOT,
+    log: Path | None = None,
+    **settings: str,
 ) -> Iterator[str]:
-    """Serve the dashboard while the block runs, and give its address. ``{port}`` in the command is filled in."""
+    """Serve the dashboard while the block runs, and give its address. ``{port}`` in the command is filled in.
+
+    ``log`` is a file to be written with what the server prints.
+    """
     port = free_port()
     environment = {**os.environ, "PORT": str(port), **settings}
     if data:
         environment["BRIEFING_DATA"] = str(data)
-    with tempfile.TemporaryFile() as log:
+    with log.open("w+b") if log else tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
-            [part.format(port=port) for part in command], cwd=folder, env=environment, stdout=log, stderr=log
+            [part.format(port=port) for part in command], cwd=folder, env=environment, stdout=said, stderr=said
         )
         try:
             address = f"http://127.0.0.1:{port}"
             if not _answers(address, process):
-                log.seek(0)
-                raise RuntimeError(log.read().decode())
+                said.seek(0)
+                raise RuntimeError(said.read().decode())
             yield address
         finally:
             process.kill()

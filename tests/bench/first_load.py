@@ -67,7 +67,7 @@ def load(browser: Browser, url: str, network: tuple[float, float, int] | None) -
     page.on("console", lambda message: message.type == "error" and failed.append(message.text))
     started = time.perf_counter()
     page.goto(url, wait_until="commit")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length", timeout=180_000)
+    page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length", timeout=180_000)
     has_picture = page.locator(PICTURE).count() > 0
     page.wait_for_selector(CHART, state="attached", timeout=180_000)
     chart = time.perf_counter() - started

@@ -20,16 +20,27 @@ import uvicorn
 
 from components import settings
 from components.web.lifespan import lifespan
+from components.web.messages import LONGEST_MESSAGE
 from components.web.routes import middleware, routes
 from components.web.whole_answers import WholeAnswers
+from components.widgets import failure
 
 try:
     chosen = settings.read()
 except settings.SettingsError as error:
     sys.exit(str(error))
 
-script = Path(__file__).parent / "pages" / "_layout.py"
-app = st.App(script, lifespan=lifespan, routes=routes, middleware=middleware)
+# Where Streamlit's and uvicorn's own lines go too, in one order; uvicorn's --log-config, if there is one, has its way.
+logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+logging.getLogger("components").setLevel(logging.INFO)
+
+app = st.App(
+    Path(__file__).parent / "pages" / "_layout.py",
+    lifespan=lifespan,
+    routes=routes,
+    middleware=middleware(chosen),
+    on_script_error=failure.draw_alone,
+)
 
 
 def _is_news(record: logging.LogRecord) -> bool:
@@ -48,5 +59,7 @@ if __name__ == "__main__":
         http=WholeAnswers,
         log_config=None,  # Streamlit has set it up
         timeout_graceful_shutdown=5,  # seconds for the answers that have begun; none of ours takes one
+        ws_max_size=LONGEST_MESSAGE,  # a longer message is refused at its first bytes
+        server_header=False,  # what the server is made of helps nobody but who looks for a known hole in it
         ws_per_message_deflate=False,  # Streamlit's own choice: compression would cost 300 kB of memory a reader
     )

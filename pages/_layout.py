@@ -8,7 +8,7 @@ from components.briefing.briefing import Briefing
 from components.briefing.links import PAGES
 from components.briefing.store import Shown, shown
 from components.briefing.view import View
-from components.widgets import filter_bar, notices, share, style
+from components.widgets import failure, filter_bar, handover, notices, share, style
 from components.widgets.text import literal
 from pages import areas, coverage, overview, recommendations, sources, timeline
 
@@ -39,7 +39,7 @@ def main() -> None:
             notices.draw_problems(now.problems)
         else:
             _draw_frame(now, now.briefing, chosen, views)
-        _draw_signs(now)
+        handover.draw(now)
 
 
 def _page(draw: Callable[[View], None], views: list[View]) -> Callable[[], None]:
@@ -62,15 +62,12 @@ def _draw_frame(now: Shown, briefing: Briefing, page: st.Page, views: list[View]
         sharing = st.container(width="content", key="sharing")
     notices.draw_stale(now)
     filter_bar.draw_ignored(view)
-    page.run()
+    try:
+        page.run()
+    except Exception as error:  # noqa: BLE001 - whatever broke, the menu and the filters go on working
+        failure.draw(error, path)
     with sharing:
         share.draw(path, view)
-
-
-def _draw_signs(now: Shown) -> None:
-    """Draw what the script in the page looks for: what is shown, and a button that shows what is there by then."""
-    st.container(key="drawn").html(f"<span hidden>{now.state}</span>")  # also the sign for the first paint to make way
-    st.button("Show the data as it is now", key="renew")
 
 
 main()

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from components import failures
+
 from conftest import ROOT
 
 SCRIPT = ROOT / "pages" / "_layout.py"
@@ -27,6 +29,7 @@ def open_page(path: str = "", query: str = "", theme: str = "light") -> AppTest:
 def clean(app: AppTest) -> AppTest:
     """Return the app, having made sure that the run raised nothing."""
     assert not app.exception, [error.value for error in app.exception]
+    assert failures.SORRY not in text(app)
     return app
 
 

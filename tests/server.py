@@ -34,7 +34,10 @@ def free_port() -> int:
 
 
 class Server:
-    """A server that can be stopped and started again on its port; ``output`` is what it has said so far."""
+    """A server that can be stopped and started again on its port.
+
+    ``output`` is what it has said so far, kept in the file ``log`` if one is given.
+    """
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class Server:
         *,
         data: Path | None = None,
         folder: Path = ROOT,
+        log: Path | None = None,
         settings: Mapping[str, str] | None = None,
     ) -> None:
         self.port = free_port()
@@ -51,7 +55,8 @@ class Server:
         self._environment = {**os.environ, "PORT": str(self.port), **(settings or {})}
         if data:
             self._environment["BRIEFING_DATA"] = str(data)
-        self._log = tempfile.TemporaryFile("a+b")  # noqa: SIM115 - the server writes to it for as long as it runs
+        # The server writes to it for as long as it runs.
+        self._log = log.open("a+b") if log else tempfile.TemporaryFile("a+b")  # noqa: SIM115
 
     def start(self) -> None:
         """Start it, and return when it is healthy."""
@@ -86,10 +91,18 @@ class Server:
 
 @contextmanager
 def serve(
-    command: Sequence[str] = PYTHON_DASHBOARD, *, data: Path | None = None, folder: Path = ROOT, **settings: str
+    command: Sequence[str] = PYTHON_DASHBOARD,
+    *,
+    data: Path | None = None,
+    folder: Path = ROOT,
+    log: Path | None = None,
+    **settings: str,
 ) -> Iterator[str]:
-    """Serve the dashboard while the block runs, and give its address. ``{port}`` in the command is filled in."""
-    with Server(command, data=data, folder=folder, settings=settings) as server:
+    """Serve the dashboard while the block runs, and give its address. ``{port}`` in the command is filled in.
+
+    ``log`` is a file to be written with what the server prints.
+    """
+    with Server(command, data=data, folder=folder, log=log, settings=settings) as server:
         yield server.address
 
 

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from components.briefing.links import OWN_PARAMETERS, PAGES
+from components.settings import Settings
 from components.web import start_page
 from components.web.routes import middleware, routes
 
@@ -29,7 +30,8 @@ OF_PAGE = {
 @pytest.fixture(scope="module")
 def ask():
     """Ask the routes without a Streamlit server behind them."""
-    client = TestClient(Starlette(routes=routes, middleware=middleware), base_url="http://briefing.example")
+    around = middleware(Settings(hosts=("briefing.example",)))
+    client = TestClient(Starlette(routes=routes, middleware=around), base_url="http://briefing.example")
     return client.get
 
 

@@ -348,6 +348,12 @@ def test_the_share_control_gives_the_link_of_exactly_this_view(path: str):
     assert app.code[0].value == f"http://briefing.example/{path}?{query}"
 
 
+@pytest.mark.parametrize(("allowed", "said"), [("", True), ("https://example.org", False)])
+def test_the_share_control_says_where_other_sites_may_not_embed(monkeypatch, allowed, said):
+    monkeypatch.setenv("FRAME_ANCESTORS", allowed)
+    assert ("lets no other site embed" in text(clean(open_page("timeline")))) == said
+
+
 def test_every_chart_has_a_text_alternative_and_a_table_of_the_same_rows():
     for path, query in (("", ""), ("timeline", ""), ("areas", ""), ("areas", "view=Treemap"), ("coverage", "")):
         app = clean(open_page(path, query))

@@ -1,6 +1,9 @@
-"""Unknown paths: a real 404 with the way home. Streamlit by itself answers every path with the app."""
+"""Unknown paths: a real 404 with the way home. Streamlit by itself answers every path with the app.
 
-from starlette.requests import Request
+Known are our routes and what the live page asks of Streamlit: it would also take uploads, describe itself to
+programs, count its visitors for anybody, and hand out files of components that no page of ours has.
+"""
+
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -8,10 +11,9 @@ from components.briefing import links, store
 from components.briefing.filters import Filters
 from components.briefing.loading import BriefingError
 from components.web import document
+from components.web.start_page import static_folder
 
-_STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/")
-"""What begins with these is Streamlit's own to answer."""
-_STREAMLIT_FILES = frozenset({"/favicon.png", "/manifest.json"})
+_STREAMLIT = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png"})
 
 
 class NotFound:
@@ -19,18 +21,23 @@ class NotFound:
 
     def __init__(self, app: ASGIApp, paths: frozenset[str]) -> None:
         self._app = app
-        self._paths = paths | _STREAMLIT_FILES
+        self._paths = paths | _STREAMLIT | _static_paths()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is known; answer the rest."""
-        path = scope.get("path", "")
-        if scope["type"] != "http" or path in self._paths or path.startswith(_STREAMLIT):
+        if scope["type"] != "http" or scope["path"] in self._paths:
             await self._app(scope, receive, send)
         else:
-            await _page(Request(scope))(scope, receive, send)
+            await _page(scope["path"])(scope, receive, send)
 
 
-def _page(request: Request) -> Response:
+def _static_paths() -> frozenset[str]:
+    """Return the paths of Streamlit's scripts and styles; it answers others like them with the app."""
+    folder = static_folder()
+    return frozenset(f"/{path.relative_to(folder).as_posix()}" for path in folder.glob("static/**/*") if path.is_file())
+
+
+def _page(path: str) -> Response:
     try:
         title, language = store.current().title, store.current().fact("language")
     except BriefingError:
@@ -39,7 +46,7 @@ def _page(request: Request) -> Response:
         title=title,
         language=language,
         style=document.style(),
-        path=request.scope["path"][:200],
+        path=path[:200],
         ways=[{"link": links.link(path, Filters()), "name": name} for path, name in links.PAGES.items()],
     )  # fmt: skip
     return Response(text, status_code=404, media_type="text/html", headers={"Cache-Control": "no-store"})

@@ -12,6 +12,7 @@ from pathlib import Path
 _ROOT = re.compile(r'<div id="root">\s*</div>')
 _APP = re.compile(r'<script type="module"[^>]*\ssrc="([^"]+)"[^>]*>\s*</script>')
 _STYLE = re.compile(r'<link rel="stylesheet"[^>]*>')
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
 _DROPPED = (
     re.compile(r"<title>.*?</title>", re.DOTALL),
     re.compile(r"<noscript>.*?</noscript>", re.DOTALL),  # the document needs no script
@@ -45,6 +46,11 @@ def chart_preload() -> str:
     """Return the element that lets the charts' chunk load beside the others, or nothing if it is not found."""
     names = sorted(path.name for path in (static_folder() / "static" / "js").glob(CHART_CHUNK))
     return "".join(f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in names)
+
+
+def inline_scripts(page: str) -> list[str]:
+    """Return the texts of the scripts that stand in a page itself."""
+    return [text for attributes, text in _SCRIPT.findall(page) if not re.search(r"\ssrc=", attributes)]
 
 
 def with_document(*, language: str, head: str, style: str, script: str, body: str, has_chart: bool) -> str:

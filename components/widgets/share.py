@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from components import settings
 from components.briefing import findings, links
 from components.briefing.view import View
 from components.charts.qr import qr
@@ -30,6 +31,8 @@ def draw(path: str, view: View) -> None:
         st.code(calendar, language=None, wrap_lines=True)
         st.markdown("**In another page**")
         st.code(_snippet(link, view), language="html", wrap_lines=True)
+        if not settings.read().frame_ancestors:
+            st.caption("So far this server lets no other site embed its pages; whoever runs it can allow yours.")
 
 
 def draw_downloads(view: View, *names: str) -> None:

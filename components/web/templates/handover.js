@@ -7,6 +7,7 @@
     LIGHT_THEME: fonts, // without them Streamlit loads a font of its own before it hears of the theme
     DARK_THEME: fonts,
   };
+  delete window.WebAssembly; // Streamlit does without, but would try, and our security policy lets no page compile code
   const address = document.currentScript.dataset.app;
   const start = () => {
     const app = document.createElement("script");
@@ -24,7 +25,8 @@
     const page = document.querySelector(".st-key-drawn");
     if (!page) return null;
     since ||= performance.now();
-    const chart = paper()?.hasAttribute("data-chart") && !document.querySelector(".js-plotly-plot .main-svg");
+    const broken = document.querySelector("[class*=st-key-failure-]");
+    const chart = paper()?.hasAttribute("data-chart") && !broken && !document.querySelector(".js-plotly-plot .main-svg");
     const part = document.querySelector("[data-testid$=Skeleton]"); // parts of the page whose script is on its way
     return (chart || part) && performance.now() - since < patience ? null : page;
   };

@@ -1,0 +1,69 @@
+"""A line for each answer, useful to who runs the server and silent about who reads.
+
+A line has the method, the path, the status, bytes and milliseconds. It has no address of a reader, no browser, and
+of the parameters only how many there were: what somebody filters by is theirs.
+"""
+
+import logging
+import time
+from urllib.parse import quote
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_log = logging.getLogger(__name__)
+
+_LONGEST = 100
+"""Characters of a path that are logged; a stranger may send any."""
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "WEBSOCKET"})
+
+
+class AccessLog:
+    """Middleware that logs each answer once it is sent, and each WebSocket when it opens and when it closes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on, and log what was answered."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        asked = _asked(scope)
+        started = time.perf_counter()
+        status, size = "-", 0  # "-" where the reader left before there was an answer
+        opened = False
+
+        async def counted(message: Message) -> None:
+            nonlocal status, size, opened
+            if message["type"].endswith("http.response.start"):
+                status = str(message["status"])
+            elif message["type"].endswith("http.response.body") and scope.get("method") != "HEAD":
+                size += len(message.get("body", b""))
+            elif message["type"] == "websocket.accept":
+                opened = True
+                _log.info("%s open", asked)
+            elif message["type"] == "websocket.send":
+                size += len(message.get("bytes") or b"")
+            await send(message)
+
+        try:
+            await self._app(scope, receive, counted)
+        finally:
+            took = time.perf_counter() - started
+            if opened:
+                _log.info("%s closed bytes=%d seconds=%.0f", asked, size, took)
+            else:
+                _log.info("%s %s bytes=%d ms=%.0f", asked, status, size, took * 1000)
+
+
+def printable(path: str) -> str:
+    """Return a path in one short line without anything that a terminal or a log reader would act on."""
+    return quote(path[:_LONGEST], safe="/-._~") + ("…" if len(path) > _LONGEST else "")
+
+
+def _asked(scope: Scope) -> str:
+    """Return the method and the path of a request, and how many parameters came with it."""
+    method = scope.get("method", "WEBSOCKET")
+    query = scope["query_string"]
+    parameters = f" parameters={query.count(b'&') + 1}" if query else ""
+    return f"{method if method in _METHODS else 'OTHER'} {printable(scope['path'])}{parameters}"

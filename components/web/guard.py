@@ -1,0 +1,106 @@
+"""What is asked of the server, judged before anything else sees it: under which name, how, and how much.
+
+The dashboard stands on a public address without a login. Each rule here refuses what no reader's browser asks for.
+"""
+
+import asyncio
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+LONGEST_QUERY = 4096
+"""Bytes; the longest links that chats and mail programs pass on whole are about half of it."""
+METHODS = ("GET", "HEAD")
+STREAM = "/_stcore/stream"
+"""Where the live page talks to the server, over a WebSocket; other paths have none."""
+
+_AUTHORITY = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:@/?#\s]+?)\.?(?::(?:80|443)?|:([0-9]+))?")
+"""A host's name, and its port unless that is the one that browsers leave out."""
+
+
+class _Host(NamedTuple):
+    name: str
+    port: str | None
+
+
+class Guard:
+    """Middleware that answers what it refuses; ``hosts`` are the names of the settings."""
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+        self._app = app
+        self._hosts = tuple(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or pass on."""
+        refusal = None if scope["type"] == "lifespan" else self._refusal(scope)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+            await asyncio.sleep(0)  # uvicorn logs a refused WebSocket as a failure unless it sees its end before ours
+            return
+        if scope["type"] == "websocket":
+            # Judged already. Streamlit would ask an outside service for our address for an Origin it does not know.
+            scope = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
+        await self._app(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        host = _apart(headers.getlist("host"))
+        if host is None or not self._knows(host.name):
+            # Otherwise a page elsewhere could have its own name lead to us, and read us as if we were its site.
+            return _refused(421, "This server does not go by that name. If it should, add it to ALLOWED_HOSTS.")
+        if len(scope["query_string"]) > LONGEST_QUERY:
+            # A view is told in a few hundred characters; thousands of parameters only cost time.
+            return _refused(414, f"This link is too long: at most {LONGEST_QUERY:,} characters may follow its “?”.")
+        return _of_socket(scope, headers, host) if scope["type"] == "websocket" else _of_request(scope, headers)
+
+    def _knows(self, name: str) -> bool:
+        return any(name.endswith(host[1:]) if host.startswith("*.") else name == host for host in self._hosts)
+
+
+def _apart(authorities: list[str]) -> _Host | None:
+    """Take name and port apart, if there is one host and it can be one."""
+    found = _AUTHORITY.fullmatch(authorities[0].lower()) if len(authorities) == 1 else None
+    return _Host(found[1], found[2]) if found else None
+
+
+def _of_socket(scope: Scope, headers: Headers, host: _Host) -> Response | None:
+    if scope["path"] != STREAM:
+        return _refused(404, "Nothing is at this address.")
+    if not _is_page_of(host, headers.getlist("origin")):
+        # Another site's page would run our app in its reader's name, and Streamlit would stand still over each.
+        return _refused(403, "A page of another site may not open this connection.")
+    return None
+
+
+def _is_page_of(host: _Host, origins: list[str]) -> bool:
+    """Say whether a page of this host opens the connection, or no page at all.
+
+    Every browser names the page's origin. What names none is a program, which could name any: to refuse it would
+    protect no reader, and would shut out who watches the server. A proxy may have left the port out of the host.
+    """
+    if not origins:
+        return True
+    try:
+        origin = _apart([urlsplit(origin).netloc for origin in origins])
+    except ValueError:  # what is no address at all
+        return False
+    return origin is not None and origin.name == host.name and host.port in {None, origin.port}
+
+
+def _of_request(scope: Scope, headers: Headers) -> Response | None:
+    if scope["method"] not in METHODS:
+        # Nothing here can be changed.
+        return _refused(405, f"Only {' and '.join(METHODS)} are answered here.", Allow=", ".join(METHODS))
+    if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
+        # Nothing here takes a body; reading one would fill the memory.
+        return _refused(413, "Nothing here takes a body.")
+    return None
+
+
+def _refused(status: int, reason: str, **headers: str) -> Response:
+    return PlainTextResponse(f"{reason}\n", status, {"Cache-Control": "no-store", **headers})

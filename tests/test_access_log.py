@@ -1,0 +1,93 @@
+"""The access log: a line for each answer, useful to who runs the server and silent about who reads."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from components.web.access_log import printable
+
+from server import serve
+
+
+def lines(log: Path, awaited: Callable[[str], bool]) -> list[str]:
+    """The lines of the log, as soon as one of them is as awaited: a line comes after its answer."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        found = log.read_text(encoding="utf-8").splitlines()
+        if any(map(awaited, found)):
+            return found
+        time.sleep(0.02)  # between two looks
+    raise AssertionError(found)
+
+
+def ask(address: str) -> None:
+    """Ask what a curious stranger asks, with words that no log may hold."""
+    for path in ("/timeline?quarter=2025-Q1&q=private", "/nope%0d%0aGET%20/forged?q=private", f"/{'n' * 500}"):
+        request = Request(address + path, headers={"User-Agent": "private", "Referer": "http://private.example"})
+        try:
+            urlopen(request).close()
+        except OSError as refused:  # a 404 is what some of these are
+            refused.close()
+    stream = f"ws://{urlsplit(address).netloc}/_stcore/stream"
+    with connect(f"{stream}?q=private", user_agent_header="private"):
+        pass
+    with pytest.raises(InvalidStatus):
+        connect(stream, origin="http://private.example")
+
+
+WANTED = (
+    r"GET /timeline parameters=2 200 bytes=\d+ ms=\d+",
+    r"GET /nope%0D%0AGET%20/forged parameters=1 404 bytes=\d+ ms=\d+",
+    r"GET /n{99}… 404 bytes=\d+ ms=\d+",
+    r"WEBSOCKET /_stcore/stream parameters=1 open",
+    r"WEBSOCKET /_stcore/stream parameters=1 closed bytes=\d+ seconds=\d+",
+    r"WEBSOCKET /_stcore/stream 403 bytes=\d+ ms=\d+",
+)
+START = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} INFO components\.web\.access_log: "
+
+
+def test_each_answer_is_a_line_without_a_word_of_the_reader(tmp_path):
+    log = tmp_path / "log"
+    with serve(log=log) as address:
+        ask(address)
+        found = lines(log, lambda line: " 403 " in line)
+        found = lines(log, lambda line: " closed " in line)
+    for wanted in WANTED:
+        assert sum(bool(re.fullmatch(START + wanted, line)) for line in found) == 1, (wanted, found)
+    text = "\n".join(found)
+    assert "private" not in text
+    assert "forged" not in [line.split(" ", 1)[0] for line in found]
+    assert "127.0.0.1" not in text.replace(f"URL: {address}", "")
+    assert "2025-Q1" not in text
+    assert "without completing" not in text  # what uvicorn says of a connection that it takes for lost
+
+
+def test_it_can_be_switched_off(tmp_path):
+    log = tmp_path / "log"
+    with serve(log=log, ACCESS_LOG="off") as address:
+        ask(address)
+    assert "/timeline" not in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/", "/"),
+        ("/export/events.csv", "/export/events.csv"),
+        ("/a b\tc", "/a%20b%09c"),
+        ("/x\r\n2026-01-01 INFO forged", "/x%0D%0A2026-01-01%20INFO%20forged"),
+        ("/\x1b[31mred", "/%1B%5B31mred"),
+        ("/\u202edrawkcab", "/%E2%80%AEdrawkcab"),
+        ("/ž", "/%C5%BE"),
+        ("/" + "x" * 100, "/" + "x" * 99 + "…"),
+    ],
+)
+def test_a_path_is_one_short_line_of_plain_letters(path: str, shown: str):
+    assert printable(path) == shown

@@ -1,0 +1,656 @@
+"""What a stranger can and cannot make the server do: asked of one real server, which is watched."""
+
+import asyncio
+import contextlib
+import http.client
+import os
+import re
+import socket
+import struct
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx2 as httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from components.briefing import store
+from components.briefing.links import PAGES
+from components.settings import Settings
+from components.web import document, headers, start_page
+from components.web.guard import Guard
+from components.web.messages import PASSING, Messages
+from components.web.routes import middleware, routes
+from components.web.turns import AT_ONCE, in_turns
+
+from server import serve
+
+STREAM = "/_stcore/stream"
+ROUTES = tuple(route.path for route in routes)
+STATIC = f"/static/js/{next((start_page.static_folder() / 'static' / 'js').glob('index.*.js')).name}"
+OF_STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png", STATIC)
+KEPT = {  # those that a browser keeps, and asks again about
+    *(f"/{path}" for path in PAGES), "/briefing", "/preview.png", *(path for path in ROUTES if "/export/" in path),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer with each of its headers, as often as they came."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    def all(self, name: str) -> list[str]:
+        return [value for key, value in self.headers if key.lower() == name]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A real server that is watched: ``outside`` are the names and addresses of other machines that it turned to."""
+
+    address: str
+    folder: Path
+
+    @property
+    def netloc(self) -> str:
+        return urlsplit(self.address).netloc
+
+    @property
+    def outside(self) -> list[str]:
+        return (self.folder / "outside").read_text(encoding="utf-8").splitlines()
+
+    @property
+    def memory(self) -> int:
+        """Megabytes that the process holds."""
+        pid = (self.folder / "pid").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text()).group(1)) // 1000
+
+    def ask(self, path: str, method: str = "GET", body: bytes | None = None, **named: str) -> Answer:
+        connection = http.client.HTTPConnection(self.netloc, timeout=30)
+        sent = {name.replace("_", "-"): value for name, value in named.items()}
+        try:
+            connection.request(method, path, body, sent)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.getheaders(), answer.read())
+        finally:
+            connection.close()
+
+    def connect(self, path: str = STREAM, **how: object) -> ClientConnection:
+        return connect(f"ws://{self.netloc}{path}", subprotocols=["streamlit"], **how)
+
+    def is_well(self) -> bool:
+        return self.ask("/healthz").status == 200
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("watched")
+    with serve((sys.executable, "tests/watched.py", str(folder)), ADDRESS="0.0.0.0") as address:  # noqa: S104
+        yield Server(address, folder)
+
+
+@pytest.fixture(autouse=True)
+def _well_and_at_home(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each test the server answers, and has turned to no other machine, not at its start either."""
+    yield
+    if "server" in request.fixturenames:
+        server = request.getfixturevalue("server")
+        assert server.is_well()
+        assert server.outside == []
+
+
+# --- headers -------------------------------------------------------------------------------------------------------
+
+
+POLICY = {
+    "default-src": "'none'", "style-src": "'self' 'unsafe-inline'", "img-src": "'self' data: blob:",
+    "font-src": "'self' data:", "media-src": "blob:", "connect-src": "'self'", "base-uri": "'none'",
+    "form-action": "'self'", "frame-ancestors": "'self'",
+}  # fmt: skip
+ALWAYS = {
+    "x-content-type-options": "nosniff", "referrer-policy": "same-origin", "x-frame-options": "SAMEORIGIN",
+    "cross-origin-opener-policy": "same-origin", "permissions-policy": "camera=(), geolocation=(), payment=(), usb=()",
+}  # fmt: skip
+
+
+def directives(answer: Answer) -> dict[str, str]:
+    (policy,) = answer.all("content-security-policy")
+    return dict(part.strip().split(" ", 1) for part in policy.split(";"))
+
+
+def is_guarded(answer: Answer, banners: Sequence[str] = ()) -> None:
+    """Assert that an answer carries each security header once, and that nothing says what makes it."""
+    said = directives(answer)
+    scripts = said.pop("script-src").split()
+    assert said == POLICY
+    assert scripts[0] == "'self'"
+    assert all(re.fullmatch(r"'sha256-[\w+/]{43}='", source) for source in scripts[1:])
+    for name, value in ALWAYS.items():
+        assert answer.all(name) == [value], name
+    assert len(answer.all("date")) == 1
+    assert answer.all("server") == list(banners)
+
+
+ASKED = [  # status, the paths that can answer with it, and what to ask them
+    (200, (*ROUTES, *OF_STREAMLIT[:-1]), {}),
+    (404, ("/nope", "/static/js/nope.js", "/_stcore/metrics", "/timeline/"), {}),
+    (405, (*ROUTES, *OF_STREAMLIT, "/nope"), {"method": "POST"}),
+    (413, (*ROUTES, *OF_STREAMLIT), {"body": b"x"}),
+    (414, (*ROUTES, *OF_STREAMLIT), {"query": "?" + "q" * 5000}),
+    (421, (*ROUTES, *OF_STREAMLIT), {"Host": "evil.example"}),
+]
+
+
+@pytest.mark.parametrize(("status", "paths", "how"), ASKED, ids=[str(status) for status, *_ in ASKED])
+def test_every_answer_carries_the_security_headers_once(server: Server, status: int, paths, how):
+    for path in paths:
+        asked = {**how}
+        answer = server.ask(path + asked.pop("query", ""), **asked)
+        assert answer.status == status, path
+        is_guarded(answer)
+        assert status == 200 or answer.all("cache-control") == ["no-store"], path
+
+
+@pytest.mark.parametrize("path", sorted(KEPT))
+def test_a_304_carries_them_too_for_a_browser_replaces_those_it_has(server: Server, path: str):
+    (tag,) = server.ask(path).all("etag")
+    again = server.ask(path, If_None_Match=tag)
+    assert again.status == 304
+    is_guarded(again)
+
+
+def test_a_script_carries_a_short_policy_that_fits_every_file(server: Server):
+    """A hundred files make a page, and headers are not compressed."""
+    for known in ({}, {"If_None_Match": server.ask(STATIC, Accept_Encoding="br").all("etag")[0]}):
+        answer = server.ask(STATIC, Accept_Encoding="br", **known)
+        assert answer.status == (304 if known else 200)
+        assert directives(answer) == {"default-src": "'none'", "frame-ancestors": "'none'"}
+        assert [(name, answer.all(name)) for name in ALWAYS] == [(name, [value]) for name, value in ALWAYS.items()]
+        assert answer.all("server") == list(banners)
+
+
+@pytest.fixture
+def around() -> TestClient:
+    """The routes with everything that goes around them, without a Streamlit server behind them."""
+    app = Starlette(routes=routes, middleware=middleware(Settings(hosts=("briefing.example",))))
+    return TestClient(app, base_url="http://briefing.example")
+
+
+@pytest.mark.parametrize("path", [path for path in ROUTES if path not in {"/robots.txt", "/sitemap.xml"}])
+def test_a_503_carries_them(around: TestClient, folder: Path, show, path: str):
+    (folder / "events.csv").write_text("id\n", encoding="utf-8")
+    show()
+    answer = around.get(path)
+    assert answer.status_code == 503
+    assert ALWAYS.items() <= dict(answer.headers).items()
+    assert "script-src 'self' 'sha256-" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", [path for path in ROUTES if path not in {"/robots.txt", "/sitemap.xml"}])
+def test_a_500_carries_them(around: TestClient, monkeypatch: pytest.MonkeyPatch, path: str):
+    def fails() -> None:
+        raise RuntimeError
+
+    for name in ("shown", "current"):
+        monkeypatch.setattr(store, name, fails)
+    answer = around.get(path)
+    assert answer.status_code == 500
+    assert answer.headers["cache-control"] == "no-store"
+    assert ALWAYS.items() <= dict(answer.headers).items()
+    assert "script-src 'self' 'sha256-" in answer.headers["content-security-policy"]
+
+
+def test_exactly_the_scripts_that_stand_in_a_page_are_allowed(around: TestClient):
+    """Ours and Streamlit's own, for every page; what describes the data to search engines is no script."""
+    allowed = set(re.findall(r"'sha256-[^']+'", headers.policy(())))
+    assert len(allowed) == 2
+    for path in PAGES:
+        text = around.get(f"/{path}").text
+        scripts = start_page.inline_scripts(text.replace('<script type="application/ld+json">', "<data>"))
+        assert len(scripts) == 2
+        assert document.script() in scripts
+
+
+@pytest.mark.parametrize(
+    ("ancestors", "directive", "options"),
+    [
+        ((), "frame-ancestors 'self'", "SAMEORIGIN"),
+        (("https://a.example", "http://*.b.example:8080"),
+         "frame-ancestors 'self' https://a.example http://*.b.example:8080", None),
+    ],
+)  # fmt: skip
+def test_other_sites_may_embed_where_the_setting_names_them(ancestors, directive, options):
+    """The older header knows no other sites, so it is left out then."""
+    app = Starlette(routes=routes, middleware=middleware(Settings(hosts=("here",), frame_ancestors=ancestors)))
+    answer = TestClient(app, base_url="http://here").get("/sources")
+    assert answer.headers["content-security-policy"].endswith(directive)
+    assert answer.headers.get("x-frame-options") == options
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(
+            (sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port={port}"), id="streamlit"
+        ),
+        pytest.param((sys.executable, "-m", "uvicorn", "dashboard:app", "--port", "{port}"), id="uvicorn"),
+    ],
+)
+def test_the_other_ways_to_start_it_are_guarded_too_but_name_the_server(command, tmp_path):
+    """What only uvicorn itself can leave out is for ``python dashboard.py``, the way for a public address."""
+    log = tmp_path / "log"
+    with serve(command, log=log) as address:
+        is_guarded(Server(address, tmp_path).ask("/timeline?q=mine"), banners=["uvicorn"])
+    said = log.read_text().replace(address, "")
+    assert "GET /timeline parameters=1 200" in said
+    assert "mine" not in said
+    assert "127.0.0.1:" not in said  # uvicorn's own log would say who asks
+
+
+# --- hosts, paths, methods, sizes ----------------------------------------------------------------------------------
+
+
+async def reached(_request):
+    return PlainTextResponse("reached")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("example.org", 200),
+        ("EXAMPLE.org", 200),
+        ("example.org:8501", 200),
+        ("example.org.", 200),
+        ("a.example.net", 200),
+        ("a.b.example.net:443", 200),
+        ("[2001:db8::1]:8501", 200),
+        ("example.net", 421),
+        ("evilexample.net", 421),
+        ("example.net.evil.example", 421),
+        ("www.example.org", 421),
+        ("example.org@evil.example", 421),
+        ("example.org:80:80", 421),
+        ("example.org/", 421),
+        ("127.0.0.1", 421),
+        ("", 421),
+    ],
+)
+def test_the_server_goes_by_the_names_of_the_setting(host: str, status: int):
+    guard = Guard(Starlette(routes=[Route("/", reached)]), ("example.org", "*.example.net", "[2001:db8::1]"))
+    assert TestClient(guard).get("/", headers={"Host": host}).status_code == status
+
+
+@pytest.mark.parametrize("lines", ["", "Host: 127.0.0.1\r\nHost: evil.example\r\n"], ids=["none", "two"])
+def test_a_request_without_one_name_is_refused(server: Server, lines: str):
+    said = raw(server, f"GET / HTTP/1.0\r\n{lines}\r\n".encode())
+    assert re.match(rb"HTTP/1.1 4(00|21) ", said)
+
+
+def raw(server: Server, sent: bytes) -> bytes:
+    """Send bytes and return all that comes back until the server closes."""
+    with socket.create_connection(server.netloc.split(":"), timeout=30) as line:
+        line.sendall(sent)
+        return b"".join(iter(lambda: line.recv(65536), b""))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/interact", "/_stcore/script-health-check",
+        "/_stcore/upload_file/a/b", "/_stcore/bidi-components/x/y.js", "/_stcore/", "/_stcore", "/_stcore/stream",
+        "/component/x/index.html", "/media/x.png", "/app/static/x", "/manifest.json", "/index.html", "/auth/login",
+        "/oauth2callback", "/static/", "/static/../index.html", "/static/js/nope.js", "/static/%2e%2e/index.html",
+        "//evil.example", "/timeline/", "/docs", "/.git/config", "/%00", "/" + "x" * 3000,
+    ],
+)  # fmt: skip
+def test_what_no_page_of_ours_asks_for_is_not_there(server: Server, path: str):
+    answer = server.ask(path)
+    assert answer.status in {404, 400 if "%2e" in path else 404}
+    assert b"There is no such page" in answer.body
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "x" * 500])
+def test_nothing_can_be_changed(server: Server, method: str):
+    for path in ("/timeline", "/_stcore/health", STATIC, "/nope"):
+        answer = server.ask(path, method)
+        assert answer.status == 405
+        assert answer.all("allow") == ["GET, HEAD"]
+
+
+def test_an_export_can_be_fetched_as_before_by_programs_too(server: Server):
+    assert server.ask("/export/events.csv", "HEAD").status == 200
+    answer = server.ask("/export/events.csv?quarter=2025-Q1", Origin="https://elsewhere.example")
+    assert answer.status == 200
+    assert answer.body.count(b"\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("q=" + "x" * 4094, 200),
+        ("q=" + "x" * 4095, 414),
+        ("&".join(["q"] * 2000), 200),
+        ("&".join(f"topic={number}" for number in range(10_000)), 414),
+        ("%" * 4096, 200),
+    ],
+    ids=["4096-bytes", "4097-bytes", "2000-parameters", "10000-parameters", "percent-signs"],
+)
+def test_a_link_may_be_long_but_not_endless(server: Server, query: str, status: int):
+    for path in ("/", "/briefing", "/export/briefing.json", "/preview.png"):
+        assert server.ask(f"{path}?{query}").status == status
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000000\r\n\r\n",
+        b"GET /timeline HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000000\r\n\r\n",
+        b"GET /timeline HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n5f5e100\r\n",
+    ],
+    ids=["upload", "length", "chunked"],
+)
+def test_a_body_is_refused_before_it_is_read(server: Server, sent: bytes):
+    """The answer comes, and the connection ends, though not one byte of the announced 100 MB was sent."""
+    said = raw(server, sent)
+    assert re.match(rb"HTTP/1.1 4(05|13) ", said)
+
+
+# --- the WebSocket -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("host", "origins", "status"),
+    [
+        ("example.org", [], 101),
+        ("example.org", ["https://example.org"], 101),
+        ("example.org", ["https://example.org:8443"], 101),  # a proxy passes the name on without its port
+        ("example.org:443", ["https://example.org"], 101),
+        ("example.org:8501", ["http://example.org:8501"], 101),
+        ("EXAMPLE.org.", ["http://example.org"], 101),
+        ("a.example.net", ["https://a.example.net"], 101),
+        ("[2001:db8::1]:8501", ["http://[2001:db8::1]:8501"], 101),
+        ("a.example.net", ["https://b.example.net"], 403),
+        ("example.org:8501", ["http://example.org:8502"], 403),
+        ("example.org:8501", ["http://example.org"], 403),
+        ("example.org", ["http://evil.example"], 403),
+        ("example.org", ["http://example.org.evil.example"], 403),
+        ("example.org", ["http://example.org@evil.example"], 403),
+        ("example.org", ["null"], 403),
+        ("example.org", [""], 403),
+        ("example.org", ["example.org"], 403),
+        ("example.org", ["http://[example.org"], 403),
+        ("example.org", ["http://example.org", "http://evil.example"], 403),
+    ],
+)
+def test_only_a_page_of_ours_opens_a_connection(host: str, origins: list[str], status: int):
+    """A program without an origin may: it could name any. Streamlit gets to see none: it would look into it."""
+    seen = []
+
+    async def app(scope, receive, send):
+        await receive()
+        seen.append(dict(scope["headers"]))
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.close"})
+
+    asked = [(b"host", host.encode()), *((b"origin", origin.encode()) for origin in origins)]
+    assert handshake(Guard(app, ("example.org", "*.example.net", "[2001:db8::1]")), asked) == status
+    assert seen == ([{b"host": host.encode()}] if status == 101 else [])
+
+
+def handshake(app, asked: list[tuple[bytes, bytes]]) -> int:
+    """Ask an application for a WebSocket and return the status of its answer."""
+    said = []
+
+    async def ask() -> None:
+        async def receive():
+            return {"type": "websocket.connect"}
+
+        async def send(message):
+            said.append(message)
+
+        await app({"type": "websocket", "path": STREAM, "query_string": b"", "headers": asked}, receive, send)
+
+    asyncio.run(ask())
+    return said[0].get("status", 101)
+
+
+REFUSED = [
+    (403, {"origin": "http://evil.example"}),
+    (421, {"additional_headers": {"Host": "evil.example"}}),
+    (404, {"path": "/timeline/_stcore/stream"}),
+    (414, {"path": STREAM + "?" + "q" * 5000}),
+]
+
+
+@pytest.mark.parametrize(("status", "how"), REFUSED, ids=[str(status) for status, _ in REFUSED])
+def test_a_refused_connection_carries_the_headers_too(server: Server, status: int, how):
+    if status == 421:  # the client has a name of its own to send, and a second one is no request
+        said = raw(server, SHAKE.replace(b"127.0.0.1", b"evil.example"))
+        (line, *rest) = said.split(b"\r\n\r\n")[0].decode().split("\r\n")
+        is_guarded(Answer(int(line.split()[1]), [tuple(one.split(": ", 1)) for one in rest], b""))
+        assert f" {status} " in line
+        return
+    with pytest.raises(InvalidStatus) as refused:
+        server.connect(**how)
+    answer = refused.value.response
+    assert answer.status_code == status
+    is_guarded(Answer(answer.status_code, list(answer.headers.raw_items()), b""))
+
+
+def test_strangers_at_the_door_keep_nobody_waiting(server: Server):
+    """Twenty pages of other sites at once: each is refused, and no outside address is looked up for any."""
+    refused = []
+
+    def knock(_: int) -> None:
+        with pytest.raises(InvalidStatus) as error:
+            server.connect(origin="http://evil.example")
+        refused.append(error.value.response.status_code)
+
+    with ThreadPoolExecutor(20) as strangers:
+        done = strangers.map(knock, range(20))
+        assert server.is_well()
+        list(done)
+    assert refused == [403] * 20
+
+
+def message(**kind: object) -> bytes:
+    """A message from the browser, of the kind that is named."""
+    made = BackMsg()
+    for name, value in kind.items():
+        if isinstance(value, dict):
+            getattr(made, name).SetInParent()
+            for part, text in value.items():
+                setattr(getattr(made, name), part, text)
+        else:
+            setattr(made, name, value)
+    return made.SerializeToString()
+
+
+RUN = message(rerun_script={"query_string": "quarter=2025-Q1"})
+HARMFUL = {
+    "clear_cache": message(clear_cache=True),
+    "load_git_info": message(load_git_info=True),
+    "set_run_on_save": message(set_run_on_save=True),
+    "file_urls_request": BackMsg(
+        file_urls_request={"request_id": "1", "file_names": ["a"], "session_id": "x"}
+    ).SerializeToString(),
+    "backend_operation_request": message(backend_operation_request={"request_id": "1", "session_id": "x"}),
+    "debug_disconnect_websocket": message(debug_disconnect_websocket=True),
+    "debug_shutdown_runtime": message(debug_shutdown_runtime=True),
+}
+
+
+def said(line: ClientConnection, until: str = "") -> set[str]:
+    """The kinds of all that Streamlit says, until it has said this and then nothing for half a second."""
+    kinds = {""}
+    with contextlib.suppress(TimeoutError):  # that nothing more comes can only be waited for
+        while True:
+            kinds.add(ForwardMsg.FromString(line.recv(timeout=0.5 if until in kinds else 30)).WhichOneof("type"))
+    assert until in kinds
+    return kinds - {""}
+
+
+@pytest.mark.parametrize("kind", ["file_urls_request", "set_run_on_save", "backend_operation_request"])
+def test_a_reader_cannot_make_the_server_do_more_than_show_a_page(server: Server, kind: str):
+    """No address to upload to, nothing at all comes of what Streamlit would answer, and the page goes on."""
+    with server.connect() as line:
+        line.send(RUN)
+        said(line, until="script_finished")
+        line.send(HARMFUL[kind])
+        assert said(line) == set()
+        line.send(RUN)
+        said(line, until="script_finished")
+
+
+def test_the_kinds_of_messages_are_all_that_streamlit_has_and_three_pass():
+    every = {field.name for field in BackMsg.DESCRIPTOR.fields}
+    assert every == PASSING | set(HARMFUL)
+
+
+@dataclass
+class Line:
+    """A WebSocket as a server gives it to an application: what came, and what the application said."""
+
+    came: list[dict]
+    said: list[dict] = field(default_factory=list)
+    heard: list[dict] = field(default_factory=list)
+
+    def run(self) -> None:
+        asyncio.run(Messages(self._app)({"type": "websocket"}, self._receive, self._send))
+
+    async def _receive(self) -> dict:
+        return self.came.pop(0)
+
+    async def _send(self, sent: dict) -> None:
+        self.said.append(sent)
+
+    async def _app(self, _scope, receive, send) -> None:
+        while True:
+            self.heard.append(await receive())
+            await send({"type": "websocket.send", "bytes": b"heard"})
+            if self.heard[-1]["type"] == "websocket.disconnect":
+                return
+
+
+GONE = {"type": "websocket.disconnect", "code": 1001}
+
+
+def test_messages_that_pass_come_through_whole_and_in_order():
+    sent = [RUN, message(stop_script=True), message(app_heartbeat=True)]
+    line = Line([{"type": "websocket.receive", "bytes": each} for each in sent] + [GONE])
+    line.run()
+    assert [heard.get("bytes") for heard in line.heard] == [*sent, None]
+
+
+@pytest.mark.parametrize("sent", [*HARMFUL.values(), b"", b"\xf2\x3f\x01a"], ids=[*HARMFUL, "empty", "unknown"])
+def test_messages_of_other_kinds_are_left_out_and_said_once(caplog, sent: bytes):
+    line = Line([{"type": "websocket.receive", "bytes": sent}] * 3 + [GONE])
+    line.run()
+    assert line.heard == [GONE]
+    assert len(caplog.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("came", "code"),
+    [
+        ({"text": "hello"}, 1003),
+        ({"bytes": b"\xff\xff\xff"}, 1002),
+        ({"bytes": message(rerun_script={"query_string": "q" * 300_000})}, 1009),
+    ],
+    ids=["text", "no-message", "too-long"],
+)
+def test_what_is_no_message_closes_the_connection(came: dict, code: int):
+    line = Line([{"type": "websocket.receive", **came}, {"type": "websocket.receive", "bytes": RUN}])
+    line.run()
+    assert line.heard == [{"type": "websocket.disconnect", "code": code}]
+    assert line.said == [{"type": "websocket.close", "code": code}]
+
+
+KEY = b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+SHAKE = (
+    b"GET /_stcore/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + KEY + b"\r\n"
+)
+
+
+def test_a_long_message_is_refused_at_its_first_bytes(server: Server):
+    """Only the head of a message is sent, which announces 200 MB: nothing is held for it."""
+    with socket.create_connection(server.netloc.split(":"), timeout=20) as line:
+        line.sendall(SHAKE)
+        assert line.recv(65536).startswith(b"HTTP/1.1 101 ")
+        line.sendall(b"\x82\xff" + struct.pack(">Q", 200_000_000) + b"mask")
+        assert struct.pack(">H", 1009) in line.recv(65536)
+
+
+def test_a_message_in_many_pieces_is_as_long_as_all_of_them(server: Server):
+    with server.connect() as line:
+        with contextlib.suppress(ConnectionClosed):  # before the last piece, or only then
+            line.send([b"x" * 1000] * 301)
+        with pytest.raises(ConnectionClosed) as closed:
+            line.recv(timeout=30)
+    assert closed.value.rcvd.code == 1009
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the memory of a process is read from /proc")
+def test_uploads_fill_no_memory(server: Server):
+    """Four times 100 MB, as far as the server takes them."""
+    before = server.memory
+    for _ in range(4):
+        with socket.create_connection(server.netloc.split(":"), timeout=30) as line:
+            line.sendall(
+                b"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000000\r\n\r\n"
+            )
+            try:
+                for _ in range(100):
+                    line.sendall(os.urandom(1_000_000))
+            except OSError:
+                continue  # the server has closed the connection, as it should
+    assert server.memory - before < 50
+
+
+# --- crowds --------------------------------------------------------------------------------------------------------
+
+
+def test_a_crowd_at_one_address_leaves_the_others_free():
+    """Fifty wait for what takes long; no more than two are worked on, and another address answers meanwhile."""
+    go, lock = threading.Event(), threading.Lock()
+    working, most = 0, 0
+
+    def slow(_request):
+        nonlocal working, most
+        with lock:
+            working += 1
+            most = max(most, working)
+        assert go.wait(30)
+        with lock:
+            working -= 1
+        return PlainTextResponse("slow")
+
+    def quick(_request):
+        return PlainTextResponse("quick")
+
+    app = Starlette(routes=[in_turns(Route("/slow", slow)), in_turns(Route("/quick", quick))])
+
+    async def crowd() -> list[httpx.Response]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+            waiting = [asyncio.create_task(client.get("/slow")) for _ in range(50)]
+            assert (await client.get("/quick")).text == "quick"
+            assert not any(one.done() for one in waiting)
+            go.set()
+            return await asyncio.gather(*waiting)
+
+    assert [answer.text for answer in asyncio.run(crowd())] == ["slow"] * 50
+    assert most == AT_ONCE

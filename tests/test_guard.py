@@ -9,7 +9,7 @@ import socket
 import struct
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -132,6 +132,14 @@ def directives(answer: Answer) -> dict[str, str]:
     return dict(part.strip().split(" ", 1) for part in policy.split(";"))
 
 
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    give_up = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < give_up, "what was awaited did not come"
+        time.sleep(0.02)  # between two looks
+
+
 def is_guarded(answer: Answer, banners: Sequence[str] = ()) -> None:
     """Assert that an answer carries each security header once, and that nothing says what makes it."""
     said = directives(answer)
@@ -180,7 +188,7 @@ def test_a_script_carries_a_short_policy_that_fits_every_file(server: Server):
         assert answer.status == (304 if known else 200)
         assert directives(answer) == {"default-src": "'none'", "frame-ancestors": "'none'"}
         assert [(name, answer.all(name)) for name in ALWAYS] == [(name, [value]) for name, value in ALWAYS.items()]
-        assert answer.all("server") == list(banners)
+        assert answer.all("server") == []
 
 
 @pytest.fixture
@@ -255,8 +263,8 @@ def test_the_other_ways_to_start_it_are_guarded_too_but_name_the_server(command,
     log = tmp_path / "log"
     with serve(command, log=log) as address:
         is_guarded(Server(address, tmp_path).ask("/timeline?q=mine"), banners=["uvicorn"])
+        wait_for(lambda: "GET /timeline parameters=1 200" in log.read_text())
     said = log.read_text().replace(address, "")
-    assert "GET /timeline parameters=1 200" in said
     assert "mine" not in said
     assert "127.0.0.1:" not in said  # uvicorn's own log would say who asks
 

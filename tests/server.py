@@ -1,6 +1,7 @@
 """A real server of the dashboard, in a process of its own, on a free port."""
 
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -8,7 +9,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -27,10 +28,12 @@ _PATIENCE_SECONDS = 60
 
 
 def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nothing listens on, and that no connection is given while a server on it starts again."""
+    while True:
+        port = random.randrange(10_000, 32_000)  # noqa: S311 - systems give connections their ports from 32,768 on
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Server:

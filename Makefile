@@ -1,13 +1,14 @@
 # make run   sets everything up and serves the dashboard
 # make test  sets everything up, a browser too, and runs every test
 # make lint  formatting, style, types and the import rule
+# make fuzz  tries the tests that think of their own data with a hundred times as much, always other
 # make bench times cold links beside a stock Streamlit page
 # make format, make clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench format clean
+.PHONY: run test lint fuzz bench format clean
 
 run: .venv/run
 	$(BIN)/python dashboard.py
@@ -15,6 +16,9 @@ run: .venv/run
 test: .venv/test
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+fuzz: .venv/test
+	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest -n auto --dist worksteal --show-capture=no tests/test_fuzz.py $(ARGS)
 
 bench: .venv/test
 	$(BIN)/python tests/chromium.py

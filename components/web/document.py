@@ -139,7 +139,7 @@ def _common(page: Page) -> Context:
     name = links.PAGES[page.path]
     matching = ", ".join(findings.matching(view, table) for table in findings.NOUNS)
     described = f"{filters.sentence}: {matching}" if filters else matching
-    own = dict(page.own)
+    own = _chosen(page)
     return {
         "path": page.path,
         "name": name,
@@ -155,7 +155,7 @@ def _common(page: Page) -> Context:
             ("Quarter", "quarter", briefing.quarters, filters.quarters),
             ("Topic", "topic", briefing.topic_names, filters.topics),
         ],
-        "own": [(parameter, value) for parameter, value in page.own if parameter != links.ITEM],
+        "own": [(parameter, value) for parameter, value in own.items() if parameter != links.ITEM],
         "everything": findings.matching_everything(view),
         "ignored": ignored_sentence((*page.ignored, *_strange(page))),
         "under": findings.under(view),
@@ -186,12 +186,16 @@ def _options(page: Page) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+def _chosen(page: Page) -> dict[str, str]:
+    """Return what the page's own parameters choose, of what there is."""
+    known = _options(page)
+    return {name: found for name, value in page.own if (found := arrangement.chosen(value, known[name])) is not None}
+
+
 def _strange(page: Page) -> tuple[Ignored, ...]:
     """Return which of the page's own parameters hold what there is not."""
-    known = _options(page)
-    return tuple(
-        Ignored(name, value) for name, value in page.own if value and arrangement.chosen(value, known[name]) is None
-    )
+    chosen = _chosen(page)
+    return tuple(Ignored(name, value) for name, value in page.own if value and name not in chosen)
 
 
 _TABLE = {path: table for table, path in links.PAGE_OF_TABLE.items()}
@@ -283,7 +287,7 @@ def _recommendation_groups(page: Page) -> Context:
     numbers = tuple(str(number) for number in range(1, arrangement.pages_of(rows) + 1))
     number = page.choice("page", numbers)
     groups = arrangement.grouped(arrangement.page_of(rows, int(number)), page.choice("view", arrangement.GROUPS), view)
-    others = {name: value for name, value in page.own if name != "page"}
+    others = {name: value for name, value in _chosen(page).items() if name != "page"}
     return {
         **_linked(page),
         "has_chart": False,

@@ -3,6 +3,7 @@
 # make check DATA=folder       says what is wrong in a folder of CSV files, and where
 # make new-briefing DIR=folder begins one
 # make lint  formatting, style, types and the import rule
+# make fuzz  tries the tests that think of their own data with a hundred times as much, always other
 # make bench times cold links beside a stock Streamlit page; make bench-sizes, large briefings; make bench-crowd, crowds
 # make servers  serves on two ports at once, make bench-kills  ends such servers under a reader's hands
 # make lock     writes requirements.lock anew, make audit  asks whether what it names has known flaws
@@ -13,7 +14,7 @@ BIN := .venv/bin
 PORTS := 8501 8502
 UV := uv==0.13.9
 
-.PHONY: run test check new-briefing lint bench bench-sizes bench-crowd servers bench-kills lock audit format clean
+.PHONY: run test fuzz check new-briefing lint bench bench-sizes bench-crowd servers bench-kills lock audit format clean
 
 run: .venv/run
 	$(BIN)/python dashboard.py
@@ -36,6 +37,9 @@ check: .venv/run
 new-briefing: .venv/run
 	@test -n "$(DIR)" || { echo "Say where: make new-briefing DIR=path/of/a/new/folder"; exit 1; }
 	@$(BIN)/python -m components.briefing.starter "$(DIR)"
+
+fuzz: .venv/test
+	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest -n auto --dist worksteal --show-capture=no tests/test_fuzz.py $(ARGS)
 
 bench: .venv/test
 	$(BIN)/python tests/chromium.py

@@ -120,6 +120,16 @@ def test_what_a_link_asks_for_in_vain_is_said(ask):
     assert "Ignored in this link: quarter 2025-Q9, strand nope, item area-99" in text
 
 
+def test_what_a_link_asks_for_in_vain_goes_no_further(ask):
+    """Neither into the page's form nor into its address; and what it does ask for is written as the data writes it."""
+    text = ask("/areas?strand=%00nope&view=treemap&item=%E2%80%AEarea-1").text
+    assert "\0" not in text
+    assert "\u202e" not in text
+    assert 'name="strand"' not in text
+    assert '<input type="hidden" name="view" value="Treemap">' in text
+    assert '<link rel="canonical" href="http://briefing.example/areas?view=Treemap">' in text
+
+
 HOSTILE = (
     "</script><script>alert(1)</script>", '"><img src=http://evil.example onerror=alert(1)>', "{{ 7 * 7 }} {% x %}",
     "]]> <!-- -->", "' onmouseover='alert(1)", "\u202edrawkcab\u0000",

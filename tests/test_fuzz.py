@@ -218,6 +218,7 @@ class Strict(HTMLParser):
 
 
 def check_html(body: bytes) -> None:
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", body.decode())
     reader = Strict()
     reader.feed(body.decode())
     reader.close()

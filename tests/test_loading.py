@@ -200,6 +200,11 @@ DAMAGE = [
         id="nul-in-a-file-with-the-line-endings-of-an-old-mac",
     ),
     pytest.param(
+        all_of(everywhere("\n", "\r\n", "notes"), replaced("notes", "Podgorica", "Podgorica\0")),
+        [f"notes.csv:3: {NUL}"],
+        id="nul-in-a-file-with-the-line-endings-of-windows",
+    ),
+    pytest.param(
         replaced("notes", "Milojko Spajić on", "Milojko Spaji\ufffd on"),
         [f"notes.csv:2:reported: {LOST}"],
         id="letter-lost-in-another-encoding",

@@ -132,6 +132,9 @@ def ignored_sentence(ignored: Sequence[Ignored]) -> str:
     """Say what was ignored: ``Ignored in this link: quarter 2025-Q9``; empty when nothing was."""
     if not ignored:
         return ""
-    said = [f"{entry.parameter} {isolated(shortened(entry.value, _SHOWN_CHARACTERS))}" for entry in ignored[:_SHOWN]]
+    said = [
+        f"{entry.parameter} {isolated(shortened(one_line(entry.value), _SHOWN_CHARACTERS))}"
+        for entry in ignored[:_SHOWN]
+    ]
     more = len(ignored) - _SHOWN
     return f"Ignored in this link: {', '.join(said)}{f', and {more:,} more' if more > 0 else ''}"

@@ -156,7 +156,7 @@ def _common(page: Page) -> Context:
     name = links.PAGES[page.path]
     matching = ", ".join(findings.matching(view, table) for table in findings.NOUNS)
     described = f"{filters.sentence}: {matching}" if filters else matching
-    own = dict(page.own)
+    own = _chosen(page)
     return {
         "path": page.path,
         "name": name,
@@ -172,7 +172,7 @@ def _common(page: Page) -> Context:
             ("Quarter", "quarter", briefing.quarters, filters.quarters),
             ("Topic", "topic", briefing.topic_names, filters.topics),
         ],
-        "own": [(parameter, value) for parameter, value in page.own if parameter != links.ITEM],
+        "own": [(parameter, value) for parameter, value in own.items() if parameter != links.ITEM],
         "everything": findings.matching_everything(view),
         "ignored": ignored_sentence((*page.ignored, *_strange(page))),
         "under": findings.under(view),
@@ -218,7 +218,7 @@ def _paged(page: Page, *tables: pd.DataFrame) -> Context:
     """Return the way through the pages that these tables fill: the first, the last and those around this one."""
     last, here = arrangement.pages_of(*tables), _number(page, *tables)
     near = [number for number in range(1, last + 1) if number in {1, last} or abs(number - here) <= _PAGES_AROUND]
-    others = {name: value for name, value in page.own if name != links.PAGE}
+    others = {name: value for name, value in _chosen(page).items() if name != links.PAGE}
     ways = [
         {
             "number": number,
@@ -260,14 +260,16 @@ def _tables(page: Page) -> tuple[pd.DataFrame, ...]:
             return (view.events,)
 
 
+def _chosen(page: Page) -> dict[str, str]:
+    """Return what the page's own parameters choose, of what there is."""
+    known = _options(page)
+    return {name: found for name, value in page.own if (found := arrangement.chosen(value, known[name])) is not None}
+
+
 def _strange(page: Page) -> tuple[Ignored, ...]:
     """Return which of the page's own parameters hold what there is not."""
-    known = _options(page)
-    return tuple(
-        Ignored(name, value)
-        for name, value in page.own
-        if value and fold(value).strip() not in known[name] and arrangement.chosen(value, known[name]) is None
-    )
+    chosen = _chosen(page)
+    return tuple(Ignored(name, value) for name, value in page.own if value and name not in chosen)
 
 
 _TABLE = {path: table for table, path in links.PAGE_OF_TABLE.items()}

@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from components.briefing import links, store
 from components.briefing.filters import Filters
 from components.briefing.loading import BriefingError
+from components.briefing.words import one_line, shortened
 from components.web import document
 
 _STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/")
@@ -39,7 +40,7 @@ def _page(request: Request) -> Response:
         title=title,
         language=language,
         style=document.style(),
-        path=request.scope["path"][:200],
+        path=shortened(one_line(request.scope["path"]), 200),
         ways=[{"link": links.link(path, Filters()), "name": name} for path, name in links.PAGES.items()],
     )  # fmt: skip
     return Response(text, status_code=404, media_type="text/html", headers={"Cache-Control": "no-store"})

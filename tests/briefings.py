@@ -65,7 +65,10 @@ _familiar = st.text(_FAMILIAR_LETTERS, min_size=1, max_size=20)
 def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> Tables:
     """Valid briefings with at most so many rows a table; familiar ones have only letters that ``rule.py`` knows."""
     any_text = _familiar if is_familiar else _awkward
-    texts = any_text.map(bare).filter(bool)
+    # Cells are drawn from a few texts: drawing some hundred takes most of a test's time.
+    texts = st.sampled_from(
+        draw(st.lists(any_text.map(bare).filter(bool), min_size=draw(st.integers(1, 8)), max_size=8))
+    )
     names = any_text.map(lambda text: bare(one_line(text.replace(contract.LIST_SEPARATOR, " ")))).filter(bool)
     topics = draw(st.lists(names, min_size=draw(st.sampled_from((1, 3, 6, 12))), max_size=12, unique_by=fold))
     tables = {

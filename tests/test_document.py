@@ -175,6 +175,13 @@ def test_an_unknown_path_is_a_404_with_the_ways_home(ask):
     assert "<script>" not in answer.text
 
 
+def test_an_unknown_path_is_said_without_what_cannot_be_written(ask):
+    """Control characters are not HTML, and a mark that turns the direction would turn what stands after it."""
+    text = ask("/nope%00%1F%E2%80%AEx").text
+    assert "/nope x" in text
+    assert not set(text) & {"\0", "\x1f", "\u202e"}
+
+
 def test_the_start_page_is_streamlits_own_with_the_document_before_its_root(ask):
     text = ask("/").text
     assert re.search(r'<script data-app="/static/js/index\.[^"]+\.js">', text)

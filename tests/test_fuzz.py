@@ -89,7 +89,7 @@ def problems_of(files: dict[str, bytes]) -> tuple[Problem, ...]:
     return ()
 
 
-@examples(150)
+@examples(400)
 @given(damaged())
 def test_a_damaged_folder_loads_or_is_refused_with_places_that_are_there(files: dict[str, bytes]):
     files_of_the_contract = {table.file: table for table in contract.TABLES}
@@ -106,7 +106,7 @@ def test_a_damaged_folder_loads_or_is_refused_with_places_that_are_there(files: 
     assert places == sorted(places)
 
 
-@examples(60)
+@examples(120)
 @given(briefings(), hands)
 def test_a_briefing_is_what_its_files_say_however_they_write_it(said: Tables, hand: Hand):
     with folder_of(written(said)) as folder:
@@ -124,7 +124,7 @@ def test_a_briefing_is_what_its_files_say_however_they_write_it(said: Tables, ha
         assert read == said[table.name]
 
 
-@examples(40)
+@examples(60)
 @given(briefings(), st.data())
 def test_any_other_word_is_another_version(said: Tables, data: st.DataObject):
     name = data.draw(st.sampled_from(["briefing", "topics", "events", "areas", "recommendations", "notes"]))
@@ -161,7 +161,7 @@ def in_json(query: str) -> dict[str, list[str]]:
     return {table: [row["id"] for row in content[table]] for table in rule.TABLES}
 
 
-@examples(40)
+@examples(150)
 @given(linked("/", is_familiar=True))
 def test_a_link_holds_what_the_rule_says(link: Link):
     tables, _, query = link
@@ -172,7 +172,7 @@ def test_a_link_holds_what_the_rule_says(link: Link):
     assert (filters["quarter"], filters["topic"]) == (quarters, topics)
 
 
-@examples(15)
+@examples(30)
 @given(linked("/"))
 def test_exports_and_documents_of_a_link_hold_the_same_items(link: Link):
     said, _, query = link
@@ -287,7 +287,7 @@ def test_a_path_that_is_not_there_is_404(path: str, link: Link):
         check_html(answer.body)
 
 
-@examples(50)
+@examples(40)
 @given(linked("/"))
 def test_every_view_can_be_drawn_and_said(link: Link):
     with folder_of(written(link.tables)) as folder:
@@ -334,7 +334,7 @@ def in_tables(page) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@examples(4)
+@examples(6)
 @given(st.data())
 def test_the_live_page_of_a_link_holds_what_its_document_holds(path: str, data: st.DataObject):
     tables, _, query = data.draw(linked(path))

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from components.briefing import links, store
 from components.briefing.filters import Filters
 from components.briefing.loading import BriefingError
+from components.briefing.words import one_line, shortened
 from components.web import document
 from components.web.start_page import static_folder
 
@@ -46,7 +47,7 @@ def _page(path: str) -> Response:
         title=title,
         language=language,
         style=document.style(),
-        path=path[:200],
+        path=shortened(one_line(path), 200),
         ways=[{"link": links.link(path, Filters()), "name": name} for path, name in links.PAGES.items()],
     )  # fmt: skip
     return Response(text, status_code=404, media_type="text/html", headers={"Cache-Control": "no-store"})

@@ -11,7 +11,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from components.web.access_log import printable
+from components.failures import logged, printable
 
 from server import serve
 
@@ -89,5 +89,8 @@ def test_it_can_be_switched_off(tmp_path):
         ("/" + "x" * 100, "/" + "x" * 99 + "…"),
     ],
 )
-def test_a_path_is_one_short_line_of_plain_letters(path: str, shown: str):
+def test_a_path_is_one_short_line_of_plain_letters(caplog, path: str, shown: str):
+    """Where an answer is logged, and where a failure is: a browser names that path itself."""
     assert printable(path) == shown
+    logged(ValueError(), path)
+    assert caplog.messages[0].endswith(f" at {shown}")

@@ -11,13 +11,13 @@ from urllib.request import Request, urlopen
 
 import pytest
 import streamlit as st
-from broken import SECRET, fails
 from playwright.sync_api import Page, expect, sync_playwright
 
 from components import failures
 from components.web.errors import CalmErrors
 
 from app import PAGES, clean, open_page, text
+from broken import SECRET, fails
 from chromium import find
 from server import serve
 

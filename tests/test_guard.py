@@ -8,7 +8,6 @@ import re
 import socket
 import struct
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx2 as httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
@@ -34,7 +32,6 @@ from components.web import document, headers, start_page
 from components.web.guard import Guard
 from components.web.messages import PASSING, Messages
 from components.web.routes import middleware, routes
-from components.web.turns import AT_ONCE, in_turns
 
 from server import serve
 
@@ -628,38 +625,3 @@ def test_uploads_fill_no_memory(server: Server):
             except OSError:
                 continue  # the server has closed the connection, as it should
     assert server.memory - before < 50
-
-
-# --- crowds --------------------------------------------------------------------------------------------------------
-
-
-def test_a_crowd_at_one_address_leaves_the_others_free():
-    """Fifty wait for what takes long; no more than two are worked on, and another address answers meanwhile."""
-    go, lock = threading.Event(), threading.Lock()
-    working, most = 0, 0
-
-    def slow(_request):
-        nonlocal working, most
-        with lock:
-            working += 1
-            most = max(most, working)
-        assert go.wait(30)
-        with lock:
-            working -= 1
-        return PlainTextResponse("slow")
-
-    def quick(_request):
-        return PlainTextResponse("quick")
-
-    app = Starlette(routes=[in_turns(Route("/slow", slow)), in_turns(Route("/quick", quick))])
-
-    async def crowd() -> list[httpx.Response]:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
-            waiting = [asyncio.create_task(client.get("/slow")) for _ in range(50)]
-            assert (await client.get("/quick")).text == "quick"
-            assert not any(one.done() for one in waiting)
-            go.set()
-            return await asyncio.gather(*waiting)
-
-    assert [answer.text for answer in asyncio.run(crowd())] == ["slow"] * 50
-    assert most == AT_ONCE

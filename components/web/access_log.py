@@ -6,14 +6,13 @@ of the parameters only how many there were: what somebody filters by is theirs.
 
 import logging
 import time
-from urllib.parse import quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.failures import printable
+
 _log = logging.getLogger(__name__)
 
-_LONGEST = 100
-"""Characters of a path that are logged; a stranger may send any."""
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "WEBSOCKET"})
 
 
@@ -54,11 +53,6 @@ class AccessLog:
                 _log.info("%s closed bytes=%d seconds=%.0f", asked, size, took)
             else:
                 _log.info("%s %s bytes=%d ms=%.0f", asked, status, size, took * 1000)
-
-
-def printable(path: str) -> str:
-    """Return a path in one short line without anything that a terminal or a log reader would act on."""
-    return quote(path[:_LONGEST], safe="/-._~") + ("…" if len(path) > _LONGEST else "")
 
 
 def _asked(scope: Scope) -> str:

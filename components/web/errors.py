@@ -5,7 +5,6 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components import failures
-from components.web.access_log import printable
 
 # Not a template: this page must come when those are what broke.
 _PAGE = """<!DOCTYPE html>
@@ -40,7 +39,7 @@ class CalmErrors:
         try:
             await self._app(scope, receive, noticing)
         except Exception as error:  # noqa: BLE001 - whatever it is, a reader is not the one to see it
-            identity = failures.logged(error, printable(scope["path"]))
+            identity = failures.logged(error, scope["path"])
             if not begun:  # an answer that has begun is cut off by the server
                 await _sorry(scope, identity)(scope, receive, send)
 

@@ -9,7 +9,7 @@ from streamlit.util import calc_hash
 
 from components import failures
 
-from conftest import ROOT
+from paths import ROOT
 
 SCRIPT = ROOT / "pages" / "_layout.py"
 PAGES = ("", "timeline", "areas", "recommendations", "coverage", "sources")

@@ -11,8 +11,7 @@ from components.briefing import store
 from components.briefing.briefing import Briefing
 from components.briefing.loading import load
 
-ROOT = Path(__file__).parents[1]
-DATA = ROOT / "data"
+from paths import DATA
 
 
 @pytest.fixture(scope="session")

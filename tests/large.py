@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
-from conftest import DATA
+from paths import DATA
 
 TOPICS = ("Exercises", "Intelligence", "Capabilities", "Investment", "Cyber and hybrid", "Regional", "Reform")
 FIRST_DAY = date(2020, 1, 1)

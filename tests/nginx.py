@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from conftest import ROOT
+from paths import ROOT
 from server import Server, free_port
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"

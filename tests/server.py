@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
-from conftest import ROOT
+from paths import ROOT
 
 PYTHON_DASHBOARD = (sys.executable, "dashboard.py")
 """The way in which ``make run`` serves; the port comes from the environment."""

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 import rule
 from app import PAGES
 from chromium import FLAGS, IDLE, find
-from conftest import DATA, ROOT
+from paths import DATA, ROOT
 from server import serve
 
 pytestmark = pytest.mark.browser

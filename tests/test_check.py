@@ -12,7 +12,7 @@ from components.briefing import check
 from components.briefing.loading import load
 
 import rule
-from conftest import DATA, ROOT
+from paths import DATA, ROOT
 
 
 def run(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -1,13 +1,11 @@
 """The built-in data says what section 3 of the design says, and says it in the form that the contract asks for."""
 
 import re
-from pathlib import Path
 
 import pytest
 
+from paths import DATA
 from rule import rows
-
-DATA = Path(__file__).parents[1] / "data"
 
 COLUMNS = {
     "briefing": "field,value,source",

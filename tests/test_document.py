@@ -16,7 +16,7 @@ from components.web import start_page
 from components.web.routes import middleware, routes
 
 import rule
-from conftest import DATA
+from paths import DATA
 
 QUARTERS = ("", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
 TOPICS = ("", "Exercises", "Intelligence", "Capabilities", "Investment", "Cyber and hybrid", "Regional", "Reform")

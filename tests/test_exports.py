@@ -20,7 +20,7 @@ from components.briefing import contract, store
 from components.briefing.loading import load
 from components.web import exports, names, spreadsheet
 
-from conftest import DATA, ROOT
+from paths import DATA, ROOT
 from rule import TABLES, matching, quarters_of, rows, topics_of
 
 QUARTERS = ("", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")

@@ -29,7 +29,7 @@ from components.web.routes import middleware, routes
 
 import rule
 from app import PAGES, clean, figures, open_page, tables, text
-from conftest import DATA, ROOT
+from paths import DATA, ROOT
 
 FICTIONAL = ROOT / "tests" / "fictional"
 RECOMMENDATIONS = ROOT / "tests" / "fictional_recommendations.csv"

@@ -11,7 +11,7 @@ from components.briefing.links import OWN_PARAMETERS
 
 import rule
 from app import PAGES, clean, figures, open_page, tables, text
-from conftest import DATA
+from paths import DATA
 
 QUARTERS = ("", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
 TOPICS = ("", "Exercises", "Intelligence", "Capabilities", "Investment", "Cyber and hybrid", "Regional", "Reform")

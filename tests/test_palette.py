@@ -3,13 +3,14 @@
 import math
 import tomllib
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
 from components.charts.palette import DARK, LIGHT, THEMES, Theme, contrast, readable_on, strand_fills, topic_colours
 
-CONFIG = tomllib.loads((Path(__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+from paths import ROOT
+
+CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 TOPICS = [
     pytest.param(theme, colour, id=f"{theme.name}-{place}")

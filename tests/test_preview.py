@@ -6,7 +6,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
@@ -19,7 +18,8 @@ from components.briefing.filters import Filters
 from components.briefing.loading import load
 from components.web import preview
 
-ROOT = Path(__file__).parents[1]
+from paths import ROOT
+
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "cooperation between institutions of the Western Balkans " * 3
 HOSTILE = [

@@ -10,7 +10,7 @@ from components.briefing.links import OWN_PARAMETERS, PAGES
 from components.settings import Settings
 from components.web.routes import routes
 
-from conftest import ROOT
+from paths import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

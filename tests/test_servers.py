@@ -28,8 +28,8 @@ from components.web.routes import routes
 from components.web.start_page import static_folder
 
 from chromium import find
-from conftest import ROOT
 from nginx import proxy
+from paths import ROOT
 from reader import FLAGS, Reader
 from server import Server, answers, free_port
 

@@ -13,7 +13,7 @@ from components.briefing.links import PAGES
 from components.briefing.loading import load
 
 from app import clean, figures, open_page, text
-from conftest import ROOT
+from paths import ROOT
 
 TODAY = date(2030, 6, 15)
 

@@ -22,7 +22,7 @@ from components.web import fonts, static_files
 from components.web.start_page import static_folder
 from components.web.static_files import CompressedStatic, StaticBodies
 
-from conftest import ROOT
+from paths import ROOT
 
 SCRIPT = 'import"./part.aa.js";' + "console.log('some script');" * 500
 SCRIPT_PATH = "/static/js/index.ab.js"

@@ -7,7 +7,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from conftest import ROOT
+from paths import ROOT
 
 WANTED = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from conftest import DATA
+from paths import DATA
 from server import STOCK, Server
 from viewer import viewer
 

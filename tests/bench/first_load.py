@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from chromium import find
-from conftest import DATA
+from paths import DATA
 from server import PYTHON_DASHBOARD, STOCK, serve
 
 NETWORKS = {  # bytes a second down and up, milliseconds

@@ -22,7 +22,7 @@ from playwright.sync_api import sync_playwright
 import large
 from app import PAGES
 from chromium import FLAGS, find
-from conftest import DATA
+from paths import DATA
 from server import PYTHON_DASHBOARD, STOCK, serve
 from viewer import viewer
 

@@ -139,6 +139,10 @@ def test_make_passes_the_folder_on(tmp_path):
     """Neither spaces nor an empty value mislead it."""
     for given, wanted in (("", ""), ("DATA=", ""), (f"DATA={tmp_path}/a b", f' "{tmp_path}/a b"')):
         done = subprocess.run(
-            ["make", "--dry-run", "check", *filter(None, [given])], cwd=ROOT, capture_output=True, text=True, check=True
+            ["make", "--no-print-directory", "--dry-run", "check", *filter(None, [given])],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         assert done.stdout.splitlines()[-1].rstrip().endswith(f"-m components.briefing.check{wanted}")

@@ -25,6 +25,7 @@ from components.briefing import check, starter
 from components.briefing.contract import PRECISIONS, STATUSES
 from components.briefing.links import PAGE_OF_TABLE
 from components.briefing.loading import load
+from components.settings import Settings
 from components.web.routes import middleware, routes
 
 import rule
@@ -65,7 +66,10 @@ def whole(tmp_path, monkeypatch, show) -> Path:
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(Starlette(routes=routes, middleware=middleware), base_url="http://briefing.example")
+    return TestClient(
+        Starlette(routes=routes, middleware=middleware(Settings(hosts=("briefing.example",)))),
+        base_url="http://briefing.example",
+    )
 
 
 def parameters(quarter: str, topic: str, words: str) -> dict[str, str]:

@@ -10,12 +10,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from components.briefing.briefing import Briefing, Mask
+from components.briefing.memory import remembered
 from components.briefing.view import View
 from components.briefing.words import fold, isolated, listed, one_line, shortened
 
 MAX_TEXT = 200
 """Characters that the words to search for may have together."""
 
+_MOST_VIEWS = 64
+"""Views that are kept: a click back and forth finds them, and so does a crowd that follows one link."""
 _SHOWN = 5
 _SHOWN_CHARACTERS = 40
 
@@ -92,8 +95,9 @@ class Filters:
         parts = [listed(self.quarters, "or"), topics, f"“{words}”" if words else ""]
         return " · ".join(part for part in parts if part)
 
+    @remembered(_MOST_VIEWS)
     def apply(self, briefing: Briefing) -> View:
-        """Return the view of the briefing under these filters, in the order of the CSV files."""
+        """Return the view of the briefing under these filters, in the order of the CSV files; shared, not changed."""
         in_quarters = briefing.within(self.quarters)
         reached = [
             topic for topic in briefing.topic_names if (briefing.carrying("events", [topic]) & in_quarters).any()

@@ -196,7 +196,8 @@ def areas(view: View, shown: pd.DataFrame) -> str:
     """State which topics most of the areas shown carry."""
     if shown.empty:
         return f"No area{under(view)}"
-    counts = Counter(topic for topics in shown["topics"] for topic in topics if topic in view.topics)
+    carried = Counter(chain.from_iterable(shown["topics"]))
+    counts = Counter({topic: carried[topic] for topic in view.topics if carried[topic]})
     if not counts:
         return counted(len(shown), "area")
     if len(shown) == 1:
@@ -216,9 +217,9 @@ def areas_alt(view: View, shown: pd.DataFrame) -> str:
     """Describe the breakdown of the areas to somebody who does not see it."""
     parts = []
     for strand in view.briefing.strands:
-        titles = [isolated(title) for title in shown.loc[shown["strand"] == strand, "title"]]
-        rest = f" and {len(titles) - 12:,} more" if len(titles) > 12 else ""
-        parts.append(f"{isolated(strand)}: {', '.join(titles[:12]) or 'none'}{rest}")
+        titles = shown.loc[shown["strand"] == strand, "title"]
+        rest = f" and {len(titles) - FIRST:,} more" if len(titles) > FIRST else ""
+        parts.append(f"{isolated(strand)}: {', '.join(map(isolated, titles.head(FIRST))) or 'none'}{rest}")
     return f"Areas by topic and strand. {areas(view, shown)}. {'; '.join(parts)}."
 
 

@@ -44,7 +44,7 @@ def isolated(text: str) -> str:
     """Return a text of the data so that it can stand in a sentence of ours: where it is written from right to left,
     between the marks that keep it from turning round what follows, such as a date in brackets.
     """
-    turns = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+    turns = not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
     return f"\u2068{text}\u2069" if turns else text
 
 

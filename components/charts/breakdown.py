@@ -31,10 +31,8 @@ _BOX_COLUMNS = 15
 
 def counts_by_topic(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...]) -> pd.DataFrame:
     """Count areas: a row for each topic, a column for each strand. An area with two topics counts in both."""
-    found = Counter(
-        (topic, strand) for strand, carried in zip(areas["strand"], areas["topics"], strict=True) for topic in carried
-    )
-    counts = [[found[topic, strand] for strand in strands] for topic in topics]
+    found = [Counter(chain.from_iterable(areas.loc[areas["strand"] == strand, "topics"])) for strand in strands]
+    counts = [[of_strand[topic] for of_strand in found] for topic in topics]
     return pd.DataFrame(counts, index=pd.Index(topics, name="topic"), columns=list(strands), dtype=int)
 
 

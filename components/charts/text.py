@@ -32,6 +32,8 @@ def lines(text: str, width: int, most: int = 3) -> list[str]:
 
 def columns(text: str) -> int:
     """Return how many columns a text takes up."""
+    if text.isascii():  # most are, and each is measured letter by letter
+        return len(text)
     return sum(
         0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
         for letter in text

@@ -30,15 +30,15 @@ def draw_grid(items: pd.DataFrame, table: str, view: View, *, marked: str = "", 
 def draw(item: Item, table: str, view: View, *, is_marked: bool = False, key: str = "card") -> None:
     """Draw one item: title, group, summary, topics to filter by, dates, locator, and the link to it."""
     with st.container(border=True, height="stretch", gap="xsmall", key=f"{key}-{item['id']}"):
+        # As few elements as can be: each is a message of its own, and a page of cards has most of a run's.
         mark = "▸ Linked: " if is_marked else ""
-        st.markdown(f"{_LEVEL} {mark}{literal(item['title'])}", anchors=False)
-        st.caption(literal(findings.group(item, table)))
-        st.markdown(literal(item["summary"]))
+        about = (f"{_LEVEL} {mark}{literal(item['title'])}", f":small[{literal(findings.group(item, table))}]")
+        st.markdown("\n\n".join((*about, literal(item["summary"]))), anchors=False)
         _topics(item, view, key)
-        if table != "events":
-            st.markdown(literal(findings.through(item, view)))
         address = links.link(links.PAGE_OF_TABLE[table], Filters(), item=item["id"])
-        st.markdown(f":small[{literal(isolated(item['source']))} · [Link to {literal(item['id'])}]({address})]")
+        origin = f":small[{literal(isolated(item['source']))} · [Link to {literal(item['id'])}]({address})]"
+        through = [] if table == "events" else [literal(findings.through(item, view))]
+        st.markdown("\n\n".join((*through, origin)))
 
 
 def _topics(item: Item, view: View, key: str) -> None:

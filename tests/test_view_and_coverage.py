@@ -2,6 +2,7 @@
 
 import pytest
 
+from components.briefing import memory
 from components.briefing.coverage import Across, Heading, coverage
 from components.briefing.filters import Filters
 from components.briefing.loading import load
@@ -57,11 +58,18 @@ def test_events_shared_keep_their_columns_when_there_are_none(rewrite):
 
 def test_views_are_equal_when_version_and_filters_are(folder):
     """Two servers that load the same folder hold equal views, and a cache finds them."""
-    here, there = (Filters(("2025-Q1",), (), "x").apply(load(folder)) for _ in range(2))
+    filters = Filters(("2025-Q1",), (), "x")
+    here = filters.apply(load(folder))
+    memory.forget()  # as on another server
+    there = filters.apply(load(folder))
     assert here.briefing is not there.briefing
     assert here == there
     assert hash(here) == hash(there)
     assert len({here, there}) == 1
+
+
+def test_who_follows_one_link_shares_one_view(briefing):
+    assert Filters(("2025-Q1",)).apply(briefing) is Filters(("2025-Q1",)).apply(briefing)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
   make bench-sizes
 
 Prints, for briefings of 16 rows in all and of 100, 1,000 and 10,000 rows a table, for each page: milliseconds of the
-first run and of a filter click (median; from the message to the end of the run, over the wire), kilobytes of a run and
-of its largest message; for the timeline also the seconds until a browser that opens it has drawn the live chart. The
-reference draws every event, as a chart, a table and a card each.
+first run, of a filter click to a view that nobody has opened on this page before, and of a click to one that somebody
+has (medians; from the message to the end of the run, over the wire), kilobytes of a run and of its largest message;
+for the timeline also the seconds until a browser that opens it has drawn the live chart. The reference draws every
+event, as a chart, a table and a card each.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import statistics
 import tempfile
 import time
 from contextlib import contextmanager
+from itertools import combinations
 from pathlib import Path
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
@@ -29,19 +31,30 @@ from viewer import viewer
 SIZES = (16, 100, 1_000, 10_000)
 CHART = ".js-plotly-plot .bars path"
 PATIENCE_SECONDS = 120
+NEW = 10
+"""Views of each page that are opened for the first time: as many as our own briefing has of one or two quarters."""
 
 
-async def runs(address: str, page: str, quarters: list[str], clicks: int) -> tuple[float, float, float, float]:
-    """Return milliseconds of the first run and of a click, and kilobytes of a run and of its largest message."""
+Found = tuple[float, float, float, float, float]
+
+
+async def runs(address: str, page: str, quarters: list[str], clicks: int) -> Found:
+    """Return milliseconds of the first run, of a click to a new view and of one to a known view, and kilobytes of a run
+    and of its largest message.
+    """
+    choices = [[quarter] for quarter in quarters] + [list(pair) for pair in combinations(quarters, 2)]
+    choices = choices[:NEW]
     async with viewer(address) as reader:
         first = await reader.run(page)
-        clicked = [await reader.run(page, choose={"Quarter": [quarters[n % len(quarters)]]}) for n in range(clicks)]
+        new = [await reader.run(page, choose={"Quarter": choice}) for choice in choices]
+        known = [await reader.run(page, choose={"Quarter": choices[n % len(choices)]}) for n in range(clicks)]
     assert first.is_whole
-    assert all(run.is_whole and "exception" not in run.kinds() for run in clicked)
-    sizes = [first, *clicked]
+    sizes = [first, *new, *known]
+    assert all(run.is_whole and "exception" not in run.kinds() for run in sizes)
     return (
         first.seconds * 1000,
-        statistics.median(run.seconds for run in clicked) * 1000,
+        statistics.median(run.seconds for run in new) * 1000,
+        statistics.median(run.seconds for run in known) * 1000,
         max(sum(run.sizes) for run in sizes) / 1000,
         max(max(run.sizes) for run in sizes) / 1000,
     )
@@ -68,7 +81,7 @@ def drawn(url: str) -> str:
 def briefing(size: int):
     """Give the folder of a briefing of this size, and quarters to choose in it."""
     if size == SIZES[0]:
-        yield DATA, [f"2025-Q{number}" for number in (1, 2, 3)]
+        yield DATA, [f"2025-Q{number}" for number in (1, 2, 3, 4)]
         return
     with tempfile.TemporaryDirectory() as folder:
         quarters = [f"{year}-Q{number}" for year in range(2020, 2024) for number in (1, 2, 3, 4)]
@@ -81,7 +94,7 @@ def main() -> None:
     parser.add_argument("--clicks", type=int, default=15)
     parser.add_argument("--size", type=int, action="append", choices=SIZES)
     args = parser.parse_args()
-    print("rows            page             first ms  click ms  run kB  largest kB  browser s")
+    print("rows            page             first ms  new ms  known ms  run kB  largest kB  browser s")
     for size in args.size or SIZES:
         with (
             briefing(size) as (data, quarters),
@@ -95,10 +108,12 @@ def main() -> None:
             show(f"{size:,} all drawn", "timeline", asyncio.run(runs(theirs, "", quarters, args.clicks)), drawn(theirs))
 
 
-def show(who: str, page: str, found: tuple[float, float, float, float], opened: str) -> None:
+def show(who: str, page: str, found: Found, opened: str) -> None:
     """Print one line."""
-    first, click, run, largest = found
-    print(f"{who:15} {page:16} {first:8.0f} {click:9.0f} {run:7.0f} {largest:11.0f} {opened:>10}", flush=True)
+    first, new, known, run, largest = found
+    print(
+        f"{who:15} {page:16} {first:8.0f} {new:7.0f} {known:9.0f} {run:7.0f} {largest:11.0f} {opened:>10}", flush=True
+    )
 
 
 if __name__ == "__main__":

@@ -1,12 +1,10 @@
 """Areas: what was agreed and what was discussed, broken down by topic and by strand."""
 
-import pandas as pd
 import streamlit as st
 
 from components.briefing import arrangement, findings
 from components.briefing.view import View
-from components.charts.breakdown import counts_by_topic
-from components.charts.figures import areas_as_bars, areas_as_treemap
+from components.charts.figures import area_counts, areas_as_bars, areas_as_treemap
 from components.widgets import cards, chart, choices, counts, filter_bar, linked_item, notices, tables
 from components.widgets.appearance import theme
 
@@ -24,7 +22,7 @@ def draw(view: View) -> None:
         picture = choices.radio("Picture", "areas", "view", ("Bars", "Treemap"))
     shown = arrangement.areas_of(view, strand)
     counts.draw_line(view, "areas", len(shown))
-    _draw_picture(view, shown, strand, picture)
+    _draw_picture(view, strand, picture)
     st.header("The areas", anchor=False)
     number = choices.page_number("areas", shown)
     here = arrangement.page_of(shown, number)
@@ -34,15 +32,14 @@ def draw(view: View) -> None:
         tables.draw(tables.items(here, "areas"), label="Areas of cooperation")
 
 
-def _draw_picture(view: View, shown: pd.DataFrame, strand: str | None, picture: str) -> None:
+def _draw_picture(view: View, strand: str | None, picture: str) -> None:
     figure = (areas_as_bars if picture == "Bars" else areas_as_treemap)(view, strand, theme())
-    counted = counts_by_topic(shown, view.topics, arrangement.strands_of(view, strand))
     chart.draw(
         figure,
-        tables.breakdown(counted),
+        tables.breakdown(area_counts(view, strand)),
         key=f"areas-{picture}",
-        finding=findings.areas(view, shown),
-        alt=findings.areas_alt(view, shown),
+        finding=findings.areas(view, strand),
+        alt=findings.areas_alt(view, strand),
         on_choose=_choose,
         hint="An area with two topics counts under both. Choosing a bar or a box filters by its topic, choosing a "
         "strand’s own box by the strand.",

@@ -113,7 +113,7 @@ def test_counts(rows, topics, strands, expected):
 
 @BOTH
 def test_bars_sum_to_the_counts(briefing, theme):
-    figure = stacked_bars(briefing.areas, briefing.topic_names, briefing.strands, theme)
+    figure = stacked_bars(counts_by_topic(briefing.areas, briefing.topic_names, briefing.strands), theme)
     assert figure.layout.barmode == "stack"
     assert [(bar.name, list(bar.x)) for bar in figure.data] == [
         ("Key agreement", [1, 1, 0, 1, 0, 1, 0]),
@@ -123,7 +123,7 @@ def test_bars_sum_to_the_counts(briefing, theme):
 
 
 def test_the_first_topic_is_at_the_top_and_topics_without_areas_have_a_row(briefing):
-    figure = stacked_bars(briefing.areas, briefing.topic_names, briefing.strands, LIGHT)
+    figure = stacked_bars(counts_by_topic(briefing.areas, briefing.topic_names, briefing.strands), LIGHT)
     bottom, top = figure.layout.yaxis.range
     assert bottom > top == 0
     for bar in figure.data:
@@ -142,7 +142,7 @@ def test_the_first_topic_is_at_the_top_and_topics_without_areas_have_a_row(brief
 
 
 def test_each_piece_says_its_topic_strand_and_count(briefing):
-    figure = stacked_bars(briefing.areas, briefing.topic_names, briefing.strands, LIGHT)
+    figure = stacked_bars(counts_by_topic(briefing.areas, briefing.topic_names, briefing.strands), LIGHT)
     assert list(figure.data[0].customdata[1]) == ["Intelligence", "Key agreement", "Intelligence, Key agreement: 1"]
     assert list(figure.data[1].customdata[0]) == ["Exercises", "Dialogue area", "Exercises, Dialogue area: 0"]
     assert {bar.hovertemplate for bar in figure.data} == {"%{customdata[2]}<extra></extra>"}
@@ -150,7 +150,7 @@ def test_each_piece_says_its_topic_strand_and_count(briefing):
 
 def test_no_label_touches_a_bar():
     topics = ("A", "B", "C")
-    figure = stacked_bars(areas(("x", "S", ("A", "C"))), topics, ("S",), LIGHT)
+    figure = stacked_bars(counts_by_topic(areas(("x", "S", ("A", "C"))), topics, ("S",)), LIGHT)
     (bar,) = figure.data
     edges = []
     for note, middle, width in zip(figure.layout.annotations, bar.y, bar.width, strict=True):
@@ -163,7 +163,7 @@ def test_no_label_touches_a_bar():
 @pytest.mark.parametrize("number", [2, 3, 4])
 def test_strands_differ_in_pattern_and_not_only_in_colour(number):
     strands = tuple(f"Strand {letter}" for letter in "ABCD"[:number])
-    figure = stacked_bars(areas(), ("A",), strands, LIGHT)
+    figure = stacked_bars(counts_by_topic(areas(), ("A",), strands), LIGHT)
     assert len({bar.marker.pattern.shape for bar in figure.data}) == number
     assert figure.layout.showlegend is True
 
@@ -171,7 +171,7 @@ def test_strands_differ_in_pattern_and_not_only_in_colour(number):
 def test_more_strands_than_fills_begin_again_and_all_keep_their_names():
     strands = tuple(f"Strand {number}" for number in range(1, 7))
     rows = [(f"Area {number}", strand, ("A",)) for number, strand in enumerate(strands)]
-    figure = stacked_bars(areas(*rows), ("A",), strands, LIGHT)
+    figure = stacked_bars(counts_by_topic(areas(*rows), ("A",), strands), LIGHT)
     assert [bar.name for bar in figure.data] == list(strands)
     assert [list(bar.x) for bar in figure.data] == [[1]] * 6
     shapes = [bar.marker.pattern.shape for bar in figure.data]
@@ -183,20 +183,20 @@ def test_more_strands_than_fills_begin_again_and_all_keep_their_names():
     ("rows", "most"), [((), 1), ((("x", "S", ("A",)), ("y", "S", ("A",)), ("z", "S", ("B",))), 2)], ids=["none", "some"]
 )
 def test_the_axis_ends_with_the_longest_bar(rows, most):
-    figure = stacked_bars(areas(*rows), ("A", "B"), ("S",), LIGHT)
+    figure = stacked_bars(counts_by_topic(areas(*rows), ("A", "B"), ("S",)), LIGHT)
     assert list(figure.layout.xaxis.range) == [0, most]
 
 
 def test_no_strands_and_no_topics_draw():
-    assert len(stacked_bars(areas(), ("A",), (), LIGHT).data) == 0
-    figure = stacked_bars(areas(), (), ("S",), LIGHT)
+    assert len(stacked_bars(counts_by_topic(areas(), ("A",), ()), LIGHT).data) == 0
+    figure = stacked_bars(counts_by_topic(areas(), (), ("S",)), LIGHT)
     assert len(figure.data[0].x or ()) == 0
     assert len(figure.layout.annotations) == 0
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_names_in_bars_are_shown_as_they_are(text):
-    figure = stacked_bars(areas(("x", text, (text,))), (text,), (text,), LIGHT)
+    figure = stacked_bars(counts_by_topic(areas(("x", text, (text,))), (text,), (text,)), LIGHT)
     (bar,) = figure.data
     (note,) = figure.layout.annotations
     assert read(bar.name) == [text]
@@ -208,7 +208,7 @@ def test_names_in_bars_are_shown_as_they_are(text):
 
 def test_a_long_topic_name_keeps_its_beginning():
     """A word that does not fit must not leave an ellipsis alone."""
-    figure = stacked_bars(areas(), ("Donaudampfschifffahrtsgesellschaften",), ("S",), LIGHT)
+    figure = stacked_bars(counts_by_topic(areas(), ("Donaudampfschifffahrtsgesellschaften",), ("S",)), LIGHT)
     (note,) = figure.layout.annotations
     assert note.text.startswith("Donaudampfschiff")
 
@@ -326,7 +326,7 @@ def test_names_with_slashes_do_not_run_into_each_other(rows, strands, topics):
 def test_figures_are_made_of_the_rows_alone(briefing):
     before = briefing.areas.copy(deep=True)
     for draw in (
-        lambda: stacked_bars(briefing.areas, briefing.topic_names, briefing.strands, LIGHT),
+        lambda: stacked_bars(counts_by_topic(briefing.areas, briefing.topic_names, briefing.strands), LIGHT),
         lambda: hierarchy(briefing.areas, briefing.strands, briefing.topic_names),
     ):
         assert draw().to_json() == draw().to_json()
@@ -335,6 +335,6 @@ def test_figures_are_made_of_the_rows_alone(briefing):
 
 def test_bars_cannot_be_zoomed_or_hidden(briefing):
     """A click on the legend would hide a strand, and with it areas."""
-    layout = stacked_bars(briefing.areas, briefing.topic_names, briefing.strands, LIGHT).layout
+    layout = stacked_bars(counts_by_topic(briefing.areas, briefing.topic_names, briefing.strands), LIGHT).layout
     assert (layout.xaxis.fixedrange, layout.yaxis.fixedrange, layout.dragmode) == (True, True, False)
     assert (layout.legend.itemclick, layout.legend.itemdoubleclick) == (False, False)

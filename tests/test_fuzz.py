@@ -24,7 +24,7 @@ from components.briefing.contract import Kind
 from components.briefing.coverage import coverage
 from components.briefing.filters import Filters
 from components.briefing.loading import BriefingError, Problem, load
-from components.charts.breakdown import stacked_bars, treemap
+from components.charts.breakdown import counts_by_topic, stacked_bars, treemap
 from components.charts.gantt import gantt
 from components.charts.matrix import matrix
 from components.charts.palette import DARK, LIGHT, topic_colours
@@ -299,7 +299,7 @@ def test_every_view_can_be_drawn_and_said(link: Link):
         colours = topic_colours(briefing.topic_names, theme)
         drawn = [
             gantt(view.events, briefing.quarters, briefing.topic_names, theme),
-            stacked_bars(view.areas, view.topics, briefing.strands, theme),
+            stacked_bars(counts_by_topic(view.areas, view.topics, briefing.strands), theme),
             matrix(found, theme),
         ]
         for figure in drawn:
@@ -308,7 +308,7 @@ def test_every_view_can_be_drawn_and_said(link: Link):
         json.loads(treemap(view.areas, briefing.strands, colours, theme).to_json())
     sentences = [
         findings.timeline(view), findings.timeline_caveat(view), findings.timeline_alt(view),
-        findings.areas(view, view.areas), findings.areas_alt(view, view.areas), findings.coverage(found),
+        findings.areas(view), findings.areas_alt(view), findings.coverage(found),
         findings.coverage_alt(found), findings.dated(found), findings.citation(briefing), findings.under(view),
         *(say(view, table) for table in rule.TABLES for say in (findings.matching, findings.nothing)),
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from components.briefing.coverage import coverage
 from components.briefing.filters import Filters
-from components.charts.breakdown import stacked_bars, treemap
+from components.charts.breakdown import counts_by_topic, stacked_bars, treemap
 from components.charts.figure import FONT
 from components.charts.gantt import gantt
 from components.charts.matrix import matrix
@@ -73,7 +73,7 @@ def figure(request, briefing):
         case "gantt":
             return gantt(briefing.events, briefing.quarters, briefing.topic_names, LIGHT, date(2025, 5, 10))
         case "bars":
-            return stacked_bars(briefing.areas, briefing.topic_names, briefing.strands, LIGHT)
+            return stacked_bars(counts_by_topic(briefing.areas, briefing.topic_names, briefing.strands), LIGHT)
     return matrix(coverage(Filters().apply(briefing)), LIGHT)
 
 
@@ -182,21 +182,23 @@ def test_a_bar_outside_the_axis_is_cut_off_and_a_diamond_there_is_not_drawn():
 
 
 def test_stacked_bars_follow_each_other_and_sum_to_the_counts():
-    figure = stacked_bars(areas(("A", TOPICS), ("A", ("Exercises",)), ("B", ("Exercises",))), TOPICS, ("A", "B"), LIGHT)
+    figure = stacked_bars(
+        counts_by_topic(areas(("A", TOPICS), ("A", ("Exercises",)), ("B", ("Exercises",))), TOPICS, ("A", "B")), LIGHT
+    )
     assert bars(draw(figure, 300), "22") == [(0, 200), (0, 100), (200, 100)]
     third = number("33.333%")
     assert bars(draw(figure, None), "22") == [(0, number("66.667%")), (0, third), (number("66.667%"), third)]
 
 
 def test_a_topic_without_areas_has_no_bar(briefing):
-    figure = stacked_bars(briefing.areas, briefing.topic_names, briefing.strands, LIGHT)
+    figure = stacked_bars(counts_by_topic(briefing.areas, briefing.topic_names, briefing.strands), LIGHT)
     assert len(bars(draw(figure), "22")) == sum(length > 0 for trace in figure.data for length in trace.x) == 7
     assert "Reform: none" in texts(draw(figure))
 
 
 def test_the_legend_names_every_strand_beside_its_fill():
     strands = ("A", "B", "C", "D")
-    figure = stacked_bars(areas(*((strand, TOPICS) for strand in strands)), TOPICS, strands, LIGHT)
+    figure = stacked_bars(counts_by_topic(areas(*((strand, TOPICS) for strand in strands)), TOPICS, strands), LIGHT)
     picture = draw(figure)
     swatches = [rect.get("fill") for rect in picture.findall(f"{SVG}rect") if rect.get("height") == "12"]
     pieces = [rect.get("fill") for rect in picture.findall(f"{SVG}rect") if rect.get("height") == "22"]
@@ -206,7 +208,7 @@ def test_the_legend_names_every_strand_beside_its_fill():
 
 def test_every_line_of_the_legend_is_inside_the_picture():
     strands = ("A", "Put off until the survey of the sea bed has been published", "C", "D")
-    figure = stacked_bars(areas(("A", TOPICS)), TOPICS, strands, LIGHT)
+    figure = stacked_bars(counts_by_topic(areas(("A", TOPICS)), TOPICS, strands), LIGHT)
     picture = draw(figure, None)
     baselines = [float(line.get("y")) for text in list(picture.iter(f"{SVG}text"))[-4:] for line in text]
     assert len(baselines) == 5
@@ -217,7 +219,7 @@ def test_every_line_of_the_legend_is_inside_the_picture():
 def test_a_fluid_picture_keeps_its_sides_free():
     """Its percentages are of what is between them."""
     assert f"padding:0 {SIDE}px" in draw(timeline(event()), None).get("style")
-    assert draw(stacked_bars(areas(("A", TOPICS)), TOPICS, ("A",), LIGHT), None).get("style") is None
+    assert draw(stacked_bars(counts_by_topic(areas(("A", TOPICS)), TOPICS, ("A",)), LIGHT), None).get("style") is None
 
 
 def test_the_matrix_has_a_cell_with_its_count_for_each_place(briefing):
@@ -268,7 +270,9 @@ def test_a_cancelled_event_is_crossed_both_ways_and_a_proposed_one_hatched():
 
 def test_the_patterns_of_strands_differ():
     strands = ("A", "B", "C", "D")
-    picture = draw(stacked_bars(areas(*((strand, TOPICS) for strand in strands)), TOPICS, strands, LIGHT))
+    picture = draw(
+        stacked_bars(counts_by_topic(areas(*((strand, TOPICS) for strand in strands)), TOPICS, strands), LIGHT)
+    )
     found = patterns(picture)
     assert len(found) == 3
     assert len({ET.tostring(pattern[1]) for pattern in found.values()}) == 3
@@ -279,7 +283,7 @@ def test_nothing_to_draw_is_an_empty_frame():
     assert not bars(draw(timeline()))
     assert not texts(draw(timeline(quarters=())))
     assert float(draw(timeline()).get("height")) == timeline().layout.height
-    assert len(texts(draw(stacked_bars(areas(), TOPICS, (), LIGHT)))) == len(TOPICS)
+    assert len(texts(draw(stacked_bars(counts_by_topic(areas(), TOPICS, ()), LIGHT)))) == len(TOPICS)
 
 
 def test_a_treemap_is_refused(briefing):
@@ -334,7 +338,7 @@ def test_ids_are_used_once_and_differ_between_charts(briefing):
     strands = ("A", "B", "C", "D")
     figures = [
         gantt(briefing.events, briefing.quarters, briefing.topic_names, LIGHT),
-        stacked_bars(areas(*((strand, TOPICS) for strand in strands)), TOPICS, strands, LIGHT),
+        stacked_bars(counts_by_topic(areas(*((strand, TOPICS) for strand in strands)), TOPICS, strands), LIGHT),
     ]
     page = "".join(
         svg(figure, None, theme=LIGHT, title=f"Chart {place}", description="") for place, figure in enumerate(figures)
@@ -363,7 +367,7 @@ def test_a_text_is_read_back_exactly(text, width):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_names_of_strands_and_topics_are_read_back_exactly(text):
-    picture = draw(stacked_bars(areas((text, (text,))), (text,), (text,), LIGHT))
+    picture = draw(stacked_bars(counts_by_topic(areas((text, (text,))), (text,), (text,)), LIGHT))
     assert text in without_marks(texts(picture))
     assert f"{text}: 1" in without_marks(texts(picture))
 

@@ -537,8 +537,7 @@ def test_text_alternative_of_a_timeline_without_events_names_no_axis(rewrite):
 )
 def test_finding_of_the_areas(briefing, filters, strand, text):
     view = filters.apply(briefing)
-    shown = view.areas[view.areas["strand"] == strand] if strand else view.areas
-    assert findings.areas(view, shown) == text
+    assert findings.areas(view, strand or None) == text
 
 
 def test_finding_of_the_areas_passes_over_topics_that_were_not_chosen(rewrite):
@@ -547,12 +546,12 @@ def test_finding_of_the_areas_passes_over_topics_that_were_not_chosen(rewrite):
         "areas", [{"id": "area-1", "topics": "Reform; Regional"}, {"id": "area-2", "topics": "Exercises; Regional"}]
     )
     view = Filters(topics=("Exercises", "Reform")).apply(found)
-    assert findings.areas(view, view.areas) == "Exercises and Reform are each the topic of 1 of 2 areas"
+    assert findings.areas(view) == "Exercises and Reform are each the topic of 1 of 2 areas"
 
 
 def test_finding_of_a_briefing_without_areas(rewrite):
     view = Filters().apply(rewrite("areas", []))
-    assert findings.areas(view, view.areas) == "No area"
+    assert findings.areas(view) == "No area"
 
 
 @pytest.mark.parametrize(
@@ -580,12 +579,12 @@ def test_finding_of_a_briefing_without_areas(rewrite):
 )
 def test_text_alternative_of_the_areas(briefing, filters, text):
     view = filters.apply(briefing)
-    assert findings.areas_alt(view, view.areas) == text
+    assert findings.areas_alt(view) == text
 
 
 def test_text_alternative_of_the_areas_names_twelve_of_a_strand(rewrite):
     view = Filters().apply(rewrite("areas", [{"id": f"area-{n}", "title": f"Area {n}"} for n in range(1, 15)]))
-    text = findings.areas_alt(view, view.areas)
+    text = findings.areas_alt(view)
     assert text.endswith("Area 11, Area 12 and 2 more.")
 
 

@@ -10,14 +10,17 @@ from typing import Any
 
 import pandas as pd
 
-from components.briefing.arrangement import FIRST, PAGE_SIZE, page_of
+from components.briefing.arrangement import FIRST, PAGE_SIZE, areas_of, page_of
 from components.briefing.briefing import Briefing, records
 from components.briefing.coverage import Across, Coverage
 from components.briefing.loading import BriefingError, Problem
+from components.briefing.memory import remembered
 from components.briefing.quarters import first_day, last_day, ranges
 from components.briefing.view import View
 from components.briefing.words import capitalised, counted, isolated, listed, shortened
 
+_MOST = 64
+"""Sentences of each kind that are kept, where working them out reads all rows of a table."""
 _NAMED = 3
 _TITLE = 80
 """Letters of a title that stands in a sentence; longer ones are cut."""
@@ -192,8 +195,10 @@ def timeline_alt(view: View) -> str:
     return f"Gantt chart{axis}. {timeline(view)}.{said}"
 
 
-def areas(view: View, shown: pd.DataFrame) -> str:
-    """State which topics most of the areas shown carry."""
+@remembered(_MOST)
+def areas(view: View, strand: str | None = None) -> str:
+    """State which topics most of the matching areas carry, of one strand or of all."""
+    shown = areas_of(view, strand)
     if shown.empty:
         return f"No area{under(view)}"
     carried = Counter(chain.from_iterable(shown["topics"]))
@@ -213,14 +218,15 @@ def areas(view: View, shown: pd.DataFrame) -> str:
     return f"{counted(len(shown), 'area')} over {counted(len(counts), 'topic')}, at most {most:,} on one"
 
 
-def areas_alt(view: View, shown: pd.DataFrame) -> str:
-    """Describe the breakdown of the areas to somebody who does not see it."""
-    parts = []
-    for strand in view.briefing.strands:
-        titles = shown.loc[shown["strand"] == strand, "title"]
+@remembered(_MOST)
+def areas_alt(view: View, strand: str | None = None) -> str:
+    """Describe the breakdown of the matching areas, of one strand or of all, to somebody who does not see it."""
+    shown, parts = areas_of(view, strand), []
+    for name in view.briefing.strands:
+        titles = shown.loc[shown["strand"] == name, "title"]
         rest = f" and {len(titles) - FIRST:,} more" if len(titles) > FIRST else ""
-        parts.append(f"{isolated(strand)}: {', '.join(map(isolated, titles.head(FIRST))) or 'none'}{rest}")
-    return f"Areas by topic and strand. {areas(view, shown)}. {'; '.join(parts)}."
+        parts.append(f"{isolated(name)}: {', '.join(map(isolated, titles.head(FIRST))) or 'none'}{rest}")
+    return f"Areas by topic and strand. {areas(view, strand)}. {'; '.join(parts)}."
 
 
 def _named(topics: Sequence[str]) -> str:

@@ -36,13 +36,13 @@ def counts_by_topic(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple
     return pd.DataFrame(counts, index=pd.Index(topics, name="topic"), columns=list(strands), dtype=int)
 
 
-def stacked_bars(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...], theme: Theme) -> Figure:
+def stacked_bars(counts: pd.DataFrame, theme: Theme) -> Figure:
     """Draw a bar for each topic, stacked by strand; first topic at the top, also those without an area.
 
-    Strands differ in fill and pattern, which the legend names. A mark's ``customdata`` begins with its topic and
-    its strand.
+    ``counts`` are as ``counts_by_topic`` returns them. Strands differ in fill and pattern, which the legend names.
+    A mark's ``customdata`` begins with its topic and its strand.
     """
-    counts = counts_by_topic(areas, topics, strands)
+    strands = [str(strand) for strand in counts.columns]
     totals = counts.sum(axis=1)
     sheet, fills = Sheet(theme), strand_fills(theme)
     middles, top = [], 0
@@ -61,7 +61,7 @@ def stacked_bars(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[st
             name="<br>".join(literal(isolated(line)) for line in lines(strand, _NAME_COLUMNS)),
             x=counts[strand].tolist(),
             y=middles,
-            width=[_BAR] * len(topics),
+            width=[_BAR] * len(counts),
             marker={
                 "color": fill,
                 "line": {"color": theme.background, "width": 1.5},

@@ -351,8 +351,8 @@ def _timeline(page: Page) -> Context:
 def _areas(page: Page) -> Context:
     view, (shown,) = page.view, _tables(page)
     strand = arrangement.chosen(page.asked("strand"), view.briefing.strands)
-    finding = findings.areas(view, shown)
-    picture = _picture(figures.areas_as_bars(view, strand, LIGHT), finding, findings.areas_alt(view, shown))
+    finding = findings.areas(view, strand)
+    picture = _picture(figures.areas_as_bars(view, strand, LIGHT), finding, findings.areas_alt(view, strand))
     return {
         **_linked(page),
         **_paged(page, shown),

@@ -358,6 +358,17 @@ def test_no_name_is_cut_where_it_could_wrap(visit, elsewhere, width: int):
         assert seen.page.locator(shown).evaluate_all(cut) == 0, link
 
 
+def test_a_table_on_a_phone_shows_more_than_its_first_column(visit, elsewhere):
+    """Long titles, some without a space, wrap: a cell takes half of the narrowest screen at most."""
+    seen = visit(at=elsewhere, width=320, height=6000)
+    seen.page.set_default_timeout(_PATIENCE)
+    seen.open("/timeline")
+    cells = seen.page.locator("[class*=st-key-wide-] tbody td")
+    expect(cells.first).to_be_visible()
+    assert cells.count() == 7 * 24
+    assert max(cells.evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect().width)")) <= 160
+
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -20,7 +20,7 @@ from components.briefing.view import View
 from components.briefing.words import capitalised, counted, isolated, listed, shortened
 
 _MOST = 64
-"""Sentences of each kind that are kept, where working them out reads all rows of a table."""
+"""Sentences of each kind that are kept, where working one out reads all rows of a table."""
 _NAMED = 3
 _TITLE = 80
 """Letters of a title that stands in a sentence; longer ones are cut."""
@@ -58,6 +58,7 @@ def meeting(briefing: Briefing) -> list[tuple[str, str, str]]:
     ]
 
 
+@remembered(_MOST)
 def subject(name: str, briefing: Briefing) -> str:
     """Return what a note is about, as its heading: a fact, a table, or an item by its title and id."""
     for table in NOUNS:

@@ -7,9 +7,11 @@ import streamlit as st
 
 _RULES = """
 @media (min-width: 640px) { .st-key-page { margin-top: -3.5rem; } }
-[class*="st-key-wide-"] :is(td, th) { min-width: 6.5rem; }
+[class*="st-key-wide-"] :is(td, th) { min-width: 7rem; }
 .st-key-renew { display: none; }
-:is([class*="st-key-wide-"], [class*="st-key-narrow-"]) :is(td, th) { overflow-wrap: anywhere; white-space: normal; }
+:is([class*="st-key-wide-"], [class*="st-key-narrow-"]) :is(td, th, td *, th *) {
+  overflow-wrap: anywhere; white-space: normal; vertical-align: top;
+}
 [class*="st-key-linked-"] { outline: 2px solid currentColor; outline-offset: 1px; }
 [class*="st-key-topics-"] button {
   border: 1px solid currentColor; border-radius: 1rem; padding: 0.1rem 0.65rem; min-height: 1.75rem; height: auto;

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from plotly.graph_objects import Figure
 from starlette.applications import Starlette
 
 from components.briefing import contract, findings
@@ -302,10 +303,12 @@ def test_every_view_can_be_drawn_and_said(link: Link):
             stacked_bars(counts_by_topic(view.areas, view.topics, briefing.strands), theme),
             matrix(found, theme),
         ]
+        drawn.append(treemap(view.areas, briefing.strands, colours, theme))
         for figure in drawn:
+            Figure(figure.to_dict())
+        for figure in drawn[:-1]:
             for width in (None, 320):
                 ET.fromstring(svg(figure, width, theme=theme, title=briefing.title, description="x"))  # noqa: S314
-        json.loads(treemap(view.areas, briefing.strands, colours, theme).to_json())
     sentences = [
         findings.timeline(view), findings.timeline_caveat(view), findings.timeline_alt(view),
         findings.areas(view), findings.areas_alt(view), findings.coverage(found),

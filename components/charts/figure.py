@@ -132,6 +132,7 @@ class Sheet:
                 "yaxis": self._axis(range=[rows, 0], showticklabels=False),
                 **layout,
             },
+            _validate=False,  # takes longer than all else in a run; the tests do it, for every kind of figure
         )  # fmt: skip
 
     def _axis(self, **settings: Any) -> Part:  # noqa: ANN401 - Plotly's own names

@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from components.briefing.memory import remembered
 from components.briefing.quarters import periods
 from components.briefing.view import View
 
 MOST_PERIODS = 12
 """Columns of time that fit on a phone beside strands and recommendations; more quarters are counted by the year."""
+
+_MOST = 64
+"""Views whose coverage is kept: a page asks for it several times."""
 
 
 class Across(StrEnum):
@@ -75,6 +79,7 @@ class Coverage:
         return tuple(topic for topic in self.topics if topic not in without)
 
 
+@remembered(_MOST)
 def coverage(view: View) -> Coverage:
     """Count what a view holds, topic by topic."""
     briefing, events = view.briefing, view.events

@@ -20,7 +20,7 @@ from components.briefing.view import View
 from components.briefing.words import capitalised, counted, isolated, listed, shortened
 
 _MOST = 64
-"""Sentences of each kind that are kept, where working one out reads all rows of a table."""
+"""Answers of each kind that are kept, where working one out reads all rows of a table."""
 _NAMED = 3
 _TITLE = 80
 """Letters of a title that stands in a sentence; longer ones are cut."""
@@ -270,6 +270,7 @@ def dated(found: Coverage) -> str:
     return f"{len(found.dated):,} of {counted(len(found.topics), 'topic')}"
 
 
+@remembered(_MOST)
 def undated(view: View) -> pd.DataFrame:
     """Return what matches and has no date at all, not even through another topic.
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.briefing import arrangement, findings
 from components.briefing.view import View
-from components.charts.figures import area_counts, areas_as_bars, areas_as_treemap
+from components.charts.figures import areas_as_bars, areas_as_treemap
 from components.widgets import cards, chart, choices, counts, filter_bar, linked_item, notices, tables
 from components.widgets.appearance import theme
 
@@ -36,7 +36,7 @@ def _draw_picture(view: View, strand: str | None, picture: str) -> None:
     figure = (areas_as_bars if picture == "Bars" else areas_as_treemap)(view, strand, theme())
     chart.draw(
         figure,
-        tables.breakdown(area_counts(view, strand)),
+        tables.breakdown(arrangement.area_counts(view, strand)),
         key=f"areas-{picture}",
         finding=findings.areas(view, strand),
         alt=findings.areas_alt(view, strand),

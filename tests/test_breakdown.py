@@ -7,8 +7,9 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
+from components.briefing.coverage import counts_by_topic
 from components.briefing.filters import Filters
-from components.charts.breakdown import counts_by_topic, stacked_bars, treemap
+from components.charts.breakdown import stacked_bars, treemap
 from components.charts.palette import DARK, LIGHT, contrast, topic_colours
 
 STRANDS = ("Key agreement", "Dialogue area")

@@ -22,10 +22,10 @@ from starlette.applications import Starlette
 
 from components.briefing import contract, findings
 from components.briefing.contract import Kind
-from components.briefing.coverage import coverage
+from components.briefing.coverage import counts_by_topic, coverage
 from components.briefing.filters import Filters
 from components.briefing.loading import BriefingError, Problem, load
-from components.charts.breakdown import counts_by_topic, stacked_bars, treemap
+from components.charts.breakdown import stacked_bars, treemap
 from components.charts.gantt import gantt
 from components.charts.matrix import matrix
 from components.charts.palette import DARK, LIGHT, topic_colours

@@ -13,9 +13,9 @@ import resvg_py
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.briefing.coverage import coverage
+from components.briefing.coverage import counts_by_topic, coverage
 from components.briefing.filters import Filters
-from components.charts.breakdown import counts_by_topic, stacked_bars, treemap
+from components.charts.breakdown import stacked_bars, treemap
 from components.charts.figure import FONT
 from components.charts.gantt import gantt
 from components.charts.matrix import matrix

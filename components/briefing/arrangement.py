@@ -5,7 +5,8 @@ from collections.abc import Collection
 import pandas as pd
 
 from components.briefing.briefing import kept
-from components.briefing.coverage import MOST_PERIODS
+from components.briefing.coverage import MOST_PERIODS, counts_by_topic
+from components.briefing.memory import remembered
 from components.briefing.quarters import whole_years
 from components.briefing.view import View
 from components.briefing.words import fold
@@ -14,6 +15,8 @@ PAGE_SIZE = 24
 """Items on one page: cards, bars of the Gantt, rows of a table."""
 FIRST = 12
 """Events on the small Gantt of the Overview."""
+_MOST = 64
+"""Breakdowns that are kept."""
 GROUPS = ("Pillar", "Topic", "None")
 ORDERS = ("Article order", "Title", "Dated first")
 
@@ -62,6 +65,12 @@ def areas_of(view: View, strand: str | None) -> pd.DataFrame:
 def strands_of(view: View, strand: str | None) -> tuple[str, ...]:
     """Return the strands that are shown: the chosen one, or all of the briefing."""
     return view.briefing.strands if strand is None else (strand,)
+
+
+@remembered(_MOST)
+def area_counts(view: View, strand: str | None = None) -> pd.DataFrame:
+    """Count the matching areas, of one strand or of all: a row for each topic, a column for each strand."""
+    return counts_by_topic(areas_of(view, strand), view.topics, strands_of(view, strand))
 
 
 def recommendations_of(view: View, pillar: str | None, order: str) -> pd.DataFrame:

@@ -79,15 +79,27 @@ class Coverage:
         return tuple(topic for topic in self.topics if topic not in without)
 
 
+def counts_by_topic(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...]) -> pd.DataFrame:
+    """Count areas: a row for each topic, a column for each strand. An area with two topics counts in both."""
+    found = _by_strand(areas)
+    counts = [[found[strand, topic] for strand in strands] for topic in topics]
+    return pd.DataFrame(counts, index=pd.Index(topics, name="topic"), columns=list(strands), dtype=int)
+
+
+def _by_strand(areas: pd.DataFrame) -> Counter[tuple[str, str]]:
+    """Count areas by strand and topic: alike ones first, which are few however many areas there are."""
+    alike = Counter(zip(areas["strand"].tolist(), areas["topics"].tolist(), strict=True))
+    found: Counter[tuple[str, str]] = Counter()
+    for (strand, topics), number in alike.items():
+        found.update({(strand, topic): number for topic in topics})
+    return found
+
+
 @remembered(_MOST)
 def coverage(view: View) -> Coverage:
     """Count what a view holds, topic by topic."""
     briefing, events = view.briefing, view.events
-    by_strand = Counter(
-        (strand, topic)
-        for strand, topics in zip(view.areas["strand"], view.areas["topics"], strict=True)
-        for topic in topics
-    )
+    by_strand = _by_strand(view.areas)
     recommended = Counter(chain.from_iterable(view.recommendations["topics"]))
     columns = [
         *(

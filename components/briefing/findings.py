@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.briefing.arrangement import FIRST, PAGE_SIZE, areas_of, page_of
+from components.briefing.arrangement import FIRST, PAGE_SIZE, area_counts, areas_of, page_of
 from components.briefing.briefing import Briefing, records
 from components.briefing.coverage import Across, Coverage
 from components.briefing.loading import BriefingError, Problem
@@ -202,8 +202,8 @@ def areas(view: View, strand: str | None = None) -> str:
     shown = areas_of(view, strand)
     if shown.empty:
         return f"No area{under(view)}"
-    carried = Counter(chain.from_iterable(shown["topics"]))
-    counts = Counter({topic: carried[topic] for topic in view.topics if carried[topic]})
+    carried = area_counts(view, strand).sum(axis=1)
+    counts = Counter({topic: int(number) for topic, number in carried.items() if number})
     if not counts:
         return counted(len(shown), "area")
     if len(shown) == 1:
@@ -223,10 +223,11 @@ def areas(view: View, strand: str | None = None) -> str:
 def areas_alt(view: View, strand: str | None = None) -> str:
     """Describe the breakdown of the matching areas, of one strand or of all, to somebody who does not see it."""
     shown, parts = areas_of(view, strand), []
+    named = list(zip(shown["strand"].tolist(), shown["title"].tolist(), strict=True))
     for name in view.briefing.strands:
-        titles = shown.loc[shown["strand"] == name, "title"]
+        titles = [title for own, title in named if own == name]
         rest = f" and {len(titles) - FIRST:,} more" if len(titles) > FIRST else ""
-        parts.append(f"{isolated(name)}: {', '.join(map(isolated, titles.head(FIRST))) or 'none'}{rest}")
+        parts.append(f"{isolated(name)}: {', '.join(map(isolated, titles[:FIRST])) or 'none'}{rest}")
     return f"Areas by topic and strand. {areas(view, strand)}. {'; '.join(parts)}."
 
 

@@ -1,7 +1,6 @@
 """Breakdowns of the areas: by topic and strand, as stacked bars or as a hierarchy."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 
@@ -29,18 +28,11 @@ _BOX_COLUMNS = 15
 """Columns of a line inside a box: Plotly shrinks letters where lines are longer than the box is wide."""
 
 
-def counts_by_topic(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...]) -> pd.DataFrame:
-    """Count areas: a row for each topic, a column for each strand. An area with two topics counts in both."""
-    found = [Counter(chain.from_iterable(areas.loc[areas["strand"] == strand, "topics"])) for strand in strands]
-    counts = [[of_strand[topic] for of_strand in found] for topic in topics]
-    return pd.DataFrame(counts, index=pd.Index(topics, name="topic"), columns=list(strands), dtype=int)
-
-
 def stacked_bars(counts: pd.DataFrame, theme: Theme) -> Figure:
     """Draw a bar for each topic, stacked by strand; first topic at the top, also those without an area.
 
-    ``counts`` are as ``counts_by_topic`` returns them. Strands differ in fill and pattern, which the legend names.
-    A mark's ``customdata`` begins with its topic and its strand.
+    ``counts`` has a row for each topic and a column for each strand. Strands differ in fill and pattern, which the
+    legend names. A mark's ``customdata`` begins with its topic and its strand.
     """
     strands = [str(strand) for strand in counts.columns]
     totals = counts.sum(axis=1)

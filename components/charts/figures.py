@@ -5,13 +5,11 @@ Building a figure takes longer than all else that a page does, and a crowd that 
 
 from datetime import date
 
-import pandas as pd
-
 from components.briefing import arrangement
 from components.briefing.coverage import coverage
 from components.briefing.memory import remembered
 from components.briefing.view import View
-from components.charts.breakdown import counts_by_topic, stacked_bars, treemap
+from components.charts.breakdown import stacked_bars, treemap
 from components.charts.figure import Figure
 from components.charts.gantt import gantt
 from components.charts.matrix import matrix
@@ -36,15 +34,9 @@ def first_events(view: View, theme: Theme, today: date | None = None) -> Figure:
 
 
 @remembered(_MOST)
-def area_counts(view: View, strand: str | None) -> pd.DataFrame:
-    """Count the matching areas, of one strand or of all: a row for each topic, a column for each strand."""
-    return counts_by_topic(arrangement.areas_of(view, strand), view.topics, arrangement.strands_of(view, strand))
-
-
-@remembered(_MOST)
 def areas_as_bars(view: View, strand: str | None, theme: Theme) -> Figure:
     """Return the bars of the matching areas, of one strand or of all."""
-    return stacked_bars(area_counts(view, strand), theme)
+    return stacked_bars(arrangement.area_counts(view, strand), theme)
 
 
 @remembered(_MOST)

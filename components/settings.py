@@ -14,6 +14,7 @@ BUILT_IN = Path(__file__).parents[1] / "data"
 """The folder of the briefing that comes with the dashboard."""
 
 _HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+_BASE_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 _ANCESTOR = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:[0-9]+)?")
 
 
@@ -32,7 +33,8 @@ class Settings:
     ``data`` is the folder of CSV files; ``port`` and ``address`` are where ``python dashboard.py`` listens;
     ``hosts`` are the names under which readers may reach the server, in lower case and without a port, ``*.`` in
     front standing for every subdomain; ``frame_ancestors`` are the sites that may show our pages in a frame
-    besides our own; ``access_log`` says whether each answer is logged.
+    besides our own; ``access_log`` says whether each answer is logged; ``base_path`` is the path under which a proxy
+    serves the site, with a slash in front and none at its end, or empty.
     """
 
     data: Path = field(default=BUILT_IN, metadata=_setting("BRIEFING_DATA", "the folder of CSV files to show"))
@@ -52,6 +54,9 @@ class Settings:
     access_log: bool = field(
         default=True, metadata=_setting("ACCESS_LOG", "`off` writes no line for each answer; otherwise `on`")
     )
+    base_path: str = field(
+        default="", metadata=_setting("BASE_PATH", "the path under which a proxy serves the site, such as `/briefing`")
+    )
 
 
 def read(environment: Mapping[str, str] | None = None) -> Settings:
@@ -69,6 +74,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         or default.hosts,
         frame_ancestors=_each("FRAME_ANCESTORS", said, _ANCESTOR, "an origin such as https://example.org"),
         access_log=_switch("ACCESS_LOG", said.get("ACCESS_LOG") or "on"),
+        base_path=_base_path(said.get("BASE_PATH", "")),
     )
 
 
@@ -76,6 +82,13 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdecimal() and 0 < int(text[:6]) < 65_536:
         return int(text)
     raise SettingsError(f"PORT is “{text}”; it must be a number such as 8501")
+
+
+def _base_path(text: str) -> str:
+    path = text.rstrip("/")
+    if path and not _BASE_PATH.fullmatch(path):
+        raise SettingsError(f"BASE_PATH is “{text}”; it must be a path such as /briefing")
+    return path
 
 
 def _each(name: str, said: Mapping[str, str], form: re.Pattern[str], wanted: str) -> tuple[str, ...]:

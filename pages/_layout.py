@@ -5,9 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.briefing.briefing import Briefing
+from components.briefing.filters import View
 from components.briefing.links import PAGES
 from components.briefing.store import Shown, shown
-from components.briefing.view import View
 from components.widgets import failure, filter_bar, handover, notices, share, style
 from components.widgets.text import literal
 from pages import areas, coverage, overview, recommendations, sources, timeline

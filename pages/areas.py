@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.briefing import arrangement, findings
-from components.briefing.view import View
+from components.briefing.filters import View
 from components.charts.figures import areas_as_bars, areas_as_treemap
 from components.widgets import cards, chart, choices, counts, filter_bar, linked_item, notices, tables
 from components.widgets.appearance import theme

@@ -5,7 +5,7 @@ import streamlit as st
 
 from components.briefing import arrangement, findings
 from components.briefing.coverage import Coverage, coverage
-from components.briefing.view import View
+from components.briefing.filters import View
 from components.charts.figures import coverage_matrix
 from components.widgets import chart, choices, counts, filter_bar, tables
 from components.widgets.appearance import theme

@@ -8,7 +8,7 @@ import streamlit as st
 from components.briefing import arrangement, findings
 from components.briefing.briefing import Briefing
 from components.briefing.coverage import coverage
-from components.briefing.view import View
+from components.briefing.filters import View
 from components.charts.figures import first_events
 from components.widgets import chart, counts, filter_bar, notices, tables
 from components.widgets.appearance import theme

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.briefing import arrangement
-from components.briefing.view import View
+from components.briefing.filters import View
 from components.briefing.words import counted, isolated
 from components.widgets import cards, choices, counts, linked_item, notices, tables
 from components.widgets.text import literal

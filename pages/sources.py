@@ -5,7 +5,7 @@ import streamlit as st
 
 from components.briefing import arrangement, contract, findings
 from components.briefing.briefing import Briefing
-from components.briefing.view import View
+from components.briefing.filters import View
 from components.briefing.words import capitalised
 from components.widgets import choices, counts, notices, share, tables
 from components.widgets.text import literal, with_links

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from components.briefing import arrangement, findings
-from components.briefing.view import View
+from components.briefing.filters import View
 from components.charts.figures import timeline
 from components.widgets import cards, chart, choices, counts, filter_bar, linked_item, notices, share, tables
 from components.widgets.appearance import theme

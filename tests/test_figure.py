@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from plotly.graph_objects import Figure
 
-from components.briefing.filters import Filters
+from components.briefing.filters import Filters, View
 from components.briefing.loading import load
-from components.briefing.view import View
 from components.charts import figures
 from components.charts.figure import Sheet
 from components.charts.palette import DARK, LIGHT, Theme

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from components.briefing import arrangement, coverage, memory
+from components.briefing import arrangement, caching, coverage
 from components.briefing.arrangement import FIRST, PAGE_SIZE
 from components.briefing.briefing import Briefing
 from components.briefing.coverage import MOST_PERIODS, Across
@@ -137,7 +137,7 @@ def test_many_quarters_are_counted_by_year(many: Briefing, large_folder: Path, q
 
 
 def test_figures_are_built_once_for_a_view_and_a_theme(many: Briefing):
-    memory.forget()
+    caching.clear()
     first, same = (Filters(("2021-Q1",)).apply(many) for _ in range(2))
     assert figures.timeline(first, 1, LIGHT) is figures.timeline(same, 1, LIGHT)
     assert figures.timeline(first, 2, LIGHT) is not figures.timeline(first, 1, LIGHT)

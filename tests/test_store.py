@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from components.briefing import memory, store
+from components.briefing import caching, store
+from components.briefing.caching import view_cache
 from components.briefing.filters import Filters
 from components.briefing.loading import load
-from components.briefing.memory import remembered
 from components.briefing.store import Store
 
 _PATIENCE_SECONDS = 30
@@ -156,7 +156,7 @@ def test_files_written_again_as_they_were_leave_everything_that_was_made_from_th
 def test_what_was_worked_out_for_the_old_briefing_is_forgotten(folder, quick):
     made = []
 
-    @remembered(2)
+    @view_cache(2)
     def title(view):
         made.append(view)
         return view.briefing.title
@@ -168,7 +168,7 @@ def test_what_was_worked_out_for_the_old_briefing_is_forgotten(folder, quick):
     settle(quick)
     title(view)
     assert len(made) == 2
-    memory._memories.pop()  # noqa: SLF001 - this test's own
+    caching._caches.pop()  # noqa: SLF001 - this test's own
 
 
 def test_files_that_change_while_they_are_read_are_read_again(folder, quick, monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.briefing import memory
+from components.briefing import caching
 from components.briefing.coverage import Across, Heading, coverage
 from components.briefing.filters import Filters
 from components.briefing.loading import load
@@ -60,7 +60,7 @@ def test_views_are_equal_when_version_and_filters_are(folder):
     """Two servers that load the same folder hold equal views, and a cache finds them."""
     filters = Filters(("2025-Q1",), (), "x")
     here = filters.apply(load(folder))
-    memory.forget()  # as on another server
+    caching.clear()  # as on another server
     there = filters.apply(load(folder))
     assert here.briefing is not there.briefing
     assert here == there

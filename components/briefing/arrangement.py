@@ -5,10 +5,10 @@ from collections.abc import Collection
 import pandas as pd
 
 from components.briefing.briefing import kept
+from components.briefing.caching import view_cache
 from components.briefing.coverage import MOST_PERIODS, counts_by_topic
-from components.briefing.memory import remembered
+from components.briefing.filters import View
 from components.briefing.quarters import whole_years
-from components.briefing.view import View
 from components.briefing.words import fold
 
 PAGE_SIZE = 24
@@ -67,7 +67,7 @@ def strands_of(view: View, strand: str | None) -> tuple[str, ...]:
     return view.briefing.strands if strand is None else (strand,)
 
 
-@remembered(_MOST)
+@view_cache(_MOST)
 def area_counts(view: View, strand: str | None = None) -> pd.DataFrame:
     """Count the matching areas, of one strand or of all: a row for each topic, a column for each strand."""
     return counts_by_topic(areas_of(view, strand), view.topics, strands_of(view, strand))

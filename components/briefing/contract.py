@@ -52,12 +52,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One CSV file: its name without the ending, what its rows are, and its columns in order."""
+    """One CSV file: its name without the ending, what its rows are, and its columns in order.
+
+    Of a table of items, ``noun`` names one row, ``page`` is the path of the page that shows the rows, and ``group``
+    the column by which the article groups them, if it does.
+    """
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
     at_least: int = 0
+    noun: str = ""
+    page: str = ""
+    group: str = ""
 
     @property
     def file(self) -> str:
@@ -156,6 +163,8 @@ EVENTS = Table(
         _TOPICS,
         _SOURCE,
     ),
+    noun="event",
+    page="timeline",
 )
 AREAS = Table(
     "areas",
@@ -168,6 +177,9 @@ AREAS = Table(
         _TOPICS,
         _SOURCE,
     ),
+    noun="area",
+    page="areas",
+    group="strand",
 )
 RECOMMENDATIONS = Table(
     "recommendations",
@@ -180,6 +192,9 @@ RECOMMENDATIONS = Table(
         _TOPICS,
         _SOURCE,
     ),
+    noun="recommendation",
+    page="recommendations",
+    group="pillar",
 )
 NOTES = Table(
     "notes",

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from components.briefing.memory import remembered
+from components.briefing.caching import view_cache
+from components.briefing.filters import View
 from components.briefing.quarters import periods
-from components.briefing.view import View
 
 MOST_PERIODS = 12
 """Columns of time that fit on a phone beside strands and recommendations; more quarters are counted by the year."""
@@ -95,7 +95,7 @@ def _by_strand(areas: pd.DataFrame) -> Counter[tuple[str, str]]:
     return found
 
 
-@remembered(_MOST)
+@view_cache(_MOST)
 def coverage(view: View) -> Coverage:
     """Count what a view holds, topic by topic."""
     briefing, events = view.briefing, view.events

@@ -12,11 +12,11 @@ import pandas as pd
 
 from components.briefing.arrangement import FIRST, PAGE_SIZE, area_counts, areas_of, page_of
 from components.briefing.briefing import Briefing, records
+from components.briefing.caching import view_cache
 from components.briefing.coverage import Across, Coverage
+from components.briefing.filters import View
 from components.briefing.loading import BriefingError, Problem
-from components.briefing.memory import remembered
 from components.briefing.quarters import first_day, last_day, ranges
-from components.briefing.view import View
 from components.briefing.words import capitalised, counted, isolated, listed, shortened
 
 _MOST = 64
@@ -58,7 +58,7 @@ def meeting(briefing: Briefing) -> list[tuple[str, str, str]]:
     ]
 
 
-@remembered(_MOST)
+@view_cache(_MOST)
 def subject(name: str, briefing: Briefing) -> str:
     """Return what a note is about, as its heading: a fact, a table, or an item by its title and id."""
     for table in NOUNS:
@@ -196,7 +196,7 @@ def timeline_alt(view: View) -> str:
     return f"Gantt chart{axis}. {timeline(view)}.{said}"
 
 
-@remembered(_MOST)
+@view_cache(_MOST)
 def areas(view: View, strand: str | None = None) -> str:
     """State which topics most of the matching areas carry, of one strand or of all."""
     shown = areas_of(view, strand)
@@ -219,7 +219,7 @@ def areas(view: View, strand: str | None = None) -> str:
     return f"{counted(len(shown), 'area')} over {counted(len(counts), 'topic')}, at most {most:,} on one"
 
 
-@remembered(_MOST)
+@view_cache(_MOST)
 def areas_alt(view: View, strand: str | None = None) -> str:
     """Describe the breakdown of the matching areas, of one strand or of all, to somebody who does not see it."""
     shown, parts = areas_of(view, strand), []
@@ -271,7 +271,7 @@ def dated(found: Coverage) -> str:
     return f"{len(found.dated):,} of {counted(len(found.topics), 'topic')}"
 
 
-@remembered(_MOST)
+@view_cache(_MOST)
 def undated(view: View) -> pd.DataFrame:
     """Return what matches and has no date at all, not even through another topic.
 

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from components import settings
-from components.briefing import contract, memory
+from components.briefing import caching, contract
 from components.briefing.briefing import Briefing
 from components.briefing.loading import BriefingError, Problem, load
 
@@ -87,7 +87,7 @@ class Store:
             _say(shown)
         is_new, self.shown = shown.briefing is not self.shown.briefing, shown
         if is_new:
-            memory.forget()
+            caching.clear()
 
     def _with(self, briefing: Briefing) -> Shown:
         """Return what is shown with a new briefing; one that says the same leaves the old, with all made from it."""

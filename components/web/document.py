@@ -13,11 +13,10 @@ from markupsafe import Markup
 
 from components.briefing import arrangement, findings, links
 from components.briefing.briefing import Briefing
+from components.briefing.caching import view_cache
 from components.briefing.coverage import coverage
-from components.briefing.filters import Filters, Ignored, ignored_sentence
+from components.briefing.filters import Filters, Ignored, View, ignored_sentence
 from components.briefing.loading import Problem
-from components.briefing.memory import remembered
-from components.briefing.view import View
 from components.briefing.words import fold
 from components.charts import figures
 from components.charts.figure import Figure
@@ -97,7 +96,7 @@ class Rendered(NamedTuple):
     has_chart: bool
 
 
-@remembered(256)
+@view_cache(256)
 def render(page: Page) -> Rendered:
     """Return a page as a document."""
     context = {**_common(page), **_OF_PAGE[page.path](page)}
@@ -112,7 +111,7 @@ def render_problems(problems: tuple[Problem, ...]) -> Rendered:
     return Rendered(head, body, has_chart=False)
 
 
-@remembered(4)  # it holds every row, so few of them are kept
+@view_cache(4)  # it holds every row, so few of them are kept
 def render_briefing(page: Page) -> str:
     """Return the briefing document: everything under the filters, ready for paper."""
     view = page.view

@@ -12,8 +12,8 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from components.briefing import contract, findings
 from components.briefing.briefing import Briefing, records
-from components.briefing.memory import remembered
-from components.briefing.view import View
+from components.briefing.caching import view_cache
+from components.briefing.filters import View
 from components.briefing.words import fold
 from components.web.names import MAX_CHARACTERS, slug
 
@@ -37,7 +37,7 @@ def write(view: View) -> bytes:
     return b"".join([head, *(_entry(row, view.briefing) for row in view.events.index), end, rest])
 
 
-@remembered(contract.MAX_ROWS)  # the library takes half a millisecond, and an event is the same in every view
+@view_cache(contract.MAX_ROWS)  # the library takes half a millisecond, and an event is the same in every view
 def _entry(row: int, briefing: Briefing) -> bytes:
     """Write the event in one row of a briefing."""
     (event,) = records(briefing.events.iloc[[row]])

@@ -11,9 +11,8 @@ from starlette.routing import Route
 
 from components.briefing import contract, findings, links, store
 from components.briefing.briefing import records
-from components.briefing.filters import Filters
+from components.briefing.filters import Filters, View
 from components.briefing.loading import BriefingError
-from components.briefing.view import View
 from components.web import datapackage, event_calendar, spreadsheet
 from components.web.answers import answer
 from components.web.names import file_name

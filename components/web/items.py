@@ -9,8 +9,7 @@ import pandas as pd
 from components.briefing import findings, links
 from components.briefing.briefing import Briefing, records
 from components.briefing.coverage import Coverage
-from components.briefing.filters import Filters
-from components.briefing.view import View
+from components.briefing.filters import Filters, View
 from components.briefing.words import isolated
 
 _ADDRESS = re.compile(r"(https?://[^\s<>\"“”]+)")

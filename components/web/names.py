@@ -2,7 +2,7 @@
 
 import re
 
-from components.briefing.view import View
+from components.briefing.filters import View
 from components.briefing.words import fold
 
 MAX_CHARACTERS = 60

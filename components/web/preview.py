@@ -17,8 +17,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.briefing import arrangement, findings
-from components.briefing.memory import remembered
-from components.briefing.view import View
+from components.briefing.caching import view_cache
+from components.briefing.filters import View
 from components.briefing.words import counted, listed
 from components.charts.figure import Figure
 from components.charts.gantt import gantt
@@ -76,7 +76,7 @@ def preview(request: Request) -> Response:
     return answer(request, picture(asked(request).view), "image/png")
 
 
-@remembered(64)
+@view_cache(64)
 def picture(view: View) -> bytes:
     """Return the preview of a view as PNG: the same bytes on every machine, whatever fonts that has."""
     return bytes(resvg_py.svg_to_bytes(svg_string=drawing(view), font_files=FONTS, skip_system_fonts=True))

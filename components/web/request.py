@@ -6,9 +6,8 @@ from typing import NamedTuple
 from starlette.requests import Request
 
 from components.briefing import store
-from components.briefing.filters import Filters, Ignored
+from components.briefing.filters import Filters, Ignored, View
 from components.briefing.loading import BriefingError, Problem
-from components.briefing.view import View
 
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?", re.ASCII)
 

@@ -8,8 +8,7 @@ import streamlit as st
 
 from components.briefing import findings, links
 from components.briefing.briefing import records
-from components.briefing.filters import Filters
-from components.briefing.view import View
+from components.briefing.filters import Filters, View
 from components.briefing.words import isolated
 from components.widgets import filter_bar
 from components.widgets.text import literal

@@ -5,7 +5,7 @@ import streamlit as st
 
 from components.briefing import findings
 from components.briefing.coverage import coverage
-from components.briefing.view import View
+from components.briefing.filters import View
 from components.widgets.text import literal
 
 

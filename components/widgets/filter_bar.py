@@ -12,8 +12,7 @@ import streamlit as st
 
 from components.briefing import findings
 from components.briefing.briefing import Briefing
-from components.briefing.filters import MAX_TEXT, Filters, Ignored, ignored_sentence
-from components.briefing.view import View
+from components.briefing.filters import MAX_TEXT, Filters, Ignored, View, ignored_sentence
 from components.widgets import choices
 from components.widgets.text import literal
 

@@ -4,8 +4,7 @@ import streamlit as st
 
 from components.briefing import findings, links
 from components.briefing.briefing import records
-from components.briefing.filters import Ignored, ignored_sentence
-from components.briefing.view import View
+from components.briefing.filters import Ignored, View, ignored_sentence
 from components.briefing.words import fold
 from components.widgets import cards
 from components.widgets.text import literal

@@ -7,9 +7,9 @@ import streamlit as st
 
 from components.briefing import arrangement, findings
 from components.briefing.briefing import Briefing, records
+from components.briefing.filters import View
 from components.briefing.loading import Problem
 from components.briefing.store import Shown
-from components.briefing.view import View
 from components.briefing.words import isolated
 from components.widgets import filter_bar
 from components.widgets.text import literal, with_links

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import settings
 from components.briefing import findings, links
-from components.briefing.view import View
+from components.briefing.filters import View
 from components.charts.qr import qr
 
 

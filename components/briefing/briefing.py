@@ -102,6 +102,11 @@ class Briefing:
         """Return the frame of one table whose rows carry topics: events, areas or recommendations."""
         return {"events": self.events, "areas": self.areas, "recommendations": self.recommendations}[table]
 
+    def table(self, name: str) -> pd.DataFrame:
+        """Return the frame of any table of the contract, by its name."""
+        frames = {"briefing": self.facts, "topics": self.topics, "notes": self.notes}
+        return frames[name] if name in frames else self.items(name)
+
     def notes_on(self, subjects: Iterable[str]) -> pd.DataFrame:
         """Return the notes whose subject is one of these: fields of the briefing, a table, or ids of items."""
         wanted = set(subjects)
@@ -129,6 +134,10 @@ class Briefing:
         for word in words:
             found &= np.fromiter((word in text for text in self._searchable[table]), dtype=bool, count=len(found))
         return found
+
+    topic_mask = carrying
+    quarter_mask = within
+    text_mask = having_words
 
     def prepare(self) -> None:
         """Work out now what the first reader would else wait for."""

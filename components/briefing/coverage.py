@@ -12,7 +12,7 @@ from components.briefing.caching import view_cache
 from components.briefing.filters import View
 from components.briefing.quarters import periods
 
-MOST_PERIODS = 12
+MAX_PERIODS = 12
 """Columns of time that fit on a phone beside strands and recommendations; more quarters are counted by the year."""
 
 _MOST = 64
@@ -108,7 +108,7 @@ def coverage(view: View) -> Coverage:
         ),
         *(
             (Heading(Across.QUARTER, name, time), _in_period(view, time))
-            for name, time in periods(view.quarters, MOST_PERIODS)
+            for name, time in periods(view.quarters, MAX_PERIODS)
         ),
     ]
     if not briefing.recommendations.empty:

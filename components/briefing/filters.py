@@ -82,6 +82,10 @@ class Filters:
         return tuple(fold(self.text).split())
 
     @property
+    def terms(self) -> tuple[str, ...]:
+        return self.words
+
+    @property
     def parameters(self) -> tuple[tuple[str, str], ...]:
         """The parameters of a link to this view."""
         return (

@@ -7,14 +7,13 @@ programs, count its visitors for anybody, and hand out files of components that 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.briefing import links, store
-from components.briefing.filters import Filters
-from components.briefing.loading import BriefingError
+import pages
+from components.briefing import store
 from components.briefing.words import one_line, shortened
-from components.web import document
-from components.web.start_page import static_folder
+from components.web import start_page
+from components.web.start_page import LIVE_SCRIPT, static_folder
 
-_STREAMLIT = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png"})
+_STREAMLIT = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png", LIVE_SCRIPT})
 
 
 class NotFound:
@@ -39,15 +38,8 @@ def _static_paths() -> frozenset[str]:
 
 
 def _page(path: str) -> Response:
-    try:
-        title, language = store.current().title, store.current().fact("language")
-    except BriefingError:
-        title, language = "Briefing", "en"
-    text = document.environment().get_template("not_found.html").render(
-        title=title,
-        language=language,
-        style=document.style(),
-        path=shortened(one_line(path), 200),
-        ways=[{"link": links.link(path, Filters()), "name": name} for path, name in links.PAGES.items()],
-    )  # fmt: skip
+    rendered = pages.render_not_found(shortened(one_line(path), 200), store.shown().briefing)
+    text = start_page.without_app(
+        language=pages.LANGUAGE, head=rendered.head, style=pages.style(), content=rendered.content
+    )
     return Response(text, status_code=404, media_type="text/html", headers={"Cache-Control": "no-store"})

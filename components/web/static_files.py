@@ -28,7 +28,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.web import fonts
-from components.web.start_page import CHART_CHUNK, static_folder
+from components.web.start_page import static_folder
+
+CHART_CHUNK = "PlotlyChart.*.js"
 
 _log = logging.getLogger(__name__)
 

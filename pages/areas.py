@@ -24,11 +24,13 @@ def content(request: PageRequest) -> Content:
         "line": line,
         "picture": areas_picture(request, heading) if len(rows) else None,
         "arrange": [strand_or_pillar(request, AREAS)] if len(request.view.briefing.strands) > 1 else (),
-        "groups": [(name, int((rows[AREAS.group] == name).sum()), cards(members, AREAS, request)) for name, members in groups],
+        "groups": [
+            (name, int((rows[AREAS.group] == name).sum()), cards(members, AREAS, request)) for name, members in groups
+        ],
         "pager": pager,
         "ignored": pager.ignored,
         "related_line": headings.related_line(AREAS),
-    }  # fmt: skip
+    }
 
 
 CHOICES = (

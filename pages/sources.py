@@ -74,9 +74,14 @@ def _downloads(request: PageRequest) -> Table:
 def _columns(table: contract.Table) -> tuple[str, str, Table]:
     """Return what the columns of a file mean."""
     rows = tuple(
-        (column.name, column.meaning, ", ".join(column.vocabulary) or column.kind.value, "yes" if column.required else "no")
+        (
+            column.name,
+            column.meaning,
+            ", ".join(column.vocabulary) or column.kind.value,
+            "yes" if column.required else "no",
+        )
         for column in table.columns
-    )  # fmt: skip
+    )
     return table.file, table.meaning, Table(table.file, ("Column", "Meaning", "Holds", "Required"), rows)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from plotly.graph_objects import Figure as Figure
+from plotly.graph_objects import Figure
 
 from components.briefing.address import Address
 from components.charts.palette import Theme
+
+__all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "Look", "explorable"]  # Figure, so that others can name it
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 FONT_SIZE = 13

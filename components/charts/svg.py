@@ -188,13 +188,8 @@ def _shape(pen: _Pen, shape: PlotlyDict) -> str:
     top, bottom = float(shape["y0"]), float(shape["y1"])
     if shape["type"] == "line":
         is_rule = shape["xref"] == "paper"
-        start = (
-            f"{-pen.left:g}"
-            if is_rule and pen.width is None
-            else "0"
-            if is_rule
-            else pen.across(pen.share(shape["x0"]))
-        )
+        edge = f"{-pen.left:g}" if pen.width is None else "0"
+        begin = edge if is_rule else pen.across(pen.share(shape["x0"]))
         end = pen.across(pen.share(shape["x1"], shape["xref"]))
         line = shape["line"]
         return (
@@ -206,8 +201,8 @@ def _shape(pen: _Pen, shape: PlotlyDict) -> str:
         style += f' rx="2" stroke="{pen.colour(shape["line"]["color"])}" stroke-dasharray="4 3"'
     if shape.get("xsizemode") == "pixel":
         return _rect(pen.across(pen.share(shape["xanchor"])), f"{shape['x1']:g}", top, bottom - top, style)
-    start, end = pen.share(shape["x0"]), pen.share(shape["x1"])
-    return _rect(pen.across(start), pen.along(end - start), top, bottom - top, style)
+    left, right = pen.share(shape["x0"]), pen.share(shape["x1"])
+    return _rect(pen.across(left), pen.along(right - left), top, bottom - top, style)
 
 
 def _rect(x: str, width: str, y: float, height: float, style: str) -> str:

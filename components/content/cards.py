@@ -134,7 +134,7 @@ def same_topics(briefing: Briefing, topics: tuple[str, ...]) -> tuple[Link, ...]
     return tuple(links)
 
 
-def same_topic_items(item: Mapping[str, Any], table: Table, briefing: Briefing) -> list[Link]:
+def same_topic_items(item: Mapping[str, Any], briefing: Briefing) -> list[Link]:
     """Return the other areas and recommendations that carry one of an item's topics, at most a handful, as links."""
     links = []
     for other in (AREAS, RECOMMENDATIONS):

@@ -68,19 +68,24 @@ def dates_heading(events: pd.DataFrame, request: PageRequest) -> str:
         return "this briefing has no events"
     when = _timings(events, request)
     kind = f"{statuses.pop()} date" if len(statuses) == 1 else "date"
-    if when[Timing.HELD] == total:
-        return f"{all_of(total, 'event')} {'was' if total == 1 else 'were'} held"
-    if when[Timing.CANCELLED] == total:
-        return f"{all_of(total, 'event')} {is_or_are(total)} cancelled"
-    if when[Timing.PASSED] == total:
-        outcomes = "its outcome is" if total == 1 else "outcomes are"
-        return f"{all_of(total, kind)} {has_or_have(total)} passed; {outcomes} not recorded"
-    if when[Timing.NOW] == total:
-        return f"{all_of(total, kind)} {is_or_are(total)} now"
-    if _ahead(when) == total:
-        lies, following = ("lies", ":") if total == 1 else ("lie", "; the next is")
-        return f"{all_of(total, kind)} {lies} ahead{following} {_next(events, request)}"
+    if total in when.values() or _ahead(when) == total:
+        return _all_alike(total, kind, when, _next(events, request))
     return f"of {count_of(total, 'event')}, {_shares(when, events, request)}"
+
+
+def _all_alike(total: int, kind: str, when: Counter[Timing], following: str) -> str:
+    """Say what has become of all events where that is the same for each."""
+    every, has = all_of(total, kind), has_or_have(total)
+    if when[Timing.HELD]:
+        return f"{all_of(total, 'event')} {'was' if total == 1 else 'were'} held"
+    if when[Timing.CANCELLED]:
+        return f"{all_of(total, 'event')} {is_or_are(total)} cancelled"
+    if when[Timing.PASSED]:
+        return f"{every} {has} passed; {'its outcome is' if total == 1 else 'outcomes are'} not recorded"
+    if when[Timing.NOW]:
+        return f"{every} {is_or_are(total)} now"
+    lies = "lies ahead:" if total == 1 else "lie ahead; the next is"
+    return f"{every} {lies} {following}"
 
 
 def timeline(request: PageRequest) -> Heading:
@@ -151,8 +156,8 @@ def coverage(request: PageRequest, found: Coverage) -> Heading:
         verb = has_or_have(len(found.empty_quarters))
         none = "no matching event" if found.is_narrowed else "none either" if found.undated else "no event"
         parts.append(f"{empty} {verb} {none}")
-    total = len(found.topics)
-    line = f"{len(found.dated):,} of {total:,} topic{'' if total == 1 else 's'} {has_or_have(len(found.dated))} a dated event."
+    dated, total = len(found.dated), len(found.topics)
+    line = f"{dated:,} of {total:,} topic{'' if total == 1 else 's'} {has_or_have(dated)} a dated event."
     return Heading(capitalised("; ".join(parts)), f"{line} {_items_without_event(request)}".strip())
 
 

@@ -30,7 +30,7 @@ def item_content(request: PageRequest, table: Table) -> Content | None:
         "item": card(item, table, request),
         "noun": table.noun,
         "group_name": capitalised(table.group),
-        "same_topic": same_topic_items(item, table, briefing),
+        "same_topic": same_topic_items(item, briefing),
         "days": f"{item['start']} to {item['end']}" if table is EVENTS else "",
         "versions": notes.versions(briefing, own_notes),
         "evidence": notes.evidence(briefing, own_notes),

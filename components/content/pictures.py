@@ -76,25 +76,31 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
     """Return the blocks of the areas that the page shows."""
     rows = rows_of(request.view, request.address, AREAS)
     strands = tuple(dict.fromkeys(rows["strand"]))
+    topics = request.view.topics
     cells = {
         (topic, strand): [row["title"] for row in records(rows) if row["strand"] == strand and topic in row["topics"]]
-        for topic in request.view.topics
+        for topic in topics
         for strand in strands
     }
-    described = "; ".join(
-        f"{isolated(topic)}: "
-        + (", ".join(f"{isolated(sentences.title(name))} ({isolated(strand)})" for strand in strands for name in cells[topic, strand][:MAX_DESCRIBED])
-           or "no area")
-        for topic in request.view.topics
-    )  # fmt: skip
     table = Table(
         "Areas by topic and strand",
         ("Topic", *strands),
-        tuple((topic, *(", ".join(map(isolated, cells[topic, strand])) or "none" for strand in strands)) for topic in request.view.topics),
-    )  # fmt: skip
+        tuple(
+            (topic, *(", ".join(map(isolated, cells[topic, strand])) or "none" for strand in strands))
+            for topic in topics
+        ),
+    )
+    described = []
+    for topic in topics:
+        named = [
+            f"{sentences.title(title)} ({isolated(strand)})"
+            for strand in strands
+            for title in cells[topic, strand][:MAX_DESCRIBED]
+        ]
+        described.append(f"{isolated(topic)}: {', '.join(named) or 'no area'}")
     return Picture(
         "areas",
-        _drawing(areas_chart(request), title, f"{described}."),
+        _drawing(areas_chart(request), title, f"{'; '.join(described)}."),
         "Each block is an area, in the column of its strand.",
         "Select a block to filter by its topic.",
         table,
@@ -124,14 +130,15 @@ def coverage_picture(request: PageRequest, found: Coverage, title: str) -> Pictu
     kinds = list(dict.fromkeys(heading.across for heading in found.headings))
     time = "year" if any(len(heading.quarters) > 1 for heading in found.headings) else "quarter"
     said = {Across.STRAND: "areas", Across.QUARTER: f"events in each {time}", Across.RECOMMENDATIONS: "recommendations"}
+    described = f"For each topic, counts of {listed([said[kind] for kind in kinds])}. {title}."
     return Picture(
         "coverage",
-        _drawing(heat_table(found, request.address), title, f"For each topic, counts of {listed([said[kind] for kind in kinds])}. {title}."),
+        _drawing(heat_table(found, request.address), title, described),
         "Figures count items; an item with two topics counts under both.",
         "Select a cell to filter by it.",
         table,
         request.address.choose(chart="explore"),
-    )  # fmt: skip
+    )
 
 
 def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
@@ -148,10 +155,10 @@ def _drawing(chart: Chart, title: str, description: str) -> Markup:
 
 def _describe_events(request: PageRequest, events: pd.DataFrame) -> str:
     when = timings(request.view.briefing, request.today)
-    said = [
-        ", ".join((sentences.title(event["title"]), event_dates(event), *status_words(event["status"], when[event["id"]])))
-        for event in records(events.head(MAX_DESCRIBED))
-    ]  # fmt: skip
+    said = []
+    for event in records(events.head(MAX_DESCRIBED)):
+        words = (event_dates(event), *status_words(event["status"], when[event["id"]]))
+        said.append(", ".join((sentences.title(event["title"]), *words)))
     more = [f"and {len(events) - MAX_DESCRIBED:,} more"] if len(events) > MAX_DESCRIBED else []
     return f"Events on a time axis by quarter. {'; '.join([*said, *more])}."
 

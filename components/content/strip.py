@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from components.briefing.address import Address
-from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS
+from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES, RECOMMENDATIONS
 from components.briefing.coverage import coverage
 from components.briefing.words import capitalised
 from components.content import headings, sentences
@@ -27,18 +27,17 @@ def strip(request: PageRequest) -> list[Figure]:
     status = f"{next(iter(statuses))} " if len(statuses) == 1 else ""
     without = len(undated(request, RECOMMENDATIONS))
     topics = coverage(view).undated
+    said = f"{without:,} {sentences.has_or_have(without)} no related event" if without else ""
+    named = capitalised(sentences.names(topics, "topic")) if topics else "Every topic has a dated event"
+    counts = [(len(view.items(table.name)), len(briefing.items(table.name))) for table in ITEM_TABLES]
     return [
-        _figure(len(view.events), len(briefing.events), f"{status}event", address.to(EVENTS.page), headings.span_line(request)),
-        _figure(len(view.areas), len(briefing.areas), "area", address.to(AREAS.page), headings.leading_line(view.areas), " of cooperation"),
-        _figure(
-            len(view.recommendations), len(briefing.recommendations), "recommendation", address.to(RECOMMENDATIONS.page),
-            f"{without:,} {sentences.has_or_have(without)} no related event" if without else "",
-        ),
+        _figure(*counts[0], f"{status}event", address.to(EVENTS.page), headings.span_line(request)),
+        _figure(*counts[1], "area", address.to(AREAS.page), headings.leading_line(view.areas), " of cooperation"),
+        _figure(*counts[2], "recommendation", address.to(RECOMMENDATIONS.page), said),
         Figure(
-            f"{len(topics):,}", f"topic{'' if len(topics) == 1 else 's'} without a date", address.to("coverage"),
-            capitalised(sentences.names(topics, "topic")) if topics else "Every topic has a dated event",
+            f"{len(topics):,}", f"topic{'' if len(topics) == 1 else 's'} without a date", address.to("coverage"), named
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _figure(count: int, total: int, noun: str, address: Address, line: str, after: str = "") -> Figure:

@@ -12,7 +12,7 @@ from components.briefing.briefing import Briefing
 from components.briefing.caching import view_cache
 from components.briefing.contract import Table
 from components.briefing.loading import BriefingError, Problem
-from components.briefing.store import Shown
+from components.briefing.store import Snapshot
 from components.charts.palette import DARK, LIGHT, css_variables
 from components.charts.svg import CHART_STYLE
 from components.content.empty import empty
@@ -21,7 +21,7 @@ from components.content.frame import NOT_SHOWN, RECOVERS, MenuEntry, count_probl
 from components.content.head import head
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import counts
-from pages import areas, briefing, coverage, overview, recommendations, sources, timeline
+from pages import areas, briefing, changes, coverage, overview, recommendations, sources, timeline
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
@@ -30,6 +30,7 @@ PAGES: tuple[Page, ...] = (
     recommendations.PAGE,
     coverage.PAGE,
     sources.PAGE,
+    changes.PAGE,
 )
 """Every page, in the order of the menu."""
 BRIEFING = Page(briefing.PATH, "Briefing", briefing.content)
@@ -52,7 +53,7 @@ class Rendered(NamedTuple):
 
 
 def page_request(
-    path: str, parameters: Iterable[tuple[str, str]], snapshot: Shown, today: date, origin: str
+    path: str, parameters: Iterable[tuple[str, str]], snapshot: Snapshot, today: date, origin: str
 ) -> PageRequest:
     """Return what a link asks for. ``origin`` is the server's address as the user wrote it.
 

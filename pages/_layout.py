@@ -19,7 +19,7 @@ def main() -> None:
         st.Page(lambda: None, title=page.name, url_path=page.path, default=not page.path) for page in pages.PAGES
     ]
     path = st.navigation(entries, position="hidden").url_path
-    snapshot = store.shown()
+    snapshot = store.current_snapshot()
     rendered = _rendered(path, snapshot)
     st.set_page_config(page_title=rendered.title)
     live.show(
@@ -37,7 +37,7 @@ def main() -> None:
     )
 
 
-def _rendered(path: str, snapshot: store.Shown) -> pages.Rendered:
+def _rendered(path: str, snapshot: store.Snapshot) -> pages.Rendered:
     """Return the page, what is wrong with the data, or a sentence with the id under which the log has an error."""
     if snapshot.briefing is None:
         return pages.render_problems(snapshot.problems)

@@ -8,7 +8,8 @@ from components.briefing.contract import AREAS, RECOMMENDATIONS
 from components.briefing.coverage import coverage
 from components.briefing.words import capitalised
 from components.content import headings
-from components.content.cards import Link, undated
+from components.content.cards import undated
+from components.content.notes import Link
 from components.content.page import Content, Page, PageRequest
 from components.content.pictures import coverage_picture
 from components.content.rows import paged
@@ -40,7 +41,7 @@ def _table(rows: pd.DataFrame) -> Table:
         ("Item", "What it is", "Topics", "Source"),
         tuple(
             (
-                Link(row["title"], item_address(tables[row["table"]], row["id"])),
+                Link(row["title"], str(item_address(tables[row["table"]], row["id"]))),
                 row["strand"] if row["table"] == AREAS.name else capitalised(RECOMMENDATIONS.noun),
                 ", ".join(row["topics"]),
                 row["source"],

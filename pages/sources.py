@@ -4,7 +4,7 @@ from components.briefing import contract
 from components.briefing.address import page_choice
 from components.briefing.words import capitalised
 from components.content import headings, notes
-from components.content.cards import Link
+from components.content.notes import Link
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import paged
 from components.content.tables import Table
@@ -54,10 +54,10 @@ def _downloads(request: PageRequest) -> Table:
     """Return the files of the view: name, what it holds, and how many rows."""
     address, view = request.address, request.view
     rows: list[tuple[str | Link, str | Link, str]] = []
-    for table in contract.TABLES:
+    for table in request.view.briefing.tables:
         count = len(view.items(table.name)) if table in contract.ITEM_TABLES else len(view.briefing.table(table.name))
         if count:
-            rows.append((Link(table.file, address.to(f"export/{table.file}")), table.meaning, f"{count:,}"))
+            rows.append((Link(table.file, str(address.to(f"export/{table.file}"))), table.meaning, f"{count:,}"))
     others = (
         ("events.ics", "The events as a calendar"),
         ("briefing.xlsx", "All tables as an Excel workbook, a sheet each"),
@@ -66,8 +66,10 @@ def _downloads(request: PageRequest) -> Table:
         ("citation.bib", "How to cite this version, as BibTeX"),
         ("citation.json", "How to cite this version, as CSL JSON"),
     )
-    rows += [(Link(name, address.to(f"export/{name}")), said, "") for name, said in others]
-    rows.append((Link("Print everything", address.to("briefing")), "The whole briefing as one document for A4", ""))
+    rows += [(Link(name, str(address.to(f"export/{name}"))), said, "") for name, said in others]
+    rows.append(
+        (Link("Print everything", str(address.to("briefing"))), "The whole briefing as one document for A4", "")
+    )
     return Table("Files", ("File", "What it holds", "Rows"), tuple(rows), frozenset({2}))
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pages
 from components.briefing import contract
 from components.briefing.briefing import Briefing
-from components.briefing.store import Shown
+from components.briefing.store import Snapshot
 
 TODAY = date(2026, 11, 25)
 Row = Mapping[str, str]
@@ -65,6 +65,6 @@ def draw(briefing: Briefing, link: str = "/", today: date = TODAY, origin: str =
     """Draw the page of a link, as documents and the live page both do."""
     parts = urlsplit(link)
     asked = pages.page_request(
-        parts.path.strip("/"), parse_qsl(parts.query, keep_blank_values=True), Shown(briefing), today, origin
+        parts.path.strip("/"), parse_qsl(parts.query, keep_blank_values=True), Snapshot(briefing), today, origin
     )
     return pages.render(asked)

@@ -12,7 +12,7 @@ import pages
 from components.briefing.address import Address
 from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS
 from components.briefing.filters import Filters
-from components.briefing.store import Shown
+from components.briefing.store import Snapshot
 from components.content.facets import facets
 from components.content.rows import counts
 
@@ -65,7 +65,7 @@ def test_a_page_shows_exactly_the_items_of_its_link_and_says_so(briefing, path: 
 def test_a_chip_counts_what_the_page_would_show_if_it_were_its_filters_only_choice(briefing, page_of):
     for chosen_quarter, topic, words in product(QUARTERS, TOPICS, ("", "cyber")):
         asked = pages.page_request(
-            page_of.path, [("quarter", chosen_quarter), ("topic", topic), ("q", words)], Shown(briefing), TODAY, ""
+            page_of.path, [("quarter", chosen_quarter), ("topic", topic), ("q", words)], Snapshot(briefing), TODAY, ""
         )
         for facet in facets(asked, page_of.tables):
             for option in facet.options:
@@ -89,7 +89,7 @@ def test_what_matches_in_words_of_any_number_of_rows():
     ]
     areas = [{"topics": topics} for topics in ("One", "One; Two", "Three", "Two; Three")]
     briefing = small(events=events, areas=areas)
-    asked = pages.page_request("", [("topic", "Two")], Shown(briefing), TODAY, "")
+    asked = pages.page_request("", [("topic", "Two")], Snapshot(briefing), TODAY, "")
     (by_quarter, _) = facets(asked, pages.PAGES[0].tables)
     for option in by_quarter.options:
         view = Filters((option.name,), ("Two",)).apply(briefing)
@@ -136,7 +136,7 @@ def test_an_empty_page_says_why_where_that_is_known(briefing, link, reason):
         ("/areas?quarter=2025-Q9&strand=nope&item=area-99",
          "Ignored in this link: quarter 2025-Q9, strand nope, item area-99."),
         ("/timeline?page=7", "Ignored in this link: page 7."),
-        ("/timeline?v=0123456789ab", "The data has changed since this link was made."),
+        ("/timeline?v=0123456789ab", "The data has changed since this link was made. What changed"),
     ],
 )  # fmt: skip
 def test_what_a_link_asks_for_in_vain_is_said(briefing, link, said):
@@ -343,5 +343,5 @@ def test_hostile_texts_are_shown_as_they_are(hostile):
 
 
 def test_counts_of_a_page_are_those_of_its_tables(briefing):
-    asked = pages.page_request("areas", [("strand", "Key agreement")], Shown(briefing), TODAY, "")
+    asked = pages.page_request("areas", [("strand", "Key agreement")], Snapshot(briefing), TODAY, "")
     assert counts(asked, (AREAS,)) == [(AREAS, 3)]

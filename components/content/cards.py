@@ -10,11 +10,13 @@ import pandas as pd
 from components.briefing.address import Address, item_address
 from components.briefing.briefing import Briefing, records
 from components.briefing.caching import view_cache
+from components.briefing.changes import last_changed
 from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS, Table
 from components.briefing.dates import event_dates
 from components.briefing.filters import Filters
 from components.briefing.timing import Timing, timings
 from components.content import sentences
+from components.content.notes import Link
 from components.content.page import PageRequest
 
 MAX_RELATED = 3
@@ -27,14 +29,6 @@ class Topic(NamedTuple):
     name: str
     address: Address
     is_chosen: bool
-
-
-class Link(NamedTuple):
-    """A text that leads to another view, and words that follow it."""
-
-    text: str
-    address: Address
-    after: str = ""
 
 
 class RelatedEvent(NamedTuple):
@@ -65,6 +59,7 @@ class Card(NamedTuple):
     topics: tuple[Topic, ...]
     calendar: Address | None
     note: str
+    changed: str
 
 
 def cards(rows: pd.DataFrame, table: Table, request: PageRequest) -> list[Card]:
@@ -90,6 +85,7 @@ def card(item: Mapping[str, Any], table: Table, request: PageRequest) -> Card:
         topics=topic_links(topics, request.address),
         calendar=Address("export/events.ics").choose(item=item["id"]) if table is EVENTS else None,
         note=_note_kind(briefing, item["id"]),
+        changed=sentences.day(last_changed(briefing)[item["id"]]) if item["id"] in last_changed(briefing) else "",
     )
 
 
@@ -130,7 +126,7 @@ def same_topics(briefing: Briefing, topics: tuple[str, ...]) -> tuple[Link, ...]
         count = int(briefing.topic_mask(table.name, topics).sum())
         if count:
             noun = f"{count:,} {table.noun}{'' if count == 1 else 's'}"
-            links.append(Link(noun, Address(table.page, Filters(topics=topics))))
+            links.append(Link(noun, str(Address(table.page, Filters(topics=topics)))))
     return tuple(links)
 
 
@@ -141,12 +137,12 @@ def same_topic_items(item: Mapping[str, Any], briefing: Briefing) -> list[Link]:
         rows = briefing.items(other.name)
         rows = rows[briefing.topic_mask(other.name, item["topics"]) & (rows["id"] != item["id"]).to_numpy(dtype=bool)]
         links += [
-            Link(row["title"], item_address(other, row["id"]), f", {other.noun}")
+            Link(row["title"], str(item_address(other, row["id"])), f", {other.noun}")
             for row in records(rows.head(MAX_RELATED))
         ]
         if len(rows) > MAX_RELATED:
             address = Address(other.page, Filters(topics=item["topics"]))
-            links.append(Link(f"all {len(rows):,} {other.noun}s", address))
+            links.append(Link(f"all {len(rows):,} {other.noun}s", str(address)))
     return links
 
 

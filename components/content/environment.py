@@ -7,6 +7,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from components.content.sentences import day
+
 _QUARTER = re.compile(r"\b\d{4}-(?:Q[1-4]|\d\d(?:-\d\d)?)\b")
 _SHARED = Path(__file__).parent / "templates"
 
@@ -23,7 +25,7 @@ def environment(pages: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["unbroken"] = unbroken
+    made.filters |= {"unbroken": unbroken, "day": day}
     return made
 
 

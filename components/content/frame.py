@@ -8,16 +8,15 @@ from markupsafe import Markup
 
 from components.briefing.address import EMBED, ITEM, Address
 from components.briefing.citation import citation
-from components.briefing.contract import ITEM_TABLES, TABLES
+from components.briefing.contract import CHANGES, ITEM_TABLES, TABLES
 from components.briefing.filters import Ignored, ignored_sentence
 from components.briefing.loading import BriefingError, Problem
 from components.briefing.words import isolated
 from components.charts.qr import qr
 from components.content import sentences
-from components.content.cards import Link
 from components.content.empty import clear_words, cleared
 from components.content.facets import facets
-from components.content.notes import fact_text
+from components.content.notes import Link, fact_text
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import counts
 
@@ -33,6 +32,13 @@ class MenuEntry(NamedTuple):
     name: str
     address: Address
     is_current: bool
+
+
+class Notice(NamedTuple):
+    """A sentence that a user must know, and where there is more of it."""
+
+    text: str
+    link: Link | None = None
 
 
 def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequence[Ignored] = ()) -> Content:
@@ -89,17 +95,17 @@ def count_problems(problems: Sequence[Problem]) -> str:
     return f"{len(problems):,} error{'' if len(problems) == 1 else 's'} to fix"
 
 
-def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[str]:
+def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[Notice]:
     """Return what a user must know before reading on."""
     version, said = request.view.briefing.version, []
     if request.shared_version and request.shared_version != version:
-        said.append("The data has changed since this link was made.")
+        known = Link("What changed", str(Address(CHANGES.page))) if len(request.view.briefing.changes) else None
+        said.append(Notice("The data has changed since this link was made.", known))
     if every := ignored_sentence((*request.ignored, *ignored)):
-        said.append(f"{every}.")
+        said.append(Notice(f"{every}."))
     if request.problems:
-        said.append(
-            f"The data files have mistakes. What you see is the last version without any, {version}. {RECOVERS}"
-        )
+        mistakes = f"The data files have mistakes. What you see is the last version without any, {version}."
+        said.append(Notice(f"{mistakes} {RECOVERS}"))
     return said
 
 

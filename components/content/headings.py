@@ -170,6 +170,19 @@ def sources(view: View) -> Heading:
     )
 
 
+def changes(request: PageRequest, found: pd.DataFrame) -> Heading:
+    """Return the heading of the Changes: how many, and when the last was."""
+    every, count = request.view.briefing.changes, len(found)
+    if every.empty:
+        return Heading("No change of the data is recorded", "")
+    line = "What changed in the data and why, newest first."
+    if not count:
+        return Heading("No change concerns an item that matches", line)
+    lead = part_of(count, len(every), "change") if request.view.filters else count_of(count, "change")
+    concerns = " concern what matches" if request.view.filters else " of the data"
+    return Heading(f"{capitalised(lead)}{concerns}, the last on {sentences.day(found['date'].iloc[0])}", line)
+
+
 def span_line(request: PageRequest) -> str:
     """Return in which quarters the events of a view lie, and what has passed: ``2025-Q1 to 2025-Q3, all passed``."""
     events = request.view.events

@@ -5,7 +5,8 @@ from components.briefing.briefing import records
 from components.briefing.contract import EVENTS, Table
 from components.briefing.words import capitalised
 from components.content import notes, sentences
-from components.content.cards import Link, card, cards, same_topic_items
+from components.content.cards import card, cards, same_topic_items
+from components.content.notes import Link
 from components.content.page import Content, PageRequest
 from components.content.rows import paged, rows_of
 
@@ -36,7 +37,7 @@ def item_content(request: PageRequest, table: Table) -> Content | None:
         "evidence": notes.evidence(briefing, own_notes),
         "back": Link(
             f"All {len(items):,} {table.noun}s" if len(items) > 1 else f"The {table.noun}s",
-            Address(table.page, request.address.filters),
+            str(Address(table.page, request.address.filters)),
         ),
         "others": _others(len(others), len(items) - 1, table),
         "cards": cards(pager.rows, table, request),

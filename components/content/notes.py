@@ -5,12 +5,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from components.briefing import contract
+from components.briefing.address import Address, item_address
 from components.briefing.briefing import Briefing, records
+from components.briefing.changes import last_changed
 from components.briefing.words import capitalised, listed
 from components.content import sentences
+from components.content.rows import PAGE_SIZE
 
 MEETING = ("people as reported", "place as reported", "meeting date", "parties")
 """The facts of the meeting, which the Overview gives beside what the public record says of them."""
@@ -20,11 +24,12 @@ _AFTER_ADDRESS = ".,;:!?)]}’'"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
-class Text(NamedTuple):
-    """A piece of a text; ``address`` is where it leads, if it is a link."""
+class Link(NamedTuple):
+    """A text; ``address`` is where it leads, if it is a link, and ``after`` follows it."""
 
     text: str
     address: str = ""
+    after: str = ""
 
 
 class Version(NamedTuple):
@@ -48,16 +53,40 @@ class Evidence(NamedTuple):
     """What the public record is, cited once for all subjects that it is about."""
 
     subjects: str
-    parts: tuple[Text, ...]
+    parts: tuple[Link, ...]
 
 
 def subject_name(briefing: Briefing, subject: str) -> str:
-    """Return what a note is about as its heading: a fact, a table, or an item by its title."""
+    """Return what a note or a change is about as its heading: a fact, a table, a note, or an item by its title."""
+    return subject_link(briefing, subject).text
+
+
+def subject_link(briefing: Briefing, subject: str) -> Link:
+    """Return what a note or a change is about, with the link to it."""
     for table in contract.ITEM_TABLES:
         items = briefing.items(table.name)
         for title in items.loc[items["id"] == subject, "title"]:
-            return sentences.title(title)
-    return capitalised(subject.removesuffix(" as reported").removeprefix("meeting "))
+            return Link(sentences.title(title), str(item_address(table, subject)))
+        if subject == table.name:
+            return Link(capitalised(subject), str(Address(table.page)))
+    for about in briefing.notes.loc[briefing.notes["id"] == subject, "subject"]:
+        return Link(f"Note on {_lower(subject_name(briefing, about))}", note_link(briefing, subject))
+    if subject in {table.name for table in contract.TABLES}:
+        return Link(capitalised(subject), str(Address("sources")))
+    name = capitalised(subject.removesuffix(" as reported").removeprefix("meeting "))
+    return Link(name, f"{Address('sources')}#{fact_anchor(subject)}")
+
+
+def note_link(briefing: Briefing, identifier: str) -> str:
+    """Return the link to a note on the page of the Sources that shows it."""
+    place = int(np.flatnonzero(briefing.notes["id"] == identifier)[0])
+    number = place // PAGE_SIZE + 1
+    return f"{Address('sources').choose(page=str(number) if number > 1 else '')}#{identifier}"
+
+
+def fact_anchor(field: str) -> str:
+    """Return the anchor of a fact on the Sources page."""
+    return f"fact-{field.replace(' ', '-')}"
 
 
 def versions(briefing: Briefing, notes: pd.DataFrame) -> list[Version]:
@@ -65,12 +94,21 @@ def versions(briefing: Briefing, notes: pd.DataFrame) -> list[Version]:
     rows = records(notes)
     order = {subject: place for place, subject in enumerate(dict.fromkeys(row["subject"] for row in rows))}
     found: list[Version] = []
-    before = ""
+    before, changed = "", last_changed(briefing)
     for row in sorted(rows, key=lambda row: order[row["subject"]]):
         subject = subject_name(briefing, row["subject"])
         kind = "differs" if row["evidence"] else "silent"
         found.append(
-            Version(row["id"], subject, kind, row["reported"], row["source"], row["finding"], row["subject"] != before)
+            Version(
+                row["id"],
+                subject,
+                kind,
+                row["reported"],
+                row["source"],
+                row["finding"],
+                row["subject"] != before,
+                changed.get(row["id"]),
+            )
         )
         before = row["subject"]
     return found
@@ -128,19 +166,19 @@ def before_you_quote(briefing: Briefing) -> str:
     return f"the public record differs from the article on {points}, {listed(found)}."
 
 
-def linked(text: str) -> tuple[Text, ...]:
+def linked(text: str) -> tuple[Link, ...]:
     """Return a citation with its web addresses as links. Where it ends with its only address, the words before are
     the link. Punctuation after an address is not part of it.
     """
     pieces, end = [], 0
     for match in _ADDRESS.finditer(text):
         address = _trimmed(match.group())
-        pieces += [Text(text[end : match.start()]), Text(address, address)]
+        pieces += [Link(text[end : match.start()]), Link(address, address)]
         end = match.start() + len(address)
-    pieces = [piece for piece in [*pieces, Text(text[end:])] if piece.text]
+    pieces = [piece for piece in [*pieces, Link(text[end:])] if piece.text]
     title = pieces[0].text.strip().rstrip(",;:").rstrip() if pieces else ""
     if len(pieces) == 2 and pieces[1].address and title:
-        return (Text(title, pieces[1].address),)
+        return (Link(title, pieces[1].address),)
     return tuple(pieces)
 
 

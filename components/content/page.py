@@ -10,7 +10,7 @@ from components.briefing.briefing import Briefing
 from components.briefing.contract import ITEM_TABLES, Table
 from components.briefing.filters import Ignored, View
 from components.briefing.loading import Problem
-from components.briefing.store import Shown
+from components.briefing.store import Snapshot
 
 Content = dict[str, Any]
 """The values of a page's template, by name."""
@@ -65,6 +65,6 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def state(snapshot: Shown, day: date) -> str:
+def state(snapshot: Snapshot, day: date) -> str:
     """Return a short text that changes whenever an open page should be drawn again: with the data, and with the day."""
     return f"{snapshot.state}-{day}"

@@ -12,7 +12,8 @@ from components.briefing.contract import EVENTS
 from components.briefing.dates import event_dates
 from components.briefing.timing import timings
 from components.briefing.words import isolated
-from components.content.cards import MAX_RELATED, Link, related_events, status_words
+from components.content.cards import MAX_RELATED, related_events, status_words
+from components.content.notes import Link
 from components.content.page import PageRequest
 
 Cell = str | Link
@@ -32,7 +33,7 @@ def event_rows(events: pd.DataFrame, request: PageRequest) -> Table:
     when = timings(request.view.briefing, request.today)
     rows = tuple(
         (
-            Link(event["title"], item_address(EVENTS, event["id"])),
+            Link(event["title"], str(item_address(EVENTS, event["id"]))),
             event_dates(event),
             str(event["start"]),
             str(event["end"]),
@@ -53,7 +54,7 @@ def item_rows(rows: pd.DataFrame, table: contract.Table, request: PageRequest) -
         (table.noun.capitalize(), *columns, "Topics", "Summary", "Source"),
         tuple(
             (
-                Link(item["title"], item_address(table, item["id"])),
+                Link(item["title"], str(item_address(table, item["id"]))),
                 *(_event_cells(item, request) if table is EVENTS else _related_cells(item, table, request)),
                 ", ".join(map(isolated, item["topics"])),
                 item["summary"],

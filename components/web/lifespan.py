@@ -31,7 +31,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 
 def warm() -> None:
     """Draw every page of the whole briefing once: what the libraries import only then, no visitor waits for."""
-    snapshot = store.shown()
+    snapshot = store.current_snapshot()
     briefing = snapshot.briefing
     if briefing is None:
         return

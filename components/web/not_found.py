@@ -38,7 +38,7 @@ def _static_paths() -> frozenset[str]:
 
 
 def _page(path: str) -> Response:
-    rendered = pages.render_not_found(shortened(one_line(path), 200), store.shown().briefing)
+    rendered = pages.render_not_found(shortened(one_line(path), 200), store.current_snapshot().briefing)
     text = start_page.without_app(
         language=pages.LANGUAGE, head=rendered.head, style=pages.style(), content=rendered.content
     )

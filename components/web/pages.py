@@ -16,7 +16,7 @@ from components.web.request import origin
 
 def page(request: Request) -> Response:
     """Answer with the page of this path: Streamlit's start page, and in it the document of the view."""
-    snapshot = store.shown()
+    snapshot = store.current_snapshot()
     if snapshot.briefing is None:
         return _not_shown(snapshot.problems)
     path = request.scope["path"].strip("/")
@@ -41,7 +41,7 @@ def _not_shown(problems: tuple[Problem, ...]) -> Response:
 def briefing(request: Request) -> Response:
     """Answer with the briefing document of the view that the link names."""
     asked = pages.page_request(
-        pages.BRIEFING.path, request.query_params.multi_items(), store.shown(), today(), origin(request)
+        pages.BRIEFING.path, request.query_params.multi_items(), store.current_snapshot(), today(), origin(request)
     )
     rendered = pages.render_briefing(asked)
     text = start_page.without_app(

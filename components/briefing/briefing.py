@@ -142,10 +142,6 @@ class Briefing:
             found &= np.fromiter((word in text for text in self._searchable[table]), dtype=bool, count=len(found))
         return found
 
-    topic_mask = carrying
-    quarter_mask = within
-    text_mask = having_words
-
     def prepare(self) -> None:
         """Work out now what the first reader would else wait for."""
         self._carrying, self._spans, self._searchable  # noqa: B018 - each is kept once it is asked for

@@ -82,10 +82,6 @@ class Filters:
         return tuple(fold(self.text).split())
 
     @property
-    def terms(self) -> tuple[str, ...]:
-        return self.words
-
-    @property
     def parameters(self) -> tuple[tuple[str, str], ...]:
         """The parameters of a link to this view."""
         return (

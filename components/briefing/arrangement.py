@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from components.briefing.briefing import kept
+from components.briefing.briefing import rows_where
 from components.briefing.caching import view_cache
 from components.briefing.coverage import MOST_PERIODS, counts_by_topic
 from components.briefing.filters import View
@@ -84,7 +84,7 @@ def grouped(rows: pd.DataFrame, group: str, view: View) -> list[tuple[str, pd.Da
     if group == "Pillar":
         named = [(pillar, rows[rows["pillar"] == pillar]) for pillar in view.briefing.pillars]
     elif group == "Topic":
-        named = [(topic, kept(rows, (topic in topics for topics in rows["topics"]))) for topic in view.topics]
+        named = [(topic, rows_where(rows, (topic in topics for topics in rows["topics"]))) for topic in view.topics]
     else:
         named = [("", rows)]
     return [(name, members) for name, members in named if not members.empty]

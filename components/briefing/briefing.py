@@ -96,7 +96,7 @@ class Briefing:
     @cached_property
     def dated_topics(self) -> frozenset[str]:
         """The topics that at least one event carries."""
-        return frozenset(topic for topic, carried in self._carrying["events"].items() if carried.any())
+        return frozenset(topic for topic, carried in self._topic_masks["events"].items() if carried.any())
 
     def items(self, table: str) -> pd.DataFrame:
         """Return the frame of one table whose rows carry topics: events, areas or recommendations."""
@@ -105,16 +105,16 @@ class Briefing:
     def notes_on(self, subjects: Iterable[str]) -> pd.DataFrame:
         """Return the notes whose subject is one of these: fields of the briefing, a table, or ids of items."""
         wanted = set(subjects)
-        return kept(self.notes, (subject in wanted for subject in self.notes["subject"]))
+        return rows_where(self.notes, (subject in wanted for subject in self.notes["subject"]))
 
-    def carrying(self, table: str, topics: Iterable[str]) -> Mask:
+    def topic_mask(self, table: str, topics: Iterable[str]) -> Mask:
         """Return which items of a table carry at least one of these topics; a topic that there is not, none carries."""
         found = np.zeros(len(self.items(table)), dtype=bool)
         for topic in topics:
-            found |= self._carrying[table].get(topic, False)
+            found |= self._topic_masks[table].get(topic, False)
         return found
 
-    def within(self, quarters: Iterable[str]) -> Mask:
+    def quarter_mask(self, quarters: Iterable[str]) -> Mask:
         """Return which events overlap at least one of these quarters."""
         first, last = self._spans
         found = np.zeros(len(self.events), dtype=bool)
@@ -123,7 +123,7 @@ class Briefing:
             found |= (first <= place) & (place <= last)
         return found
 
-    def having_words(self, table: str, words: Iterable[str]) -> Mask:
+    def text_mask(self, table: str, words: Iterable[str]) -> Mask:
         """Return which items of a table have every one of these words, folded, in title, summary or topics."""
         found = np.ones(len(self.items(table)), dtype=bool)
         for word in words:
@@ -132,10 +132,10 @@ class Briefing:
 
     def prepare(self) -> None:
         """Work out now what the first reader would else wait for."""
-        self._carrying, self._spans, self._searchable  # noqa: B018 - each is kept once it is asked for
+        self._topic_masks, self._spans, self._searchable  # noqa: B018 - each is kept once it is asked for
 
     @cached_property
-    def _carrying(self) -> dict[str, dict[str, Mask]]:
+    def _topic_masks(self) -> dict[str, dict[str, Mask]]:
         """For each table of items and each topic, which of the rows carry it."""
         found: dict[str, dict[str, Mask]] = {}
         for table in contract.ITEM_TABLES:
@@ -172,7 +172,7 @@ class Briefing:
         }
 
 
-def kept(frame: pd.DataFrame, keep: Iterable[bool]) -> pd.DataFrame:
+def rows_where(frame: pd.DataFrame, keep: Iterable[bool]) -> pd.DataFrame:
     """Return the rows of a frame for which ``keep`` holds, with every column even when there are no rows."""
     return frame.loc[np.fromiter(keep, dtype=bool, count=len(frame))]
 

@@ -133,5 +133,5 @@ def coverage(view: View) -> Coverage:
 def _in_period(view: View, quarters: tuple[str, ...]) -> list[int]:
     """Count the matching events in a period, for each topic in view."""
     briefing, shown = view.briefing, view.events.index
-    inside = briefing.within(quarters)[shown]
-    return [int((briefing.carrying("events", [topic])[shown] & inside).sum()) for topic in view.topics]
+    inside = briefing.quarter_mask(quarters)[shown]
+    return [int((briefing.topic_mask("events", [topic])[shown] & inside).sum()) for topic in view.topics]

@@ -281,7 +281,7 @@ def undated(view: View) -> pd.DataFrame:
     found = []
     for table in ("areas", "recommendations"):
         rows = view.items(table)
-        without = rows[~view.briefing.carrying(table, dated)[rows.index]]
+        without = rows[~view.briefing.topic_mask(table, dated)[rows.index]]
         found.append(without[["id", "title", "topics", "source"]].assign(table=table))
     return pd.concat(found)
 

@@ -18,7 +18,7 @@ apostrophes and dashes that a keyboard does not have; and marks that nobody sees
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def bare(text: str) -> str:
+def strip_invisible(text: str) -> str:
     """Return the text without the spaces around it, those that cannot be seen among them."""
     return text.strip(_BLANK)
 

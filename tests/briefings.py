@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from components.briefing import contract, links, store
 from components.briefing.contract import Kind, Table
-from components.briefing.words import strip_invisible, fold, one_line
+from components.briefing.words import fold, one_line, strip_invisible
 from components.web.guard import LONGEST_QUERY
 
 TIMES = int(os.environ.get("FUZZ", "1"))

@@ -126,7 +126,7 @@ def coverage(view: View) -> Coverage:
         undated=tuple(topic for topic in view.topics if topic not in briefing.dated_topics),
         unmatched=tuple(topic for topic in view.topics if topic in briefing.dated_topics - in_view),
         empty_quarters=tuple(quarter for quarter in view.quarters if quarter not in filled),
-        is_narrowed=bool(view.filters.topics or view.filters.words),
+        is_narrowed=bool(view.filters.topics or view.filters.text),
     )
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from components.briefing.briefing import Briefing, Mask, records
 from components.briefing.caching import view_cache
-from components.briefing.words import fold, isolated, listed, one_line, shortened
+from components.briefing.words import fold, isolated, listed, one_line, search_terms, shortened
 
 MAX_TEXT = 200
 """Characters that the words to search for may have together."""
@@ -41,9 +41,9 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Filters:
-    """Chosen quarters, chosen topics, and words that must all occur. Equal filters are the same view.
+    """Chosen quarters, chosen topics, and a text whose terms must all occur. Equal filters are the same view.
 
-    ``text`` is kept on one line, with single spaces; a text in which nothing is left to look for is none.
+    ``text`` has single spaces; a text without a letter or digit looks for nothing and becomes empty.
     """
 
     quarters: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class Filters:
         object.__setattr__(self, "quarters", tuple(self.quarters))
         object.__setattr__(self, "topics", tuple(self.topics))
         text = one_line(self.text)
-        object.__setattr__(self, "text", text if fold(text).strip() else "")
+        object.__setattr__(self, "text", text if search_terms(text) else "")
 
     @classmethod
     def read(cls, parameters: Iterable[tuple[str, str]], briefing: Briefing) -> Reading:
@@ -74,12 +74,12 @@ class Filters:
 
     def __bool__(self) -> bool:
         """Say whether anything is chosen."""
-        return bool(self.quarters or self.topics or self.words)
+        return bool(self.quarters or self.topics or self.text)
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words to search for, folded as the searched text is."""
-        return tuple(fold(self.text).split())
+    def terms(self) -> tuple[str, ...]:
+        """The terms to search for: words, and several words as one term where they stood in quotation marks."""
+        return search_terms(self.text)
 
     @property
     def parameters(self) -> tuple[tuple[str, str], ...]:
@@ -116,7 +116,7 @@ class Filters:
         )
 
     def _matching(self, briefing: Briefing, table: str, in_quarters: Mask) -> pd.DataFrame:
-        keep = briefing.text_mask(table, self.words)
+        keep = briefing.text_mask(table, self.terms)
         if self.quarters:
             keep &= in_quarters
         if self.topics:

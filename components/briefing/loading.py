@@ -16,7 +16,7 @@ from pathlib import Path
 from components.briefing import contract
 from components.briefing.briefing import Briefing
 from components.briefing.contract import Column, Fact, Kind, Table
-from components.briefing.words import strip_invisible, fold, listed, one_line, shortened
+from components.briefing.words import fold, listed, one_line, shortened, strip_invisible
 
 MOST_SHOWN = 50
 """Problems that are shown at once: who has more mends a cause first, and reads the rest then."""

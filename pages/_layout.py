@@ -7,7 +7,7 @@ import streamlit as st
 from components.briefing.briefing import Briefing
 from components.briefing.filters import View
 from components.briefing.links import PAGES
-from components.briefing.store import Shown, shown
+from components.briefing.store import Snapshot, current_snapshot
 from components.widgets import failure, filter_bar, handover, notices, share, style
 from components.widgets.text import literal
 from pages import areas, coverage, overview, recommendations, sources, timeline
@@ -34,7 +34,7 @@ def main() -> None:
     }
     chosen = st.navigation(list(ways.values()), position="top")
     with st.container(horizontal_alignment="center"), st.container(width=_WIDTH, key="page"):
-        now = shown()
+        now = current_snapshot()
         if now.briefing is None:
             notices.draw_problems(now.problems)
         else:
@@ -47,7 +47,7 @@ def _page(draw: Callable[[View], None], views: list[View]) -> Callable[[], None]
     return lambda: draw(views[0])
 
 
-def _draw_frame(now: Shown, briefing: Briefing, page: st.Page, views: list[View]) -> None:
+def _draw_frame(now: Snapshot, briefing: Briefing, page: st.Page, views: list[View]) -> None:
     """Draw what all pages have in common, title and filter bar and sharing, and the chosen page."""
     path = page.url_path
     if path:

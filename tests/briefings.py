@@ -97,7 +97,8 @@ def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> T
             | (_dates(draw, year) if table is contract.EVENTS else {})
             for number in numbers
         ]
-    return tables | {"notes": _notes(draw, texts, tables)}
+    tables |= {"notes": _notes(draw, texts, tables)}
+    return tables | {"changes": _changes(draw, texts, tables)}
 
 
 def _dates(draw: st.DrawFn, year: int) -> dict[str, str]:
@@ -130,6 +131,22 @@ def _notes(draw: st.DrawFn, texts: st.SearchStrategy[str], tables: Tables) -> li
     }
     return [
         {name: draw(own.get(name, texts)) for name in contract.NOTES.column_names} | {"id": f"note-{number}"}
+        for number in range(1, draw(st.integers(1, 4)))
+    ]
+
+
+def _changes(draw: st.DrawFn, texts: st.SearchStrategy[str], tables: Tables) -> list[dict[str, str]]:
+    ids = [row["id"] for table in (*contract.ITEM_TABLES, contract.NOTES) for row in tables[table.name]]
+    subjects = st.sampled_from([*(fact.name for fact in contract.FACTS), *tables, *ids])
+    days = st.dates(date(contract.FIRST_YEAR, 1, 1), date(contract.LAST_YEAR, 12, 31)).map(str)
+    return [
+        {
+            "id": f"chg-{number}",
+            "date": draw(days),
+            "subject": draw(subjects),
+            "change": draw(texts),
+            "source": draw(texts),
+        }
         for number in range(1, draw(st.integers(1, 4)))
     ]
 

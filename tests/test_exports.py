@@ -536,8 +536,8 @@ def test_exports_recover_by_themselves(client, folder, show):
     show()
     assert [client.get(path).status_code for path in (*EXPORT_PATHS, "/healthz")] == [503] * 7
     (folder / "events.csv").write_bytes(whole)
-    store.look()  # sees the change
-    store.look()  # sees that it is still
+    store.poll()  # sees the change
+    store.poll()  # sees that it is still
     assert [client.get(path).status_code for path in (*EXPORT_PATHS, "/healthz")] == [200] * 7
 
 
@@ -545,8 +545,8 @@ def test_exports_are_of_the_last_good_briefing_while_the_files_have_mistakes(cli
     show()
     good = [client.get(path).content for path in EXPORT_PATHS]
     (folder / "events.csv").write_bytes(b"\xff\xfe")
-    store.look()
-    store.look()
+    store.poll()
+    store.poll()
     assert [client.get(path).content for path in EXPORT_PATHS] == good
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["version"]) == (200, load(DATA).version)

@@ -380,8 +380,8 @@ def test_data_that_cannot_be_shown_is_a_page_that_names_the_places(folder, show)
     assert "events.csv:2:end: 2025-02-29 is not a date that exists" in said
     assert str(folder) not in said
     (folder / "events.csv").write_text(good, encoding="utf-8")
-    store.look()  # sees the change
-    store.look()  # sees that it is still
+    store.poll()  # sees the change
+    store.poll()  # sees that it is still
     assert len(ids(clean(open_page("timeline")))) == 3
 
 
@@ -390,15 +390,15 @@ def test_data_with_mistakes_leaves_the_last_good_version_and_says_so(folder, sho
     app = clean(open_page("timeline", "quarter=2025-Q1"))
     good = (folder / "events.csv").read_text(encoding="utf-8")
     (folder / "events.csv").write_text(good.replace("2025-03-31", "2025-02-29"), encoding="utf-8")
-    store.look()
-    store.look()
+    store.poll()
+    store.poll()
     assert ids(clean(app.run())) == ["evt-1"]
     said = re.sub(r"\\(.)", r"\1", text(app))
     assert "The data files have mistakes. What you see is the last version without any" in said
     assert "events.csv:2:end: 2025-02-29 is not a date that exists" in said
     (folder / "events.csv").write_text(good, encoding="utf-8")
-    store.look()
-    store.look()
+    store.poll()
+    store.poll()
     assert "mistakes" not in text(clean(app.run()))
 
 
@@ -408,8 +408,8 @@ def test_a_choice_that_new_data_no_longer_has_is_dropped_and_said(show, rewrite)
     rewrite("recommendations", [{"topics": "Regional"}])
     rewrite("topics", [{"topic": name} for name in ("Exercises", "Intelligence", "Capabilities", "Investment",
                                                     "Cyber and hybrid", "Regional")])  # fmt: skip
-    store.look()
-    store.look()
+    store.poll()
+    store.poll()
     clean(app.run())
     assert "Ignored in this link: topic Reform" in re.sub(r"\\(.)", r"\1", text(app))
     assert (app.session_state["quarter"], app.session_state["topic"]) == (["2025-Q1"], ["Regional"])

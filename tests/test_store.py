@@ -33,14 +33,14 @@ def until(store: Store, condition: Callable[[], bool]) -> None:
     give_up = time.monotonic() + _PATIENCE_SECONDS
     while not condition():
         assert time.monotonic() < give_up, "what was awaited did not come"
-        store.look()
+        store.poll()
         time.sleep(0.001)  # lets others run; the condition is awaited
 
 
 def settle(store: Store) -> None:
     """Look until what there is has been taken over: with no time to be still, the second look does it."""
-    store.look()
-    store.look()
+    store.poll()
+    store.poll()
 
 
 @pytest.fixture
@@ -54,27 +54,27 @@ def mistaken(text: str) -> str:
 
 
 def test_a_good_change_is_shown_whole(folder, quick):
-    before = quick.shown
+    before = quick.snapshot
     events(folder, events(folder).replace("proposed", "confirmed"))
     settle(quick)
-    assert set(quick.shown.briefing.events["status"]) == {"confirmed"}
-    assert quick.shown.state != before.state
+    assert set(quick.snapshot.briefing.events["status"]) == {"confirmed"}
+    assert quick.snapshot.state != before.state
     assert set(before.briefing.events["status"]) == {"proposed"}, "readers of the old one keep it whole"
 
 
 def test_a_change_with_mistakes_keeps_the_last_good_briefing_until_it_is_mended(folder, quick):
-    before = quick.shown
+    before = quick.snapshot
     good = events(folder)
     events(folder, mistaken(good))
     settle(quick)
-    assert quick.shown.briefing is before.briefing
-    assert [str(problem) for problem in quick.shown.problems] == [
+    assert quick.snapshot.briefing is before.briefing
+    assert [str(problem) for problem in quick.snapshot.problems] == [
         "events.csv:2:end: 2025-02-29 is not a date that exists"
     ]
-    assert quick.shown.state != before.state
+    assert quick.snapshot.state != before.state
     events(folder, good)
     settle(quick)
-    assert (quick.shown.briefing, quick.shown.problems, quick.shown.state) == (before.briefing, (), before.state)
+    assert (quick.snapshot, quick.snapshot.state) == (before, before.state)
 
 
 @pytest.mark.parametrize(
@@ -88,42 +88,42 @@ def test_a_change_with_mistakes_keeps_the_last_good_briefing_until_it_is_mended(
     ids=["no-file", "empty-file", "empty-folder", "no-folder"],
 )
 def test_whatever_happens_to_the_folder_readers_keep_what_they_have(damage, folder, quick):
-    before = quick.shown.briefing
+    before = quick.snapshot.briefing
     damage(folder)
     settle(quick)
-    assert quick.shown.briefing is before
-    assert quick.shown.problems
+    assert quick.snapshot.briefing is before
+    assert quick.snapshot.problems
 
 
 def test_a_start_without_a_valid_folder_lists_the_problems_and_recovers(folder):
     good = events(folder)
     events(folder, mistaken(good))
     starting = Store(folder, still=0)
-    assert starting.shown.briefing is None
-    assert len(starting.shown.problems) == 1
+    assert starting.snapshot.briefing is None
+    assert len(starting.snapshot.problems) == 1
     events(folder, good)
     settle(starting)
-    assert starting.shown.briefing == load(folder)
-    assert starting.shown.problems == ()
+    assert starting.snapshot.briefing == load(folder)
+    assert starting.snapshot.problems == ()
 
 
 def test_a_folder_that_comes_later_is_shown(folder):
     away = folder.rename(folder.with_name("away"))
     starting = Store(folder, still=0)
-    assert {problem.message for problem in starting.shown.problems} == {"is missing"}
+    assert {problem.message for problem in starting.snapshot.problems} == {"is missing"}
     away.rename(folder)
     settle(starting)
-    assert starting.shown.briefing is not None
+    assert starting.snapshot.briefing is not None
 
 
 def test_a_change_waits_until_the_files_are_still(folder):
     waiting = Store(folder, still=1e-9)  # read at once
     waiting._still = 3600  # noqa: SLF001 - and from now on not within this test
-    before = waiting.shown
+    before = waiting.snapshot
     events(folder, events(folder).replace("proposed", "confirmed"))
     for _ in range(20):
-        waiting.look()
-    assert waiting.shown is before
+        waiting.poll()
+    assert waiting.snapshot is before
 
 
 def test_a_start_waits_for_files_that_have_just_been_written(folder):
@@ -138,19 +138,19 @@ def test_files_that_have_not_changed_are_not_read_again(folder, quick, monkeypat
     read = Counter()
     monkeypatch.setattr(store, "load", lambda folder: read.update(["load"]) or load(folder))
     for _ in range(10):
-        quick.look()
+        quick.poll()
     assert read["load"] == 0
     events(folder, mistaken(events(folder)))
     for _ in range(10):
-        quick.look()
+        quick.poll()
     assert read["load"] == 1, "nor are files with mistakes"
 
 
 def test_files_written_again_as_they_were_leave_everything_that_was_made_from_them(folder, quick):
-    before = quick.shown.briefing
+    before = quick.snapshot.briefing
     events(folder, events(folder).replace("\n", "\r\n"))
     settle(quick)
-    assert quick.shown.briefing is before
+    assert quick.snapshot.briefing is before
 
 
 def test_what_was_worked_out_for_the_old_briefing_is_forgotten(folder, quick):
@@ -161,7 +161,7 @@ def test_what_was_worked_out_for_the_old_briefing_is_forgotten(folder, quick):
         made.append(view)
         return view.briefing.title
 
-    view = Filters().apply(quick.shown.briefing)
+    view = Filters().apply(quick.snapshot.briefing)
     assert title(view) == title(view)
     assert len(made) == 1
     events(folder, events(folder).replace("proposed", "confirmed"))
@@ -183,13 +183,13 @@ def test_files_that_change_while_they_are_read_are_read_again(folder, quick, mon
     monkeypatch.setattr(store, "load", interrupted)
     events(folder, whole.replace("proposed", "confirmed"))
     settle(quick)
-    assert set(quick.shown.briefing.events["status"]) == {"proposed"}, "neither the one nor the other half"
+    assert set(quick.snapshot.briefing.events["status"]) == {"proposed"}, "neither the one nor the other half"
     settle(quick)
-    assert set(quick.shown.briefing.events["status"]) == {"held"}
+    assert set(quick.snapshot.briefing.events["status"]) == {"held"}
 
 
 def test_a_mistake_of_ours_does_not_end_the_watch(folder, quick, monkeypatch, caplog):
-    before = quick.shown
+    before = quick.snapshot
 
     def broken(_):
         raise RuntimeError("out of cheese")
@@ -197,12 +197,12 @@ def test_a_mistake_of_ours_does_not_end_the_watch(folder, quick, monkeypatch, ca
     monkeypatch.setattr(store, "load", broken)
     events(folder, events(folder).replace("proposed", "confirmed"))
     settle(quick)
-    assert quick.shown == before
+    assert quick.snapshot == before
     assert "out of cheese" in caplog.text
     monkeypatch.undo()
     events(folder, events(folder).replace("confirmed", "held"))
     settle(quick)
-    assert set(quick.shown.briefing.events["status"]) == {"held"}
+    assert set(quick.snapshot.briefing.events["status"]) == {"held"}
 
 
 def test_the_log_says_what_is_wrong_and_when_it_is_mended(folder, quick, caplog):
@@ -239,22 +239,22 @@ def replace(path: Path, text: str) -> None:
 @contextmanager
 def read_by_three(watched: Store) -> Iterator[tuple[list[str], Counter[str]]]:
     """Watch a store while three threads read it; give the versions taken over in turn, and the counts of all read."""
-    done, taken, seen = threading.Event(), [watched.shown.briefing.version], Counter()
+    done, taken, seen = threading.Event(), [watched.snapshot.briefing.version], Counter()
     lock = threading.Lock()
 
     def read() -> None:
         own = Counter()
         while not done.is_set():
-            own[watched.shown.briefing.version] += 1
+            own[watched.snapshot.briefing.version] += 1
             time.sleep(0)
         with lock:
             seen.update(own)
 
     def watch() -> None:
         while not done.wait(0.005):
-            watched.look()
-            if taken[-1] != watched.shown.briefing.version:
-                taken.append(watched.shown.briefing.version)
+            watched.poll()
+            if taken[-1] != watched.snapshot.briefing.version:
+                taken.append(watched.snapshot.briefing.version)
 
     threads = [threading.Thread(target=work) for work in (read, read, read, watch)]
     for thread in threads:
@@ -297,7 +297,7 @@ def test_files_rewritten_200_times_are_never_half_seen(folder):
 
 
 def test_the_watch_looks_until_it_is_told_to_stop(folder, show, monkeypatch):
-    monkeypatch.setattr(store, "_LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(store, "_POLL_SECONDS", 0.01)
     show()
     first, stop = store.current().version, threading.Event()
     watching = threading.Thread(target=store.watch, args=(stop,))

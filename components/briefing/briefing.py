@@ -42,11 +42,11 @@ class AlsoIn(NamedTuple):
 class Briefing:
     """A whole briefing. Shared by all visitors: nobody may change the frames.
 
-    ``topics``, ``areas``, ``recommendations`` and ``notes`` have the columns of the contract, with ``topics``
-    cells as tuples; ``events`` has ``start`` and ``end`` as dates and one column more, ``quarters``, a tuple of
-    the quarters that the dates overlap. ``facts`` has ``field``, ``value`` and ``source``. ``version`` is the
-    beginning of a SHA-256 over every cell: the same words give the same version on every machine, whatever
-    line endings or quoting a spreadsheet chose.
+    The frames have the columns of the contract, with days as dates and ``topics`` cells as tuples; ``events`` has
+    one column more, ``quarters``, a tuple of the quarters that the dates overlap. ``facts`` has ``field``, ``value``
+    and ``source``. ``changes`` has no rows where the folder lacks the file. ``version`` is the beginning of a SHA-256
+    over every cell: the same words give the same version on every machine, whatever line endings or quoting a
+    spreadsheet chose, and whether an optional file is missing or has no rows.
     """
 
     version: str
@@ -56,6 +56,7 @@ class Briefing:
     areas: pd.DataFrame
     recommendations: pd.DataFrame
     notes: pd.DataFrame
+    changes: pd.DataFrame
 
     @classmethod
     def of(cls, tables: Mapping[str, Sequence[Cells]]) -> "Briefing":
@@ -69,6 +70,7 @@ class Briefing:
             areas=frames["areas"],
             recommendations=frames["recommendations"],
             notes=frames["notes"],
+            changes=frames["changes"],
         )
 
     def __hash__(self) -> int:
@@ -118,6 +120,16 @@ class Briefing:
     def items(self, table: str) -> pd.DataFrame:
         """Return the frame of one table whose rows carry topics: events, areas or recommendations."""
         return {"events": self.events, "areas": self.areas, "recommendations": self.recommendations}[table]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return the frame of any table of the contract, by its name."""
+        frames = {"briefing": self.facts, "topics": self.topics, "notes": self.notes, "changes": self.changes}
+        return frames[name] if name in frames else self.items(name)
+
+    @cached_property
+    def tables(self) -> tuple[contract.Table, ...]:
+        """The tables of the contract, without the optional ones that have no rows here."""
+        return tuple(table for table in contract.TABLES if not (table.optional and self.table(table.name).empty))
 
     def notes_on(self, subjects: Iterable[str]) -> pd.DataFrame:
         """Return the notes whose subject is one of these: fields of the briefing, a table, or ids of items."""
@@ -233,6 +245,7 @@ def _version(tables: Mapping[str, Sequence[Cells]]) -> str:
     said = [
         [table.name, [[_said(row[column.name], column) for column in table.columns] for row in tables[table.name]]]
         for table in contract.TABLES
+        if tables[table.name] or not table.optional
     ]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:12]
 

@@ -55,7 +55,7 @@ class Table:
     """One CSV file: its name without the ending, what its rows are, and its columns in order.
 
     Of a table of items, ``noun`` names one row, ``page`` is the path of the page that shows the rows, and ``group``
-    the column by which the article groups them, if it does.
+    the column by which the article groups them, if it does. A folder may lack the file of an ``optional`` table.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Table:
     noun: str = ""
     page: str = ""
     group: str = ""
+    optional: bool = False
 
     @property
     def file(self) -> str:
@@ -212,7 +213,19 @@ NOTES = Table(
         _SOURCE,
     ),
 )
+CHANGES = Table(
+    "changes",
+    "What changed in the data, newest last; the file may be left out",
+    (
+        _identifier("chg"),
+        Column("date", Kind.DATE, "Day of the change"),
+        Column("subject", Kind.TEXT, "What it is about: as in notes.csv, or a note's id; of a deleted row its table"),
+        Column("change", Kind.TEXT, "One sentence that says what changed"),
+        Column("source", Kind.TEXT, "Where the change comes from: a locator, or our own record"),
+    ),
+    optional=True,
+)
 
-TABLES = (BRIEFING, TOPICS, EVENTS, AREAS, RECOMMENDATIONS, NOTES)
+TABLES = (BRIEFING, TOPICS, EVENTS, AREAS, RECOMMENDATIONS, NOTES, CHANGES)
 ITEM_TABLES = (EVENTS, AREAS, RECOMMENDATIONS)
 """The tables whose rows carry topics and can be filtered."""

@@ -83,7 +83,7 @@ def _descriptor(request: Request) -> Response:
 
 def _health(_: Request) -> Response:
     """Say whether a valid briefing is loaded and which one, or what is wrong and where."""
-    now = store.shown()
+    now = store.current_snapshot()
     error = BriefingError(now.problems)
     said = {"state": now.state, "problems": [str(problem) for problem in error.shown], "left_out": error.left_out}
     if now.briefing is None:

@@ -29,7 +29,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 
 def warm() -> None:
     """Draw every page of the whole briefing once: what the libraries import only then, no visitor waits for."""
-    briefing = store.shown().briefing
+    briefing = store.current_snapshot().briefing
     if briefing is None:
         return
     view = Filters().apply(briefing)

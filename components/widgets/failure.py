@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from components import failures
-from components.briefing.store import shown
+from components.briefing.store import current_snapshot
 from components.widgets import handover
 
 
@@ -24,5 +24,5 @@ def draw_alone(error: Exception) -> bool:
     For ``st.App``, which calls this with whatever the script did not catch.
     """
     draw(error, urlsplit(st.context.url or "").path.strip("/"))
-    handover.draw(shown())
+    handover.draw(current_snapshot())
     return True

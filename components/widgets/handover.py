@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components.briefing.store import Shown
+from components.briefing.store import Snapshot
 
 
-def draw(now: Shown) -> None:
+def draw(now: Snapshot) -> None:
     """Draw, last of all, the sign for the first paint to make way, which says what is shown, and a button that shows
     what there is by then: the script presses it when the data has changed.
     """

@@ -9,7 +9,7 @@ from components.briefing import arrangement, findings
 from components.briefing.briefing import Briefing, records
 from components.briefing.filters import View
 from components.briefing.loading import Problem
-from components.briefing.store import Shown
+from components.briefing.store import Snapshot
 from components.briefing.words import isolated
 from components.widgets import filter_bar
 from components.widgets.text import literal, with_links
@@ -56,7 +56,7 @@ def draw_problems(problems: Sequence[Problem]) -> None:
     st.markdown(_listed(problems))
 
 
-def draw_stale(now: Shown) -> None:
+def draw_stale(now: Snapshot) -> None:
     """Say that the files have mistakes by now, and which, while the last version without any is shown."""
     if now.briefing is not None and now.problems:
         with st.container(key="stale"):

@@ -16,7 +16,7 @@ from components.briefing import contract
 from components.briefing.briefing import Briefing
 from components.briefing.loading import BriefingError, load
 from components.briefing.quarters import ranges
-from components.briefing.terminal import say
+from components.briefing.terminal import print_lines
 from components.briefing.words import listed
 
 VALID, INVALID, NOTHING = 0, 1, 2
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "folder", nargs="?", type=Path, default=settings.BUILT_IN, help="the folder; the built-in data if none is named"
     )
     lines, code = report(parser.parse_args(arguments).folder)
-    say(lines)
+    print_lines(lines)
     return code
 
 

@@ -7,7 +7,7 @@ export are read off this declaration.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from components.briefing.words import bare
+from components.briefing.words import strip_invisible
 
 MAX_CELL_CHARACTERS = 2_000
 MAX_ROWS = 50_000
@@ -19,7 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 def split_list(cell: str) -> tuple[str, ...]:
     """Return the values of a cell that holds several, as ``Exercises; Regional`` does."""
-    return tuple(value for part in cell.split(LIST_SEPARATOR) if (value := bare(part)))
+    return tuple(value for part in cell.split(LIST_SEPARATOR) if (value := strip_invisible(part)))
 
 
 class Kind(StrEnum):

@@ -18,7 +18,7 @@ from pathlib import Path
 from components.briefing import contract
 from components.briefing.briefing import Briefing
 from components.briefing.contract import Column, Fact, Kind, Table
-from components.briefing.words import bare, fold, listed, one_line, shortened
+from components.briefing.words import fold, listed, one_line, shortened, strip_invisible
 
 MOST_SHOWN = 50
 """Problems that are shown at once: who has more mends a cause first, and reads the rest then."""
@@ -111,7 +111,7 @@ def read_table(folder: Path, table: Table) -> tuple[list[Row], list[Problem]]:
             elif len(rows) == contract.MAX_ROWS:
                 raise _refused(table, f"has more than {contract.MAX_ROWS:,} rows", line)
             else:
-                rows.append(Row(line, {name: bare(cell) for name, cell in zip(header, cells, strict=True)}))
+                rows.append(Row(line, {name: strip_invisible(cell) for name, cell in zip(header, cells, strict=True)}))
     except BriefingError as error:
         problems += error.problems
     if len(rows) < table.at_least and not problems:
@@ -172,7 +172,7 @@ def _records(text: str, table: Table) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as error:
             raise _refused(table, _wrong_quotes(str(error)), begins) from error
-        if any(map(bare, cells)):
+        if any(map(strip_invisible, cells)):
             yield begins, cells
 
 
@@ -205,7 +205,7 @@ def _read_header(records: Iterator[tuple[int, list[str]]], table: Table) -> tupl
     line, cells = next(records, (1, []))
     if not cells:
         raise _refused(table, f"is empty; its first line must be {','.join(table.column_names)}")
-    header = _without_blank_end([bare(name) for name in cells])
+    header = _without_blank_end([strip_invisible(name) for name in cells])
     problems = tuple(Problem(table.file, message, line) for message in _wrong_with_header(header, table))
     if problems:
         raise BriefingError(problems)
@@ -215,7 +215,7 @@ def _read_header(records: Iterator[tuple[int, list[str]]], table: Table) -> tupl
 def _without_blank_end(cells: list[str], at_least: int = 0) -> list[str]:
     """Return the cells without blank ones at the end, but no fewer than so many."""
     end = len(cells)
-    while end > at_least and not bare(cells[end - 1]):
+    while end > at_least and not strip_invisible(cells[end - 1]):
         end -= 1
     return cells[:end]
 

@@ -1,156 +1,249 @@
-"""What all figures have in common: a plain frame, the theme's colours, and no way to zoom or to send data away."""
+"""``FigureBuilder``: the marks, lines and texts of a drawing, made into one Plotly figure; and ``Chart``, two of them.
 
-from collections.abc import Mapping
+Everything that can be selected is a bar or a diamond and carries its ``Link`` in ``customdata``; shapes and
+annotations are all the rest. ``svg.py`` and Plotly read the same figure.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from plotly.graph_objects import Figure
 
+from components.briefing.words import isolated
 from components.charts.palette import Theme
+from components.charts.text import escape_plotly, lines
 
-__all__ = [
-    "CONFIG",
-    "FONT",
-    "FONT_SIZE",
-    "NARROWEST",
-    "Figure",
-    "Part",
-    "Sheet",
-    "pattern",
-]  # Figure, so that other rooms can name it
+__all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "Link", "explorable"]  # Figure, so that others can name it
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
-FONT_SIZE = 13
-NARROWEST = 288
-"""Pixels that a figure has on a screen 320 pixels wide: what is in it must fit that width."""
+TEXT_SIZE = 13
+TITLE_SIZE = 15
+BOLD = 0.6 * TEXT_SIZE
+"""Width in pixels of a column, as ``text.columns`` counts them, of bold text."""
+NARROW_WIDTH = 288
+"""Pixels that the narrow drawing has at least: on a screen 320 pixels wide."""
+WIDE_WIDTH = 720
+"""Pixels that the wide drawing has at least, its labels included: on a screen 768 pixels wide."""
+DIAMOND = 1.3
+"""Plotly draws a diamond this much higher than the size that it is given."""
+BASELINE = 0.35
+"""From the middle of a text down to its baseline, in sizes of its letters."""
 
 CONFIG: Mapping[str, object] = {
-    "displayModeBar": False,
+    "displayModeBar": True,
     "displaylogo": False,
     "showSendToCloud": False,
     "scrollZoom": False,
-    "doubleClick": False,
-    "showTips": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+    "toImageButtonOptions": {"format": "png", "scale": 2},
 }
-"""Plotly's own buttons are off: a picture that can be dragged away from its data is no help on a phone."""
+"""For ``st.plotly_chart``: Plotly's own buttons, without those that select; nothing can be uploaded."""
 
-Part = dict[str, Any]
+_HOVER_COLUMNS = 48
+_SIDE = 16
+"""Pixels beside the plot in Plotly, where nothing can stand out over the edge as it can in an SVG."""
+
+PlotlyDict = dict[str, Any]
 """A trace, shape, annotation or axis, by Plotly's own names."""
 
+Place = str | float
+"""A place on the x axis: a number from 0 to 1, or an ISO date."""
 
-class Drawn(Figure):  # type: ignore[misc] # Plotly ships no types
-    """A figure that nobody changes any more: what each run asks of it is made once and shared."""
 
-    def to_dict(self) -> Part:
-        """Return the figure as Plotly's own names and plain values; not to be changed."""
-        return self._as_dict
+class Chart(NamedTuple):
+    """The same data drawn for a wide and for a narrow page."""
 
-    @cached_property
-    def _as_dict(self) -> Part:
-        made: Part = super().to_dict()
-        return made
+    wide: Figure
+    narrow: Figure
+
+
+class Link(NamedTuple):
+    """Where selecting a mark leads, as an address of the site, and what the mark is, in words."""
+
+    href: str
+    name: str
+
+
+class Look(NamedTuple):
+    """The colours of a mark. A dashed outline has a colour of its own."""
+
+    fill: str
+    outline: str = ""
+    is_hatched: bool = False
+    is_dashed: bool = False
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """What is drawn on one figure, collected and then made into the figure at once.
+class FigureBuilder:
+    """What is drawn on one figure. Plotly checks and copies everything each time a part is added to a figure, so parts
+    are collected here first.
 
-    Plotly copies and checks all earlier parts each time that one is added to a figure: with hundreds of rows
-    that takes minutes. On a sheet, one unit of y is one pixel, counted downwards from the top of the plot.
-    ``side`` are pixels kept free left and right of the plot, for marks that stand out over its ends; labels begin
-    at the very edge.
+    Places down are pixels from the top. ``left`` are pixels left of the plot, for labels.
     """
 
     theme: Theme
-    side: int = 0
-    traces: list[Part] = field(default_factory=list)
-    shapes: list[Part] = field(default_factory=list)
-    annotations: list[Part] = field(default_factory=list)
+    left: int = 0
+    bars: list[PlotlyDict] = field(default_factory=list)
+    diamonds: list[PlotlyDict] = field(default_factory=list)
+    shapes: list[PlotlyDict] = field(default_factory=list)
+    annotations: list[PlotlyDict] = field(default_factory=list)
 
-    def mark(self, kind: str, **trace: Any) -> None:  # noqa: ANN401 - Plotly's own names
-        """Add a trace that looks the same whether chosen or not: choosing filters, and redraws."""
-        same = {"marker": {"opacity": 1}}
-        self.traces.append({"type": kind, "selected": same, "unselected": same, **trace})
+    def bar(self, start: Place, end: Place, top: float, height: float, link: Link, look: Look) -> None:
+        """Add a bar."""
+        length = position(end) - position(start)
+        place = {"base": start, "x": length, "y": top + height / 2, "width": height, "customdata": list(link)}
+        self.bars.append({**place, "look": look})
+        if look.is_dashed:
+            self._dashes("rect", x0=start, x1=end, y0=top, y1=top + height)
 
-    def label(self, text: str, y: float, *, size: int = FONT_SIZE, colour: str = "") -> None:
-        """Write a text, already ``literal``, at the left edge, its top at ``y``."""
-        self.annotations.append(
-            {
-                "text": text, "x": 0, "xref": "paper", "xanchor": "left", "xshift": 2 - self.side, "y": y,
-                "yref": "y",
-                "yanchor": "top", "align": "left", "showarrow": False, "borderpad": 0,
-                "font": {"color": colour or self.theme.text, "size": size},
-            }
-        )  # fmt: skip
+    def diamond(self, x: Place, middle: float, height: float, link: Link, look: Look) -> None:
+        """Add a diamond, for what is too short for a bar."""
+        place = {"x": x, "y": middle, "customdata": list(link)}
+        self.diamonds.append({**place, "look": look, "size": height / DIAMOND})
+        if look.is_dashed:
+            path = diamond_path(height / 2)
+            pixels = {"xsizemode": "pixel", "xanchor": x, "ysizemode": "pixel", "yanchor": middle}
+            self._dashes("path", path=path, **pixels)
 
-    def rule(self, y: float) -> None:
-        """Draw a thin line across the figure, to part two rows."""
-        self.shapes.append(
-            {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": y, "y1": y, "yref": "y", "layer": "below",
-             "line": {"color": self.theme.line, "width": 1}}
-        )  # fmt: skip
+    def text(
+        self,
+        text: str,
+        x: Place | None,
+        baseline: float,
+        *,
+        anchor: str = "left",
+        shift: float = 0,
+        size: int = TEXT_SIZE,
+        weight: int = 400,
+        muted: bool = False,
+    ) -> None:
+        """Write a line of text, ``shift`` pixels right of ``x``, or at the left edge of the figure where that is None.
 
-    def band(self, start: object, end: object, colour: str) -> None:
-        """Fill the whole height from one place of the x axis to another."""
-        self.shapes.append(
-            {"type": "rect", "x0": start, "x1": end, "xref": "x", "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
-             "line": {"width": 0}, "fillcolor": colour}
-        )  # fmt: skip
+        ``anchor`` is the end of the text that stands there.
+        """
+        font = {"size": size, "weight": weight, "color": self.theme.muted if muted else self.theme.text}
+        place: PlotlyDict = {"x": x, "xref": "x", "xshift": shift}
+        if x is None:
+            place = {"x": 0, "xref": "paper", "xshift": -self.left}
+        place |= {"xanchor": anchor, "y": baseline - BASELINE * size, "yref": "y", "yanchor": "middle"}
+        text = escape_plotly(isolated(text))
+        self.annotations.append({"text": text, "font": font, "showarrow": False, "borderpad": 0, **place})
 
-    def upright(self, x: object, *, layer: str = "below", **line: object) -> None:
-        """Draw a line over the whole height at one place of the x axis."""
-        drawn = {"color": self.theme.line, "width": 1, **line}
-        self.shapes.append(
-            {"type": "line", "x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "paper", "layer": layer,
-             "line": drawn}
-        )  # fmt: skip
+    def label(self, rows: list[str], baseline: float, **look: Any) -> None:  # noqa: ANN401 - as ``text`` takes them
+        """Write lines at the left edge, 18 pixels apart."""
+        for number, row in enumerate(rows):
+            self.text(row, None, baseline + 18 * number, **look)
 
-    def figure(self, rows: float, xaxis: Part, *, head: int = 0, foot: int = 0, **layout: Any) -> Figure:  # noqa: ANN401
-        """Make the figure: ``rows`` pixels of plot between a ``head`` and a ``foot``; more goes to Plotly's layout."""
-        text = {"family": FONT, "size": FONT_SIZE, "color": self.theme.text}
-        return Drawn(
-            data=self.traces,
+    def title(self, rows: list[str], baseline: float, *, muted: bool = False) -> None:
+        """Write the lines of a row's title at the left edge."""
+        self.label(rows, baseline, size=TITLE_SIZE, weight=400 if muted else 600, muted=muted)
+
+    def shape(self, kind: str, *, layer: str = "below", **shape: object) -> None:
+        """Add a shape by Plotly's own names."""
+        self.shapes.append({"type": kind, "layer": layer, "xref": "x", "yref": "y", "line": {"width": 0}, **shape})
+
+    def band(self, start: Place, end: Place, top: float, bottom: float) -> None:
+        """Shade the ground under everything."""
+        self.shape("rect", x0=start, x1=end, y0=top, y1=bottom, fillcolor=self.theme.surface)
+        self.shapes.insert(0, self.shapes.pop())
+
+    def vline(self, x: Place, top: float, bottom: float) -> None:
+        """Draw a line down, over the marks."""
+        self.shape("line", layer="above", x0=x, x1=x, y0=top, y1=bottom, line={"color": self.theme.text, "width": 1.5})
+
+    def hline(self, y: float) -> None:
+        """Draw a thin line across the figure, labels included."""
+        line: PlotlyDict = {"y0": y, "y1": y, "xref": "paper", "line": {"color": self.theme.line, "width": 1}}
+        if self.left:
+            self.shape("line", xsizemode="pixel", xanchor=0, x0=-self.left, x1=0, **line)
+        self.shape("line", x0=0, x1=1, **line)
+
+    def figure(self, height: float, xaxis: PlotlyDict | None = None) -> Figure:
+        """Make the figure, so many pixels high."""
+        font = {"family": FONT, "size": TEXT_SIZE, "color": self.theme.text}
+        hover = {"bgcolor": self.theme.surface, "bordercolor": self.theme.edge, "font": font, "align": "left"}
+        hidden = {"visible": False, "fixedrange": True}
+        return Figure(
+            data=list(self._traces()),
             layout={
-                "height": head + rows + foot,
+                "height": height,
                 "autosize": True,
-                "margin": {"l": self.side, "r": self.side, "t": head, "b": foot, "pad": 0},
+                "margin": {"l": self.left, "r": 0, "t": 0, "b": 0, "pad": 0, "autoexpand": False},
                 "paper_bgcolor": "rgba(0,0,0,0)",
                 "plot_bgcolor": "rgba(0,0,0,0)",
-                "font": text,
-                "hoverlabel": {
-                    "bgcolor": self.theme.surface, "bordercolor": self.theme.line, "font": text, "align": "left",
-                },
-                "hovermode": "closest",
+                "font": font,
+                "hoverlabel": hover,
+                "hovermode": False,
                 "dragmode": False,
-                "clickmode": "event+select",
                 "showlegend": False,
-                "bargap": 0,
+                "barmode": "overlay",
                 "shapes": self.shapes,
                 "annotations": self.annotations,
-                "xaxis": self._axis(**xaxis),
-                "yaxis": self._axis(range=[rows, 0], showticklabels=False),
-                **layout,
+                "xaxis": {"range": [0, 1], **hidden, **(xaxis or {})},
+                "yaxis": {"range": [height, 0], **hidden},
             },
-            _validate=False,  # takes longer than all else in a run; the tests do it, for every kind of figure
-        )  # fmt: skip
+            _validate=False,  # takes longer than the rest of a page; the tests validate every kind of figure
+        )
 
-    def _axis(self, **settings: Any) -> Part:  # noqa: ANN401 - Plotly's own names
-        """Return an axis that cannot be zoomed, without lines of its own."""
-        return {
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
-            "showline": False,
-            "ticks": "",
-            "tickfont": {"color": self.theme.text, "size": FONT_SIZE},
-            **settings,
-        }
+    def _traces(self) -> Iterator[PlotlyDict]:
+        hatching = {"fgcolor": self.theme.accent, "fgopacity": 0.5, "size": 6, "solidity": 0.3, "fillmode": "overlay"}
+        for marks, kind, columns in (
+            (self.bars, {"type": "bar", "orientation": "h"}, ("base", "x", "y", "width", "customdata")),
+            (self.diamonds, {"type": "scatter", "mode": "markers"}, ("x", "y", "customdata")),
+        ):
+            looks: list[Look] = [mark["look"] for mark in marks]
+            outlines = ["" if look.is_dashed else look.outline for look in looks]
+            line = {"color": [outline or look.fill for outline, look in zip(outlines, looks, strict=True)]}
+            marker: PlotlyDict = {
+                "color": [look.fill for look in looks],
+                "line": {**line, "width": [1.5 if outline else 0 for outline in outlines]},
+            }
+            if marks is self.bars:
+                pattern = {"shape": ["/" if look.is_hatched else "" for look in looks], **hatching}
+                marker |= {"cornerradius": 2, "pattern": pattern}
+            else:
+                marker |= {"symbol": "diamond", "opacity": 1, "size": [mark["size"] for mark in marks]}
+            places = {name: [mark[name] for mark in marks] for name in columns}
+            if marks:
+                yield {**kind, **places, "marker": marker, "cliponaxis": False}
+
+    def _dashes(self, kind: str, **place: object) -> None:
+        self.shape(kind, layer="above", line={"color": self.theme.edge, "width": 1.5, "dash": "4px,3px"}, **place)
 
 
-def pattern(shape: str, theme: Theme) -> Part:
-    """Return a pattern over a bar's own colour, faint enough to leave the colour recognisable."""
-    return {
-        "shape": shape, "fgcolor": theme.background, "fgopacity": 0.4, "size": 7, "solidity": 0.25,
-        "fillmode": "overlay",
+def explorable(figure: Figure) -> Figure:
+    """Return the figure for Plotly's own drawing: it names what the pointer is on, and zooms and pans across.
+
+    ``customdata`` of a selected point begins with the address that it leads to.
+    """
+    spec = figure.to_plotly_json()
+    layout = spec["layout"]
+    same = {"marker": {"opacity": 1}}  # selecting a mark leads on, so nothing is dimmed
+    for trace in spec["data"]:
+        names = (lines(name, _HOVER_COLUMNS, 12) for _, name in trace["customdata"])
+        trace["hovertext"] = ["<br>".join(escape_plotly(isolated(row)) for row in rows) for rows in names]
+        trace |= {"hovertemplate": "%{hovertext}<extra></extra>", "selected": same, "unselected": same}
+    margin = {**layout["margin"], "l": max(layout["margin"]["l"], _SIDE), "r": _SIDE}
+    axis: PlotlyDict = {**layout["xaxis"], "fixedrange": False}
+    if axis.get("type") == "date":  # dates for whoever has zoomed in between the names of quarters
+        axis |= {"visible": True, "showgrid": False, "zeroline": False, "side": "bottom"}
+        margin["b"] = 30
+    layout |= {
+        "hovermode": "closest", "dragmode": "pan", "clickmode": "event+select", "margin": margin, "xaxis": axis,
+        "height": layout["height"] + margin["b"],
     }  # fmt: skip
+    return Figure(spec, _validate=False)
+
+
+def position(place: Place) -> float:
+    """Return a place as a number: of a date in milliseconds, in which Plotly has the lengths of bars."""
+    if isinstance(place, str):  # an axis has no time zone
+        return (datetime.fromisoformat(place) - datetime(1970, 1, 1)) / timedelta(milliseconds=1)  # noqa: DTZ001
+    return place
+
+
+def diamond_path(tip: float) -> str:
+    """Return the SVG path of a diamond around 0, 0, so many pixels from its middle to each tip."""
+    return f"M{tip:g},0L0,{tip:g}L{-tip:g},0L0,{-tip:g}Z"

@@ -1,185 +1,263 @@
-"""The Gantt: one row an event, bands for the quarters, bars for spans and diamonds for single days."""
+"""The Gantt: a row for each event, with bands for the quarters, bars for spans and diamonds for short ones."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
+from components.briefing.address import Address
 from components.briefing.briefing import records
-from components.briefing.findings import event_dates
+from components.briefing.dates import event_dates
 from components.briefing.quarters import first_day, last_day
+from components.briefing.timing import Timing
 from components.briefing.words import isolated
-from components.charts.figure import FONT_SIZE, Figure, Part, Sheet, pattern
-from components.charts.palette import Theme, topic_colours
-from components.charts.text import lines, literal
+from components.charts.figure import (
+    BOLD,
+    NARROW_WIDTH,
+    WIDE_WIDTH,
+    Chart,
+    Figure,
+    FigureBuilder,
+    Link,
+    Look,
+    PlotlyDict,
+)
+from components.charts.palette import LIGHT, Theme
+from components.charts.text import columns, lines
 
-LABEL_COLUMNS = 36
-"""Columns of a line of an event's title: what fits on a screen 320 pixels wide."""
-DETAIL_COLUMNS = 46
-"""Columns of the smaller lines below it."""
-MOST_QUARTERS = 4
-"""Whole names of quarters that fit beside each other on that screen."""
-MOST_PARTS = 12
-"""Quarters, under the names of their years, that fit there; of more quarters, only the years are named."""
-MOST_YEARS = 8
-"""Years that fit there; of more, only some are named."""
-
-_LINE = 17
-_BAR = 20
-_PADDING = 8
-_ROW_PADDING = 20
-_EMPTY = 60
-_HEAD = 30
-_HEAD_OF_TWO = 47
-"""Pixels above the plot for names of quarters, and for names of years above them."""
-_TODAY = 22
-_MILLISECONDS = 24 * 60 * 60 * 1000
-_PATTERNS = {"proposed": "/", "confirmed": "", "held": "", "cancelled": "x"}
+MAX_NAMED = 4
+"""Quarters whose whole names fit beside each other on the narrow drawing."""
+MAX_QUARTERS = 12
+"""Quarters that fit there under the names of their years; of more, only the years are named."""
+_YEAR = 41
+"""Pixels that the name of a year takes up."""
+_MIN_BAR = 6
+"""Pixels below which a bar would hardly be seen: what is shorter, at the least width of a page, is a diamond."""
+_GAP = 10
+"""Pixels between a bar and the word beside it."""
+_EDGE = 0.08
+"""Share of the axis, from either end, in which the word under the line of today is not centred."""
+_DAY = timedelta(days=1)
 
 Event = Mapping[str, Any]
 """One row of a briefing's events, by column."""
 
 
+@dataclass(frozen=True)
+class _Layout:
+    """Where things stand in one drawing, in pixels. ``plot`` is the least width of the axis."""
+
+    left: int
+    plot: int
+    title_columns: int
+    detail_columns: int
+    bar: int
+    is_wide: bool
+
+
+_WIDE = _Layout(left=272, plot=WIDE_WIDTH - 272, title_columns=27, detail_columns=37, bar=24, is_wide=True)
+_NARROW = _Layout(left=0, plot=NARROW_WIDTH, title_columns=30, detail_columns=40, bar=18, is_wide=False)
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """The quarters of the time axis, those that have an event, and what is said of the others."""
+
+    quarters: tuple[str, ...]
+    occupied: frozenset[str]
+    address: Address
+    today: date | None
+
+    def share(self, day: date) -> float:
+        """Return how far along the axis a day begins, from 0 to 1."""
+        start, end = first_day(self.quarters[0]), last_day(self.quarters[-1]) + _DAY
+        return (day - start) / (end - start)
+
+    @property
+    def today_share(self) -> float | None:
+        """How far along the axis today is, or None where it is not on it."""
+        share = self.share(self.today) if self.today and self.quarters else -1
+        return share if 0 <= share <= 1 else None
+
+    @property
+    def bands(self) -> list[tuple[str, ...]]:
+        """What is told apart by bands: quarters or, where they are too many, years; every other one is shaded."""
+        return self.years if len(self.quarters) > MAX_QUARTERS else [(quarter,) for quarter in self.quarters]
+
+    @property
+    def years(self) -> list[tuple[str, ...]]:
+        return [tuple(group) for _, group in groupby(self.quarters, key=lambda quarter: quarter[:4])]
+
+    def is_searched(self, quarter: str) -> bool:
+        """Whether an event in this quarter would be shown, as none of the others is chosen."""
+        return quarter in (self.address.filters.quarters or self.quarters)
+
+
 def gantt(
     events: pd.DataFrame,
     quarters: tuple[str, ...],
-    topics: tuple[str, ...],
-    theme: Theme,
+    address: Address,
+    timings: Mapping[str, Timing] | None = None,
     today: date | None = None,
-) -> Figure:
-    """Draw events on a time axis that runs over all of ``quarters``, whichever events are given.
+    theme: Theme = LIGHT,
+    occupied: Collection[str] | None = None,
+) -> Chart:
+    """Draw events, the first at the top, on a time axis that runs over ``quarters``, in which all of them lie.
 
-    ``events`` has the columns of a briefing's events. ``topics`` are all topics in display order: an event
-    has the colour of its first topic. A bar covers its last day too, since both dates are inclusive. Each
-    label stands above its bar, at the left edge, so it neither collides nor clips at any width. The first
-    event is at the top. A mark's ``customdata`` begins with the event's id. ``today`` is drawn as a line
-    when it falls inside the axis.
+    ``events`` has the columns of a briefing's events. A bar covers its last day too, since both dates are inclusive.
+    A mark leads to ``address`` filtered by the event's quarters. ``timings`` has the timing of each event by its id,
+    and ``today`` is drawn where the axis has it; without them no word depends on the day. ``occupied`` are the quarters
+    with a matching event, where ``events`` are not all that match.
     """
-    sheet, colours = Sheet(theme, side=_BAR * 2 // 3), topic_colours(topics, theme)
-    _draw_bands(sheet, quarters)
-    top = 0
-    for event in records(events):
-        top = _draw_event(sheet, event, top, colours[event["topics"][0]])
-    rows = top or _EMPTY
-    is_inside = bool(quarters) and today is not None and first_day(quarters[0]) <= today <= last_day(quarters[-1])
-    if today is not None and is_inside:
-        _draw_today(sheet, today, rows, quarters)
-        rows += _TODAY
-    head = _HEAD_OF_TWO if MOST_QUARTERS < len(quarters) <= MOST_PARTS else _HEAD
-    return sheet.figure(rows, _time_axis(quarters), head=head, barmode="overlay")
+    rows = records(events)
+    found = occupied if occupied is not None else {quarter for event in rows for quarter in event["quarters"]}
+    axis = _Axis(quarters, frozenset(found), address, today)
+    return Chart(*(_draw(layout, axis, rows, timings or {}, theme) for layout in (_WIDE, _NARROW)))
 
 
-def hover_text(event: Event) -> str:
-    """Return what a reader sees on pointing at an event: title, true dates, precision, status and topics."""
-    start, end = event["start"], event["end"]
-    span = f"{start}" if start == end else f"{start} to {end}"
-    texts = [
-        *map(isolated, lines(event["title"], LABEL_COLUMNS)),
-        f"{span} ({event['precision']} precision)",
-        event["status"],
-        *lines(", ".join(event["topics"]), LABEL_COLUMNS),
-    ]
-    return "<br>".join(literal(text) for text in texts)
+def _draw(
+    layout: _Layout, axis: _Axis, events: list[dict[str, Any]], timings: Mapping[str, Timing], theme: Theme
+) -> Figure:
+    builder = FigureBuilder(theme, left=layout.left)
+    top: float = _draw_head(builder, layout, axis)
+    head = top
+    builder.hline(top)
+    for event in events:
+        top = _draw_event(builder, layout, axis, event, timings.get(event["id"]), top)
+        builder.hline(top)
+    if layout.is_wide:
+        _draw_bands(builder, axis, head, top)
+        _draw_today(builder, axis, head, top)
+    return builder.figure(_draw_foot(builder, axis, top), _time_axis(axis))
 
 
-def _draw_bands(sheet: Sheet, quarters: tuple[str, ...]) -> None:
-    """Draw a band for each quarter, or for each year where only years are named."""
-    parts = [(quarter,) for quarter in quarters] if len(quarters) <= MOST_PARTS else _years(quarters)
-    for position, part in enumerate(parts):
-        start, end = _ends(part)
-        sheet.band(start, end, sheet.theme.surface if position % 2 == 0 else sheet.theme.background)
-        sheet.upright(start)
+def _time_axis(axis: _Axis) -> PlotlyDict | None:
+    if not axis.quarters:
+        return None
+    start, end = _ends(axis.quarters)
+    return {"type": "date", "range": [start.isoformat(), end.isoformat()]}
 
 
-def _draw_event(sheet: Sheet, event: Event, top: int, colour: str) -> int:
+def _draw_head(builder: FigureBuilder, layout: _Layout, axis: _Axis) -> int:
+    """Write the names of quarters, or of years, and return where the rows begin."""
+    has_years = len(axis.quarters) > MAX_NAMED
+    if len(axis.quarters) > MAX_QUARTERS:
+        every = -(-len(axis.years) * _YEAR // layout.plot)
+        for year in axis.years[every // 2 :: every]:  # the first and the last have no space left or right of them
+            _name(builder, year[0][:4], year, 15, muted=axis.occupied.isdisjoint(year))
+        return 40 if layout.is_wide else 20
+    if has_years:
+        for year in axis.years:
+            builder.text(year[0][:4], _ends(year)[0].isoformat(), 13, weight=600)
+    for quarter in axis.quarters:
+        is_empty = quarter not in axis.occupied
+        _name(builder, quarter[-2:] if has_years else quarter, (quarter,), 30 if has_years else 15, muted=is_empty)
+        if is_empty and layout.is_wide and not has_years and axis.is_searched(quarter):
+            filters = axis.address.filters
+            word = "no match" if filters.topics or filters.text else "no event"
+            _name(builder, word, (quarter,), 31, muted=True)
+    return 40 if layout.is_wide else 36 if has_years else 20
+
+
+def _name(builder: FigureBuilder, text: str, quarters: tuple[str, ...], baseline: int, *, muted: bool) -> None:
+    start, end = _ends(quarters)
+    middle = start + (end - start) / 2
+    builder.text(text, middle.isoformat(), baseline, anchor="center", weight=400 if muted else 600, muted=muted)
+
+
+def _draw_bands(builder: FigureBuilder, axis: _Axis, top: float, bottom: float) -> None:
+    for quarters in axis.bands[::2]:
+        start, end = _ends(quarters)
+        builder.band(start.isoformat(), end.isoformat(), top, bottom)
+
+
+def _draw_event(
+    builder: FigureBuilder, layout: _Layout, axis: _Axis, event: Event, timing: Timing | None, top: float
+) -> float:
     """Draw one event with its top at ``top``, in pixels, and return where the next begins."""
-    title = lines(event["title"], LABEL_COLUMNS)
-    # What an event is stands in words too, so that nothing hangs on the colour of its bar.
-    details = lines(f"{event_dates(event)} · {event['status']} · {', '.join(event['topics'])}", DETAIL_COLUMNS, 2)
-    below = top + _PADDING + len(title) * _LINE
-    bottom = below + len(details) * _LINE
-    sheet.rule(top)
-    sheet.label("<br>".join(f"<b>{literal(isolated(line))}</b>" for line in title), top + _PADDING)
-    sheet.label("<br>".join(map(literal, details)), below, size=FONT_SIZE - 1, colour=sheet.theme.muted)
-    _draw_mark(sheet, event, bottom + _PADDING / 2 + _BAR / 2, colour)
-    return bottom + _BAR + _ROW_PADDING - _PADDING
+    title, (state, word) = lines(event["title"], layout.title_columns, 2), _words(event, timing)
+    start, end = axis.share(event["start"]), axis.share(event["end"] + _DAY)
+    is_short = (end - start) * layout.plot < _MIN_BAR
+    if is_short:
+        start = end = (start + end) / 2
+    gap = _GAP + (layout.bar / 2 if is_short else 0)
+    side = _word_side(start, end, (gap + columns(word) * BOLD) / layout.plot, axis.today_share)
+    beside = word if layout.is_wide and side else ""
+    below = _join([event_dates(event), state, "" if beside else word], layout.detail_columns)
+    height = 18 * (len(title) + len(below))
+    baseline = top + (23 if layout.is_wide else 20)
+    builder.title(title, baseline)
+    builder.label(below, baseline + 18 * len(title) - (0 if layout.is_wide else 1), muted=True)
+    middle = top + (height / 2 + 9 if layout.is_wide else height + 18)
+    if not layout.is_wide:
+        _draw_bands(builder, axis, middle - layout.bar / 2, middle + layout.bar / 2)
+        _draw_today(builder, axis, middle - layout.bar / 2 - 2, middle + layout.bar / 2 + 2)
+    name = ", ".join(part for part in (isolated(event["title"]), event_dates(event), state, word) if part)
+    link = Link(str(axis.address.only(quarters=event["quarters"])), name)
+    first, over = _midnight(event["start"]), _midnight(event["end"] + _DAY)
+    look = _look(event["status"], builder.theme)
+    if is_short:
+        builder.diamond((first + (over - first) / 2).isoformat(), middle, 1.2 * layout.bar, link, look)
+    else:
+        builder.bar(first.isoformat(), over.isoformat(), middle - layout.bar / 2, layout.bar, link, look)
+    if beside:
+        at, sign, anchor = (over, 1, "left") if side == "right" else (first, -1, "right")
+        builder.text(beside, at.isoformat(), middle + 5, shift=sign * gap, anchor=anchor)
+    return top + height + (18 if layout.is_wide else 36)
 
 
-def _draw_mark(sheet: Sheet, event: Event, middle: float, colour: str) -> None:
-    start, end = event["start"], event["end"]
-    known = {
-        "y": [middle],
-        "customdata": [[event["id"], hover_text(event)]],
-        "hovertemplate": "%{customdata[1]}<extra></extra>",
-    }
-    if start == end:  # a bar of one day would be too thin to see or to hit
-        outline = {"color": sheet.theme.text, "width": 1}
-        marker: Part = {"symbol": "diamond", "size": _BAR, "color": colour, "line": outline}
-        sheet.mark("scatter", x=[_midnight(start)], mode="markers", marker=marker, cliponaxis=False, **known)
-        return
-    sheet.mark(
-        "bar",
-        orientation="h",
-        base=[_midnight(start)],
-        x=[((end - start).days + 1) * _MILLISECONDS],
-        width=[_BAR],
-        marker={
-            "color": colour,
-            "line": {"color": colour, "width": 1.5},
-            "pattern": pattern(_PATTERNS[event["status"]], sheet.theme),
-        },
-        **known,
-    )
+def _words(event: Event, timing: Timing | None) -> tuple[str, str]:
+    """Return the status and the timing of an event in words; the status is left out where the timing says it."""
+    word = "date passed" if timing is Timing.PASSED else str(timing or "")
+    return ("" if word == event["status"] else event["status"]), word
 
 
-def _draw_today(sheet: Sheet, today: date, rows: float, quarters: tuple[str, ...]) -> None:
-    # A shape, not add_vline: with a date and an annotation that raises, and it may stretch the axis.
-    sheet.upright(_midnight(today), layer="above", color=sheet.theme.accent, width=2, dash="dot")
-    middle = first_day(quarters[0]) + (last_day(quarters[-1]) - first_day(quarters[0])) / 2
-    sheet.annotations.append(
-        {
-            "text": "Today", "x": _midnight(today), "xref": "x", "xanchor": "left" if today < middle else "right",
-            "y": rows, "yref": "y", "yanchor": "top", "showarrow": False, "borderpad": 2,
-            "font": {"color": sheet.theme.accent, "size": FONT_SIZE},
-        }
-    )  # fmt: skip
+def _join(parts: list[str], width: float) -> list[str]:
+    """Join what is not empty into lines of at most ``width`` columns; no part is broken."""
+    first, *others = filter(None, parts)
+    rows = [first]
+    for part in others:
+        joined = f"{rows[-1]} · {part}"
+        rows[-1:] = [joined] if columns(joined) <= width else [rows[-1], part]
+    return rows
 
 
-def _time_axis(quarters: tuple[str, ...]) -> Part:
-    if not quarters:
-        return {"visible": False}
-    named = _names(quarters)
-    return {
-        "type": "date",
-        "range": list(_ends(quarters)),
-        "side": "top",
-        "tickmode": "array",
-        "tickvals": [start + (end - start) / 2 for start, end in (_ends(part) for _, part in named)],
-        "ticktext": [name for name, _ in named],
-        "tickangle": 0,
-    }
+def _word_side(start: float, end: float, width: float, today: float | None) -> str:
+    """Return the side of a bar on which there is space for a word, without the line of today in it, or an empty text.
+
+    All are shares of the axis.
+    """
+    if end + width <= 1 and not (today is not None and end < today < end + width):
+        return "right"
+    return "left" if start >= width and not (today is not None and start - width < today < start) else ""
 
 
-def _names(quarters: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the names that fit above the axis, each with the quarters over whose middle it stands."""
-    if len(quarters) <= MOST_QUARTERS:
-        return [(quarter, (quarter,)) for quarter in quarters]
-    years = _years(quarters)
-    if len(quarters) <= MOST_PARTS:  # the empty line below a year is the one of its quarters
-        return [(f"{year[0][:4]}<br> ", year) for year in years] + [(quarter[-2:], (quarter,)) for quarter in quarters]
-    every = -(-len(years) // MOST_YEARS)
-    return [(year[0][:4], year) for year in years[every // 2 :: every]]  # the first and last years have no room
+def _look(status: str, theme: Theme) -> Look:
+    fill = {"proposed": theme.soft, "confirmed": theme.mid, "held": theme.accent, "cancelled": theme.background}
+    return Look(fill[status], theme.accent, is_hatched=status == "proposed", is_dashed=status == "cancelled")
 
 
-def _years(quarters: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [tuple(group) for _, group in groupby(quarters, key=lambda quarter: quarter[:4])]
+def _draw_today(builder: FigureBuilder, axis: _Axis, top: float, bottom: float) -> None:
+    if axis.today and axis.today_share is not None:
+        builder.vline(axis.today.isoformat(), top, bottom)
+
+
+def _draw_foot(builder: FigureBuilder, axis: _Axis, top: float) -> float:
+    """Write what the line of today is, and return where the figure ends."""
+    share = axis.today_share
+    if axis.today is None or share is None:
+        return top + 1
+    anchor = "left" if share < _EDGE else "right" if share > 1 - _EDGE else "center"
+    builder.text("today", axis.today.isoformat(), top + 15, anchor=anchor, weight=600)
+    return top + 21
 
 
 def _ends(quarters: tuple[str, ...]) -> tuple[datetime, datetime]:
     """Return where the first of these quarters begins, and where the last one is over."""
-    return _midnight(first_day(quarters[0])), _midnight(last_day(quarters[-1]) + timedelta(days=1))
+    return _midnight(first_day(quarters[0])), _midnight(last_day(quarters[-1]) + _DAY)
 
 
 def _midnight(day: date) -> datetime:

@@ -1,405 +1,266 @@
-"""Our figures as plain SVG, for where no Plotly runs: a page's first paint, paper, and pictures for chats.
+"""Our figures as SVG: what everybody sees at once, on paper too; each mark is a link. No script is needed.
 
-Everything is read from the figure, nothing is computed from data again, so the picture is the live chart's.
-Distances that Plotly does not write into a figure, such as from a tick to its label, are its own, as seen in
-a browser.
+Everything is read from the Plotly figure and nothing is computed from data again, so both show the same.
 """
 
 import hashlib
 import html
-import math
-import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
 
-from components.charts.figure import Figure, Part
-from components.charts.palette import Theme
+from components.charts.figure import (
+    BASELINE,
+    DIAMOND,
+    NARROW_WIDTH,
+    TEXT_SIZE,
+    Chart,
+    Figure,
+    Place,
+    PlotlyDict,
+    diamond_path,
+    position,
+)
+from components.charts.palette import LIGHT, variable_names
 
-_LINE_SPACING = 1.3
-_ASCENT = 0.93
-"""From the top of a text to its baseline, in sizes of its letters; close for every font of the stack."""
-_DESCENT = 0.24
-_BORDER = 1
-"""Plotly keeps a line's width around annotations and along axes, drawn or not."""
-_DIAMOND = 1.3
-"""Plotly draws a diamond this much larger than the size that it is given."""
-_SWATCH = 12
-_LEGEND_TEXT = 40
-_LEGEND_TOP = 5
-_LEGEND_GAP = 3
+CHART_STYLE = Path(__file__).with_name("chart.css")
+"""The style sheet that ``picture`` needs, beside the colours of ``palette.css_variables``."""
+
+_TARGET = 24
+"""Pixels that a link is wide and high at least."""
+_RING = 3
+"""Pixels between a mark and the ring around it that shows the focus."""
+_ANCHORS = {"left": None, "center": "middle", "right": "end"}
+_DASH = "4 3"
 
 
-def svg(
-    figure: Figure, width: int | None, *, theme: Theme, title: str, description: str, variables: bool = False
-) -> str:
-    """Return one of our figures as an SVG element, as high as the figure is.
+def picture(chart: Chart, title: str, description: str) -> str:
+    """Return both drawings of a chart as SVG elements, of which ``chart.css`` shows one.
 
-    With a ``width`` in pixels everything has a fixed place, and the picture can be scaled. Without one it is
-    as wide as where it stands: places across are percentages and everything else pixels, so that text has
-    its own size on a phone and on a desk. ``theme`` is the one that the figure was drawn with; ``variables``
-    writes its colours as CSS variables, which ``variables(theme)`` declares, so that one picture can follow
-    light and dark. ``title`` and ``description`` are read out.
-
-    Raises ``ValueError`` for a figure with anything but bars and points, such as a treemap.
+    Each is as wide as where it stands: places across are percentages and all else pixels, so that text has its own
+    size on a phone and on a desk. ``title`` and ``description`` are read out. Colours are CSS variables.
     """
-    whole = figure.to_plotly_json()
-    key = "svg-" + hashlib.sha256(f"{title}\0{description}".encode(errors="replace")).hexdigest()[:8]
-    pen = _Pen(whole["layout"], width, _names(theme) if variables else {}, key)
-    named = (
-        _element("title", plain(title), id=f"{key}-title"),
-        _element("desc", plain(description), id=f"{key}-description"),
+    digest = hashlib.sha256(f"{title}\0{description}".encode(errors="replace")).hexdigest()[:8]
+    return "".join(
+        _picture(figure, name, f"{name}-{digest}", title, description)
+        for name, figure in zip(Chart._fields, chart, strict=True)
     )
-    return _element(
+
+
+def _picture(figure: Figure, name: str, key: str, title: str, description: str) -> str:
+    spec = figure.to_plotly_json()
+    canvas = Canvas(spec["layout"], key, variable_names(LIGHT))
+    return element(
         "svg",
-        *named,
-        *_drawn(pen, whole["data"]),
-        xmlns="http://www.w3.org/2000/svg",
-        width="100%" if width is None else width,
-        height=pen.height,
-        viewBox=None if width is None else f"0 0 {width} {pen.height:g}",
-        # The percentages of a fluid picture are of what lies between its sides.
-        style=f"box-sizing:border-box;padding:0 {pen.side:g}px" if width is None and pen.side else None,
-        role="img",
-        aria_labelledby=f"{key}-title {key}-description",
-        font_family=pen.layout["font"]["family"],
+        element("desc", escape_xml(description), id=f"{key}-description"),
+        *draw(canvas, spec["data"]),
+        class_=f"chart {name}",
+        height=canvas.layout["height"],
+        font_size=TEXT_SIZE,
+        # The percentages of an SVG are of what lies between its paddings.
+        style=f"padding-left:{canvas.left}px" if canvas.left else None,
+        role="group",
+        aria_label=title,
+        aria_describedby=f"{key}-description",
     )
-
-
-def variables(theme: Theme) -> str:
-    """Return the CSS declarations of a theme's colours, by the names that ``svg`` uses: ``--background:#ffffff;…``."""
-    return "".join(f"--{name}:{colour};" for name, colour in _colours(theme))
-
-
-def plain(text: str) -> str:
-    """Return a text as XML holds it: escaped, without the control characters that no XML may hold."""
-    return html.escape("".join(letter for letter in text if _is_sayable(letter)))
-
-
-def _is_sayable(letter: str) -> bool:
-    # Surrogates and the last two code points of each plane are no characters, and break the whole document.
-    return unicodedata.category(letter) not in ("Cc", "Cs") and ord(letter) & 0xFFFE != 0xFFFE
-
-
-def _colours(theme: Theme) -> Iterator[tuple[str, str]]:
-    for name in ("background", "surface", "text", "muted", "line", "accent"):
-        yield name, getattr(theme, name)
-    for number, colour in enumerate(theme.topics, start=1):
-        yield f"topic-{number}", colour
-
-
-def _names(theme: Theme) -> dict[str, str]:
-    """Name each colour of a theme; of names for the same colour the first. Text on the accent is ``background``:
-    so it is in the light theme, and in the dark one, whose own is as dark, the difference is not seen.
-    """
-    names = {theme.background: "background"}
-    for name, colour in _colours(theme):
-        names.setdefault(colour, name)
-    return names | {theme.on_accent: "background"}
 
 
 @dataclass(frozen=True)
-class _Pen:
-    """Where things are in one picture, and in which colours they are written."""
+class Canvas:
+    """Where things are in one picture, and how its colours are written.
 
-    layout: Part
-    width: int | None
-    names: Mapping[str, str]
+    ``key`` begins the ids; ``variables`` names colours as CSS variables. With ``width``, in pixels, the places are
+    fixed and the marks are no links.
+    """
+
+    layout: PlotlyDict
     key: str
+    variables: Mapping[str, str]
+    width: float | None = None
 
     @property
-    def height(self) -> float:
-        return float(self.layout["height"])
-
-    @property
-    def top(self) -> float:
-        return float(self.layout["margin"]["t"])
-
-    @property
-    def bottom(self) -> float:
-        return self.height - float(self.layout["margin"]["b"])
-
-    @property
-    def side(self) -> float:
-        return float(self.layout["margin"]["l"])
+    def left(self) -> int:
+        """Pixels left of the plot."""
+        return int(self.layout["margin"]["l"])
 
     def colour(self, colour: str) -> str:
-        return f"var(--{self.names[colour]}, {colour})" if colour in self.names else colour
+        """Write a colour, as a variable where it has a name."""
+        return f"var(--{self.variables[colour]}, {colour})" if colour in self.variables else colour
 
-    def across(self, share: float) -> str:
-        """Write a place across, given as a share of the plot's width."""
-        return self.along(share) if self.width is None else f"{self.side + (self.width - 2 * self.side) * share:.6g}"
-
-    def along(self, share: float) -> str:
+    def length(self, share: float) -> str:
         """Write a length across, given as a share of the plot's width."""
-        return f"{100 * share:.6g}%" if self.width is None else f"{(self.width - 2 * self.side) * share:.6g}"
+        return f"{100 * share:.5g}%" if self.width is None else f"{share * (self.width - self.left):.5g}"
 
-    def share(self, x: object, reference: str = "x") -> float:
-        """Return how far across a place is, from 0 at the left to 1 at the right."""
+    def x(self, place: Place, reference: str = "x") -> str:
+        """Write a place across, given on the x axis or, with ``paper`` as reference, as a share of the plot."""
+        share = self.share(place, reference)
+        return self.length(share) if self.width is None else f"{self.left + share * (self.width - self.left):.5g}"
+
+    def share(self, place: Place, reference: str = "x") -> float:
+        """Return how far across the plot a place is, from 0 to 1."""
         if reference == "paper":
-            return _number(x)
-        start, end = (_number(place) for place in self.layout["xaxis"].get("range", (0, 1)))
-        return (_number(x) - start) / (end - start)
-
-    def is_inside(self, x: object) -> bool:
-        return 0 <= self.share(x) <= 1
-
-    def down(self, y: float, reference: str = "y") -> float:
-        """Return how far down a place is, in pixels."""
-        end, start = self.layout["yaxis"]["range"]
-        share = 1 - y if reference == "paper" else (y - start) / ((end - start) or 1)
-        return self.top + share * (self.bottom - self.top)
-
-    def fill(self, marker: Part) -> str:
-        """Write what fills a bar: a pattern, and the plain colour where patterns are not understood."""
-        plain_colour = self.colour(marker["color"])
-        has_pattern = marker.get("pattern", {}).get("shape")
-        return f"url(#{self.pattern_id(marker)}) {plain_colour}" if has_pattern else plain_colour
-
-    def pattern_id(self, marker: Part) -> str:
-        return f"{self.key}-{hashlib.sha256(repr(marker).encode()).hexdigest()[:8]}"
+            return float(place)
+        start, end = map(position, self.layout["xaxis"]["range"])
+        return (position(place) - start) / (end - start)
 
 
-def _drawn(pen: _Pen, traces: list[Part]) -> Iterator[str]:
-    """Draw everything, in Plotly's order: what lies below, the marks, the axis, what lies above, the texts."""
-    for trace in traces:
-        if trace["type"] not in ("bar", "scatter"):
-            raise ValueError(f"no picture of a {trace['type']} without Plotly")
-    bars = [trace for trace in traces if trace["type"] == "bar"]
-    shapes = pen.layout.get("shapes", ())
-    patterns = dict.fromkeys(chain.from_iterable(_pattern(pen, trace["marker"]) for trace in bars))
-    yield from [_element("defs", *patterns)] if patterns else []
-    yield from (_shape(pen, shape) for shape in shapes if shape["layer"] == "below")
-    yield from _bars(pen, bars)
-    yield from chain.from_iterable(_points(pen, trace) for trace in traces if trace["type"] == "scatter")
-    yield from _ticks(pen)
-    yield from (_shape(pen, shape) for shape in shapes if shape["layer"] == "above")
-    yield from (_annotation(pen, note) for note in pen.layout.get("annotations", ()))
-    yield from _legend(pen, bars)
+def draw(canvas: Canvas, traces: list[PlotlyDict]) -> Iterator[str]:
+    """Draw what lies below, the marks in reading order, then what lies above and the texts.
+
+    What is no mark is hidden from screen readers, for which the description and the links say it better.
+    """
+    shapes = canvas.layout["shapes"]
+    below, above = ([_shape(canvas, shape) for shape in shapes if shape["layer"] == at] for at in ("below", "above"))
+    marks = sorted(chain.from_iterable(_marks(canvas, trace) for trace in traces))
+    yield from (_hatching(canvas, trace["marker"]) for trace in traces if "pattern" in trace["marker"])
+    yield element("g", *below, aria_hidden="true")
+    yield from (mark.drawing for mark in marks)
+    texts = (_text(canvas, note) for note in canvas.layout["annotations"])
+    yield element("g", *above, *texts, aria_hidden="true", pointer_events="none")
 
 
-def _pattern(pen: _Pen, marker: Part) -> Iterator[str]:
-    """Define the pattern of a bar over its colour, as Plotly draws it."""
-    pattern = marker.get("pattern", {})
-    shape, size = pattern.get("shape", ""), pattern.get("size", 0)
-    if not shape:
-        return
-    ink = pen.colour(pattern["fgcolor"])
-    side = size if shape == "." else size * math.sqrt(2)
-    if shape == ".":
-        radius = math.sqrt(pattern["solidity"] * size * size / math.pi)
-        drawn = _element("circle", cx=side / 2, cy=side / 2, r=radius, fill=ink, opacity=pattern["fgopacity"])
-    else:
-        rising = f"M{-side / 4:g},{side / 4:g}l{side / 2:g},{-side / 2:g}M0,{side:g}L{side:g},0"
-        rising += f"M{side * 3 / 4:g},{side * 5 / 4:g}l{side / 2:g},{-side / 2:g}"
-        falling = f"M{side * 3 / 4:g},{-side / 4:g}l{side / 2:g},{side / 2:g}M0,0L{side:g},{side:g}"
-        falling += f"M{-side / 4:g},{side * 3 / 4:g}l{side / 2:g},{side / 2:g}"
-        path, thick = {
-            "/": (rising, pattern["solidity"] * size),
-            "x": (rising + falling, size - size * math.sqrt(1 - pattern["solidity"])),
-        }[shape]
-        drawn = _element("path", d=path, stroke=ink, stroke_width=thick, fill="none", opacity=pattern["fgopacity"])
-    ground = _element("rect", width=side, height=side, fill=pen.colour(marker["color"]))
-    yield _element(
-        "pattern", ground, drawn, id=pen.pattern_id(marker), width=side, height=side, patternUnits="userSpaceOnUse"
-    )
+class _Mark(NamedTuple):
+    """A mark as it is drawn, and its top left corner, by which marks are in reading order."""
+
+    top: float
+    left: float
+    drawing: str
 
 
-def _shape(pen: _Pen, shape: Part) -> str:
-    left, right = (pen.share(shape[end], shape["xref"]) for end in ("x0", "x1"))
-    top, bottom = sorted(pen.down(shape[end], shape["yref"]) for end in ("y0", "y1"))
-    if shape["type"] == "rect":
-        fill = pen.colour(shape["fillcolor"])
-        return _element(
-            "rect", x=pen.across(left), y=top, width=pen.along(right - left), height=bottom - top, fill=fill
-        )
-    line = shape["line"]
-    dash = max(3, line["width"])
-    return _element(
-        "line",
-        x1=pen.across(left),
-        y1=top,
-        x2=pen.across(right),
-        y2=bottom,
-        stroke=pen.colour(line["color"]),
-        stroke_width=line["width"],
-        stroke_dasharray=f"{dash} {dash}" if line.get("dash") == "dot" else None,
-        shape_rendering="crispEdges",
-    )
-
-
-def _bars(pen: _Pen, traces: Iterable[Part]) -> Iterator[str]:
-    is_stacked = pen.layout.get("barmode") == "stack"
-    ends: Counter[float] = Counter()
-    for trace in traces:
-        number = len(trace["x"])
-        bases = trace.get("base", [0] * number)
-        places = zip(bases, trace["x"], trace["y"], trace["width"], _markers(trace["marker"], number), strict=True)
-        for base, length, middle, thick, marker in places:
-            start = ends[middle] if is_stacked else _number(base)
-            ends[middle] = start + length
-            if length:
-                yield _bar(pen, marker, (start, start + length), middle, thick)
-        font = trace.get("textfont", {})
-        inks = _each(font.get("color", ""), number)
-        for base, length, middle, text, ink in zip(
-            bases, trace["x"], trace["y"], trace.get("text", [""] * number), inks, strict=True
-        ):
-            if text:
-                written = _text(pen, text, "0", 0.35 * font["size"], size=font["size"], colour=ink, anchor="middle")
-                yield _at(pen, _number(base) + length / 2, pen.down(middle), written)
-
-
-def _markers(marker: Part, number: int) -> list[Part]:
-    """Return the marker of each bar, given one for all or colours for each."""
-    fills, lines = _each(marker["color"], number), _each(marker["line"]["color"], number)
-    return [
-        {**marker, "color": fill, "line": {**marker["line"], "color": line}}
-        for fill, line in zip(fills, lines, strict=True)
-    ]
-
-
-def _bar(pen: _Pen, marker: Part, span: tuple[float, float], middle: float, thick: float) -> str:
-    start, end = map(pen.share, span)
-    return _element(
-        "rect",
-        x=pen.across(start),
-        y=pen.down(middle) - thick / 2,
-        width=pen.along(end - start),
-        height=thick,
-        fill=pen.fill(marker),
-        stroke=pen.colour(marker["line"]["color"]),
-        stroke_width=marker["line"]["width"],
-    )
-
-
-def _points(pen: _Pen, trace: Part) -> Iterator[str]:
+def _marks(canvas: Canvas, trace: PlotlyDict) -> Iterator[_Mark]:
     marker, number = trace["marker"], len(trace["x"])
-    line, font = marker["line"], trace.get("textfont", {})
-    texts = trace.get("text", [""] * number)
-    styles = (_each(style, number) for style in (marker["color"], line["color"], font.get("color", "")))
-    for x, y, text, fill, stroke, ink in zip(trace["x"], trace["y"], texts, *styles, strict=True):
-        mark = _element(
-            "path",
-            d=_outline(marker["symbol"], marker["size"]),
-            fill=pen.colour(fill),
-            stroke=pen.colour(stroke),
-            stroke_width=line["width"],
-        )
-        size = font.get("size", 0)
-        written = _text(pen, text, "0", 0.3 * size, size=size, colour=ink, anchor="middle") if text else ""
-        if pen.is_inside(x):
-            yield _at(pen, x, pen.down(y), mark, written)
+    hatched = marker.get("pattern", {}).get("shape", [""] * number)
+    colours = zip(marker["color"], marker["line"]["color"], marker["line"]["width"], hatched, strict=True)
+    for place, (fill, line, width, is_hatched) in enumerate(colours):
+        mark: PlotlyDict = {
+            name: trace[name][place] for name in ("base", "x", "y", "width", "customdata") if name in trace
+        }
+        look = {"fill": f"url(#{canvas.key}-hatching)" if is_hatched else canvas.colour(fill)}
+        if width:
+            look |= {"stroke": canvas.colour(line), "stroke_width": width}
+        yield _bar(canvas, mark, look) if "base" in mark else _diamond(canvas, mark, marker["size"][place], look)
 
 
-def _outline(symbol: str, size: float) -> str:
-    half = size / 2
-    if symbol == "diamond":
-        tip = half * _DIAMOND
-        return f"M{tip:g},0L0,{tip:g}L{-tip:g},0L0,{-tip:g}Z"
-    return f"M{half:g},{half:g}H{-half:g}V{-half:g}H{half:g}Z"
-
-
-def _at(pen: _Pen, x: object, y: float, *drawn: str) -> str:
-    """Move what is drawn around 0, 0 to its place: an SVG within can stand at a percentage, a group cannot."""
-    return _element("svg", *drawn, x=pen.across(pen.share(x)), y=y, overflow="visible")
-
-
-def _ticks(pen: _Pen) -> Iterator[str]:
-    """Write the labels above the plot, level and upwards from it, or on end."""
-    axis = pen.layout["xaxis"]
-    if not axis.get("visible", True):
-        return
-    size, colour = axis["tickfont"]["size"], axis["tickfont"]["color"]
-    for place, label in zip(axis.get("tickvals", ()), axis.get("ticktext", ()), strict=True):
-        more = label.count("<br>") * _LINE_SPACING * size
-        if not pen.is_inside(place):
-            continue
-        if axis["tickangle"] == 0:
-            baseline = -0.2 * size - _BORDER - more
-            written = _text(pen, label, "0", baseline, size=size, colour=colour, anchor="middle")
-        else:
-            upright = _text(pen, label, "0", 0.325 * size - more / 2, size=size, colour=colour)
-            written = _element("g", upright, transform=f"translate(0 {-_BORDER}) rotate({axis['tickangle']:g})")
-        yield _at(pen, place, pen.top, written)
-
-
-def _annotation(pen: _Pen, note: Part) -> str:
-    size, pad = note["font"]["size"], note.get("borderpad", 1) + _BORDER
-    more = note["text"].count("<br>") * _LINE_SPACING * size
-    y = pen.down(note["y"], note["yref"])
-    baseline = y + pad + _ASCENT * size if note["yanchor"] == "top" else y - pad - _DESCENT * size - more
-    anchor, shift = {"left": ("start", pad), "right": ("end", -pad), "center": ("middle", 0)}[note["xanchor"]]
-    return _text(
-        pen,
-        note["text"],
-        pen.across(pen.share(note["x"], note["xref"])),
-        baseline,
-        size=size,
-        colour=note["font"]["color"],
-        anchor=anchor,
-        shift=note.get("xshift", 0) + shift,
-    )
-
-
-def _legend(pen: _Pen, bars: Iterable[Part]) -> Iterator[str]:
-    """Write the entries below each other, each beside its fill."""
-    top = pen.bottom + _LEGEND_TOP
-    for trace in bars if pen.layout.get("showlegend") else ():
-        size, colour = pen.layout["legend"]["font"]["size"], pen.layout["legend"]["font"]["color"]
-        line, number = _LINE_SPACING * size, trace["name"].count("<br>") + 1
-        middle = top + (number * line + _LEGEND_GAP) / 2
-        left = (_LEGEND_TEXT - _SWATCH) / 2
-        fill = pen.fill(trace["marker"])
-        yield _element("rect", x=left, y=middle - _SWATCH / 2, width=_SWATCH, height=_SWATCH, fill=fill)
-        baseline = middle + line * (0.3 + (1 - number) / 2)
-        yield _text(pen, trace["name"], f"{_LEGEND_TEXT}", baseline, size=size, colour=colour)
-        top += number * line + _LEGEND_GAP
-
-
-def _text(
-    pen: _Pen, text: str, x: str, y: float, *, size: float, colour: str, anchor: str = "start", shift: float = 0
-) -> str:
-    """Write a text that may have our own ``<b>`` and ``<br>``, the baseline of its first line at ``y``."""
-    lines = [
-        _element("tspan", *_pieces(line), x=x, y=y + number * _LINE_SPACING * size, dx=shift or None)
-        for number, line in enumerate(text.split("<br>"))
+def _bar(canvas: Canvas, mark: PlotlyDict, look: PlotlyDict) -> _Mark:
+    start = canvas.share(mark["base"])
+    share = canvas.share(position(mark["base"]) + mark["x"]) - start
+    height, middle, x, width = mark["width"], mark["y"], canvas.x(mark["base"]), canvas.length(share)
+    ring = max(height + 2 * _RING, _TARGET)
+    parts = [
+        element("rect", x=x, y=middle - height / 2, width=width, height=height, rx=2, **look),
+        _target(x=x, y=middle - ring / 2, width=width, height=ring),
     ]
-    return _element(
-        "text", *lines, font_size=size, fill=pen.colour(colour), text_anchor=None if anchor == "start" else anchor
+    if share * NARROW_WIDTH < _TARGET:
+        parts.append(_at(canvas, position(mark["base"]) + mark["x"] / 2, middle, _square()))
+    return _Mark(middle - height / 2, start, _linked(canvas, mark["customdata"], *parts))
+
+
+def _diamond(canvas: Canvas, mark: PlotlyDict, size: float, look: PlotlyDict) -> _Mark:
+    tip = size / 2 * DIAMOND
+    drawing = _at(canvas, mark["x"], mark["y"], element("path", d=diamond_path(tip), **look), _square())
+    return _Mark(mark["y"] - tip, canvas.share(mark["x"]), _linked(canvas, mark["customdata"], drawing))
+
+
+def _linked(canvas: Canvas, link: list[str], *parts: str) -> str:
+    href, name = link
+    title = element("title", escape_xml(name))
+    return element("g", title, *parts) if canvas.width else element("a", title, *parts, href=href, aria_label=name)
+
+
+def _square() -> str:
+    half = _TARGET / 2 + _RING
+    return _target(x=-half, y=-half, width=2 * half, height=2 * half)
+
+
+def _target(**place: Place) -> str:
+    """Draw what can be hit, and what shows the focus: nothing is seen of it else."""
+    return element("rect", class_="target", fill="transparent", rx=2, **place)
+
+
+def _at(canvas: Canvas, x: Place, y: float, *drawing: str, reference: str = "x") -> str:
+    """Move what is drawn around 0, 0 to its place: an SVG within can stand at a percentage, a group cannot."""
+    return element("svg", *drawing, x=canvas.x(x, reference), y=y, overflow="visible")
+
+
+def _hatching(canvas: Canvas, marker: PlotlyDict) -> str:
+    """Define the pattern of hatched bars: stripes over the fill of the first of them, as all have the same."""
+    pattern = marker["pattern"]
+    if "/" not in pattern["shape"]:
+        return ""
+    size, fill = pattern["size"], marker["color"][pattern["shape"].index("/")]
+    ink, width = canvas.colour(pattern["fgcolor"]), pattern["solidity"] * size
+    return element(
+        "pattern",
+        element("rect", width=size, height=size, fill=canvas.colour(fill)),
+        element("rect", width=width, height=size, fill=ink, opacity=pattern["fgopacity"]),
+        id=f"{canvas.key}-hatching",
+        width=size,
+        height=size,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
     )
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """Split a line of Plotly's own kind of HTML into plain and bold pieces, its entities read."""
-    for position, piece in enumerate(re.split("</?b>", line)):
-        said = plain(html.unescape(piece))
-        if said:
-            yield _element("tspan", said, font_weight=700) if position % 2 else said
+def _shape(canvas: Canvas, shape: PlotlyDict) -> str:
+    """Draw a line or a rectangle between two places, or a line, rectangle or path of pixels around its anchor."""
+    line, fill = shape["line"], shape.get("fillcolor")
+    look = {
+        "fill": canvas.colour(fill) if fill else "none",
+        "stroke": canvas.colour(line["color"]) if line["width"] else None,
+        "stroke_width": line["width"] or None,
+        "stroke_dasharray": _DASH if line.get("dash") else None,
+    }
+    if shape["type"] == "path":
+        return _at(canvas, shape["xanchor"], shape["yanchor"], element("path", d=shape["path"], **look))
+    x0, x1, y0, y1 = (shape[end] for end in ("x0", "x1", "y0", "y1"))
+    is_in_pixels, reference = "xsizemode" in shape, shape["xref"]
+    left, right = (x0, x1) if is_in_pixels else (canvas.x(x0, reference), canvas.x(x1, reference))
+    if shape["type"] == "line":
+        drawing = element("line", x1=left, x2=right, y1=y0, y2=y1, **look)
+    else:
+        share = 0 if is_in_pixels else canvas.share(x1, reference) - canvas.share(x0, reference)
+        width = x1 - x0 if is_in_pixels else canvas.length(share)
+        drawing = element("rect", x=left, width=width, y=y0, height=y1 - y0, **look)
+    return _at(canvas, shape["xanchor"], 0, drawing, reference=reference) if is_in_pixels else drawing
 
 
-def _element(name: str, *inside: str, **attributes: object) -> str:
-    """Write an element; what is inside is XML already, an attribute that is ``None`` is left out."""
-    written = "".join(
-        f' {attribute.replace("_", "-")}="{plain(f"{value:.6g}" if isinstance(value, float) else str(value))}"'
+def _text(canvas: Canvas, note: PlotlyDict) -> str:
+    size, weight = note["font"]["size"], note["font"]["weight"]
+    return element(
+        "text",
+        escape_xml(html.unescape(note["text"])),
+        x=canvas.x(note["x"], note["xref"]),
+        dx=note["xshift"] or None,
+        y=note["y"] + BASELINE * size,
+        fill=canvas.colour(note["font"]["color"]),
+        font_size=None if size == TEXT_SIZE else size,
+        font_weight=None if weight == 400 else weight,
+        text_anchor=_ANCHORS[note["xanchor"]],
+    )
+
+
+def element(name: str, *inside: str, **attributes: object) -> str:
+    """Write an element; what is inside is XML already, an attribute that is ``None`` is left out.
+
+    In names of attributes ``_`` stands for ``-``, and at the end for nothing.
+    """
+    texts = {
+        attribute.rstrip("_").replace("_", "-"): f"{value:.6g}" if isinstance(value, float) else str(value)
         for attribute, value in attributes.items()
         if value is not None
-    )
+    }
+    written = "".join(f' {attribute}="{escape_xml(text)}"' for attribute, text in texts.items())
     return f"<{name}{written}>{''.join(inside)}</{name}>"
 
 
-def _each(value: object, number: int) -> list[str]:
-    """Return a style for each point, given one for all or a list."""
-    return [value] * number if isinstance(value, str) else list(value)  # type: ignore[call-overload]
+def escape_xml(text: str) -> str:
+    """Return a text as XML holds it: escaped, without the control characters that no XML may hold."""
+    return html.escape("".join(letter for letter in text if _is_xml(letter)))
 
 
-def _number(value: object) -> float:
-    """Return a place of an axis as a number; of a date axis, in milliseconds, as the lengths of bars are."""
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    if isinstance(value, datetime):
-        return (value - datetime(1970, 1, 1)) / timedelta(milliseconds=1)  # noqa: DTZ001 - the axis has no time zone
-    return float(value)  # type: ignore[arg-type]
+def _is_xml(letter: str) -> bool:
+    # Surrogates and the last two code points of each plane are no characters, and break the whole document.
+    return unicodedata.category(letter) not in ("Cc", "Cs") and ord(letter) & 0xFFFE != 0xFFFE

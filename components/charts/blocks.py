@@ -1,0 +1,154 @@
+"""The blocks: topics down, strands across, and each area as a block with its title."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from components.briefing.address import Address
+from components.briefing.briefing import records
+from components.briefing.words import isolated
+from components.charts.figure import BOLD, NARROW_WIDTH, TEXT_SIZE, WIDE_WIDTH, Chart, Figure, FigureBuilder, Link, Look
+from components.charts.palette import LIGHT, Theme
+from components.charts.text import lines
+
+MAX_BLOCKS = 6
+"""Areas of one topic and strand that are drawn; the others are counted."""
+_GAP = 8
+"""Pixels between the blocks of one topic."""
+_INSET = 14
+"""Pixels from a block's left edge to its title."""
+_EDGE = 4
+_LINE = 16
+_MAX_LINES = 3
+_LETTER = 0.55 * TEXT_SIZE
+
+Area = Mapping[str, Any]
+"""One row of a briefing's areas, by column."""
+
+
+class _Layout(NamedTuple):
+    """Where things stand in one drawing, in pixels: ``plot`` is the least width of the columns, and ``gap`` what parts
+    them, as a share of it. More strands than ``max_columns`` share one column, and each block names its own.
+    """
+
+    left: int
+    plot: int
+    max_columns: int
+    gap: float
+    title_columns: int
+    baseline: int
+    is_wide: bool
+
+
+_WIDE = _Layout(176, WIDE_WIDTH - 176, max_columns=3, gap=0.012, title_columns=17, baseline=27, is_wide=True)
+_NARROW = _Layout(0, NARROW_WIDTH, max_columns=2, gap=0.02, title_columns=30, baseline=20, is_wide=False)
+
+
+class _Column(NamedTuple):
+    """A column: the strands in it, and its ends as shares of the plot."""
+
+    strands: tuple[str, ...]
+    start: float
+    end: float
+
+
+def blocks(
+    areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...], address: Address, theme: Theme = LIGHT
+) -> Chart:
+    """Draw areas, each under every one of the ``topics`` that it carries and in the column of its strand.
+
+    ``areas`` has the columns of a briefing's areas. A block leads to ``address`` filtered by its topic.
+    """
+    rows = records(areas)
+    drawings = (_Drawing(FigureBuilder(theme, layout.left), layout, strands, address) for layout in (_WIDE, _NARROW))
+    return Chart(*(drawing.draw(rows, topics) for drawing in drawings))
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    builder: FigureBuilder
+    layout: _Layout
+    strands: tuple[str, ...]
+    address: Address
+
+    def draw(self, areas: Sequence[Area], topics: Iterable[str]) -> Figure:
+        top = self._draw_head(Counter(area["strand"] for area in areas))
+        for topic in topics:
+            self.builder.hline(top)
+            top = self._draw_row(topic, [area for area in areas if topic in area["topics"]], top)
+        self.builder.hline(top)
+        return self.builder.figure(top + 1)
+
+    @property
+    def _columns(self) -> list[_Column]:
+        if len(self.strands) > self.layout.max_columns:
+            return [_Column(self.strands, 0, 1)]
+        gap, number = self.layout.gap, max(len(self.strands), 1)
+        width = (1 - gap * (number - 1)) / number
+        starts = [place * (width + gap) for place in range(number)]
+        return [_Column((strand,), at, at + width) for strand, at in zip(self.strands, starts, strict=False)]
+
+    def _draw_head(self, counts: Counter[str]) -> float:
+        """Name the columns, with the number of areas in each, and return where the rows begin."""
+        if len(self._columns) < len(self.strands):
+            return 1
+        most = 0
+        for (strand,), start, end in self._columns:
+            name = f"{isolated(strand)}: {counts[strand]:,}"
+            rows = lines(name, (end - start) * self.layout.plot / BOLD, _MAX_LINES)
+            for number, row in enumerate(rows):
+                self.builder.text(row, start, 15 + number * _LINE, weight=600)
+            most = max(most, len(rows))
+        return 10 + most * _LINE
+
+    def _draw_row(self, topic: str, areas: Sequence[Area], top: float) -> float:
+        """Draw one topic, and return where the next begins."""
+        builder, layout = self.builder, self.layout
+        title = lines(topic, layout.title_columns, _MAX_LINES)
+        builder.title(title, top + layout.baseline, muted=not areas)
+        if not areas:
+            filters = self.address.filters
+            word = "no match" if filters.quarters or filters.text or self.address.choice("strand") else "no area"
+            x, anchor = (0, "left") if layout.is_wide else (1, "right")
+            builder.text(word, x, top + layout.baseline, anchor=anchor, muted=True)
+        start = top + 7 if layout.is_wide else top + 10 + 18 * len(title)
+        ends = [self._draw_column(topic, areas, column, start) for column in self._columns]
+        if layout.is_wide:
+            return max([top + 26 + 18 * len(title), *(end + 7 for end in ends)])
+        return max(ends) + 10 if areas else top + 14 + 18 * len(title)
+
+    def _draw_column(self, topic: str, areas: Sequence[Area], column: _Column, top: float) -> float:
+        """Draw the blocks of one topic and column below each other, and return where they end."""
+        own = [area for area in areas if area["strand"] in column.strands]
+        bottom = top
+        for area in own[:MAX_BLOCKS]:
+            bottom = self._draw_block(topic, area, column, top)
+            top = bottom + _GAP
+        if len(own) > MAX_BLOCKS:
+            bottom = top + _LINE
+            self.builder.text(f"and {len(own) - MAX_BLOCKS:,} more", column.start, top + 12, shift=_INSET, muted=True)
+        return bottom
+
+    def _draw_block(self, topic: str, area: Area, column: _Column, top: float) -> float:
+        builder, theme, strand = self.builder, self.builder.theme, area["strand"]
+        width = ((column.end - column.start) * self.layout.plot - _INSET - _EDGE) / (
+            0.6 * TEXT_SIZE if len(column.strands) > 1 else _LETTER
+        )
+        title = lines(area["title"], width, _MAX_LINES)
+        second = lines(strand, width, _MAX_LINES) if len(column.strands) > 1 else []
+        rows = [*((row, 600 if second else 400) for row in title), *((row, 400) for row in second)]
+        height = max(30, 8 + _LINE * len(rows))
+        link = Link(
+            str(self.address.only(topics=(topic,))), f"{isolated(area['title'])}, {isolated(strand)}, {isolated(topic)}"
+        )
+        fill = theme.mid if strand == self.strands[0] else theme.soft
+        builder.bar(column.start, column.end, top, height, link, Look(fill))
+        edge = {"xsizemode": "pixel", "xanchor": column.start, "x0": 0, "x1": _EDGE, "y0": top, "y1": top + height}
+        builder.shape("rect", layer="above", fillcolor=theme.accent, **edge)
+        baseline = top + height / 2 - _LINE / 2 * (len(rows) - 1) + 5
+        for number, (row, weight) in enumerate(rows):
+            builder.text(row, column.start, baseline + number * _LINE, shift=_INSET, weight=weight)
+        return top + height

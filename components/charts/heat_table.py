@@ -1,0 +1,196 @@
+"""The heat table: topics down; strands, quarters and recommendations across; the number of items in each cell."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from components.briefing.address import Address
+from components.briefing.coverage import Across, Coverage, Heading
+from components.briefing.words import counted, isolated
+from components.charts.figure import BOLD, NARROW_WIDTH, TEXT_SIZE, WIDE_WIDTH, Chart, Figure, FigureBuilder, Link, Look
+from components.charts.palette import LIGHT, Theme
+from components.charts.text import columns, lines
+
+_NOUNS = {Across.STRAND: "area", Across.QUARTER: "event", Across.RECOMMENDATIONS: "recommendation"}
+_SMALLEST = 9
+"""Size of the letters of a number that has hardly space in its cell."""
+_SPACE = 3
+"""Pixels between the headings of two columns at least."""
+
+
+class _Layout(NamedTuple):
+    """Where things stand in one drawing, in pixels. ``plot`` is the least width of the columns; ``row`` the height of a
+    row with a title of one line, ``baseline`` where that stands and ``cell`` the height of its cells; ``inset`` is the
+    space on either side of a cell, as a share of the plot. ``is_folded`` leaves columns to time alone, and says all
+    other counts under the topic.
+    """
+
+    left: int
+    plot: int
+    title_columns: int
+    row: int
+    baseline: int
+    cell: int
+    inset: float
+    is_folded: bool
+
+
+_WIDE = _Layout(176, WIDE_WIDTH - 176, 17, row=40, baseline=25, cell=30, inset=0.005, is_folded=False)
+_FOLDED = _Layout(240, WIDE_WIDTH - 240, 24, row=54, baseline=23, cell=30, inset=0.005, is_folded=True)
+_NARROW = _Layout(0, NARROW_WIDTH, 30, row=74, baseline=19, cell=24, inset=0.006, is_folded=True)
+
+
+def heat_table(coverage: Coverage, address: Address, theme: Theme = LIGHT) -> Chart:
+    """Draw what the topics of a view have: areas by strand, events by quarter or year, and recommendations.
+
+    A cell leads to ``address`` filtered by its topic and, in a column of time, by its quarters. Where the names of all
+    columns do not fit beside each other, the wide drawing is made like the narrow one.
+    """
+    wide = _WIDE if _fits(coverage) else _FOLDED
+    drawings = (_Drawing(FigureBuilder(theme, layout.left), layout, coverage, address) for layout in (wide, _NARROW))
+    return Chart(*(drawing.draw() for drawing in drawings))
+
+
+def _fits(coverage: Coverage) -> bool:
+    """Whether the name of each column fits above it, on two lines."""
+    width = (_WIDE.plot / max(len(coverage.headings), 1) - _SPACE) / BOLD
+    names = [heading.name for heading in coverage.headings if heading.across is not Across.RECOMMENDATIONS]
+    return all(len(rows := lines(name, width, 3)) <= 2 and " ".join(rows) == " ".join(name.split()) for name in names)
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    builder: FigureBuilder
+    layout: _Layout
+    coverage: Coverage
+    address: Address
+
+    def draw(self) -> Figure:
+        top = self._draw_head()
+        for place, topic in enumerate(self.coverage.topics):
+            self.builder.hline(top)
+            top = self._draw_row(topic, self.coverage.counts.iloc[place].tolist(), top)
+        self.builder.hline(top)
+        return self.builder.figure(top + 1)
+
+    @cached_property
+    def _columns(self) -> list[tuple[int, Heading]]:
+        """The headings that have a column, each with its position among all."""
+        headings = enumerate(self.coverage.headings)
+        return [(at, it) for at, it in headings if it.across is Across.QUARTER or not self.layout.is_folded]
+
+    @cached_property
+    def _timed(self) -> list[int]:
+        """The columns of time."""
+        return [column for column, (_, heading) in enumerate(self._columns) if heading.across is Across.QUARTER]
+
+    @property
+    def _width(self) -> float:
+        """The least width of a column in pixels."""
+        return self.layout.plot / max(len(self._columns), 1)
+
+    def _ends(self, first: int, last: int) -> tuple[float, float]:
+        """Return the ends of the cell from one column to another, as shares of the plot."""
+        return first / len(self._columns) + self.layout.inset, (last + 1) / len(self._columns) - self.layout.inset
+
+    def _draw_head(self) -> float:
+        """Name the columns, and return where the rows begin."""
+        time = [self._columns[column][1] for column in self._timed]
+        if not self.layout.is_folded:
+            self._draw_groups(time)
+            for column, (_, heading) in enumerate(self._columns):
+                if heading.across is not Across.RECOMMENDATIONS:  # which the group has named
+                    self._draw_heading(column, lines(heading.name, (self._width - _SPACE) / BOLD, 2), 34, heading)
+            return 56
+        if all(columns(heading.name) * BOLD + _SPACE <= self._width for heading in time):
+            for column, heading in enumerate(time):
+                self._draw_heading(column, [heading.name], 13, heading)
+            return 40 if self.layout.left else 22
+        if len(time[0].quarters) == 1:
+            for column, heading in enumerate(time):
+                if column == 0 or time[column - 1].name[:4] != heading.name[:4]:
+                    self.builder.text(heading.name[:4], column / len(time), 13, weight=600)
+                self._draw_heading(column, [heading.name[-2:]], 30, heading)
+            return 40
+        names = [heading.name.replace(" to ", " to\n").split("\n") for heading in time]
+        widest = max(columns(row) for name in names for row in name) * BOLD + _SPACE
+        every = math.ceil(widest / self._width)
+        for column in range(every // 2, len(time), every):  # the first and the last have no space left or right of them
+            self._draw_heading(column, names[column], 13, time[column])
+        return 40 if max(map(len, names)) > 1 or self.layout.left else 22
+
+    def _draw_groups(self, time: list[Heading]) -> None:
+        """Write above the names what the columns count."""
+        strands = sum(heading.across is Across.STRAND for _, heading in self._columns)
+        if strands:
+            name = "Areas of cooperation" if strands > 1 else "Areas"
+            self.builder.text(name, self._ends(0, 0)[0], 14, muted=True)
+        if time:
+            years = {quarter[:4] for heading in time for quarter in heading.quarters}
+            name = f"Events of {min(years)}" if len(years) == 1 else "Events"
+            self.builder.text(name, self._ends(self._timed[0], 0)[0], 14, muted=True)
+        if any(heading.across is Across.RECOMMENDATIONS for _, heading in self._columns):
+            self.builder.text("Recommendations", 1 - self.layout.inset, 14, anchor="right", weight=600)
+
+    def _draw_heading(self, column: int, rows: list[str], baseline: int, heading: Heading) -> None:
+        is_empty = self.coverage.is_empty(heading)
+        if is_empty and self.layout.left and len(rows) == 1 and baseline != 30:
+            rows = [*rows, "no match" if self.coverage.is_narrowed else "no event"]
+        for number, row in enumerate(rows):
+            middle = (column + 0.5) / len(self._columns)
+            weight = 400 if is_empty else 600
+            self.builder.text(row, middle, baseline + 15 * number, anchor="center", weight=weight, muted=is_empty)
+
+    def _draw_row(self, topic: str, counts: list[int], top: float) -> float:
+        """Draw one topic, and return where the next begins."""
+        layout = self.layout
+        title = lines(topic, layout.title_columns, 3)
+        bottom = top + layout.row + 18 * (len(title) - 1)
+        self.builder.title(title, top + layout.baseline)
+        if layout.is_folded:
+            baseline = top + layout.baseline + 18 * len(title) - (0 if layout.left else 1)
+            self.builder.label([self._others(counts)], baseline, muted=True)
+        cells = (top + bottom - layout.cell) / 2 if layout.left else bottom - layout.cell - 7
+        is_undated = topic in self.coverage.undated and bool(self._timed)
+        if is_undated:
+            link = Link(self._href(topic), f"{isolated(topic)}: no dated event")
+            self._draw_cell(self._timed[0], self._timed[-1], cells, "no dated event", link, "")
+        for column, (at, heading) in enumerate(self._columns):
+            if not (is_undated and column in self._timed):
+                self._draw_count(column, heading, topic, counts[at], cells)
+        return bottom
+
+    def _others(self, counts: list[int]) -> str:
+        """Say the counts that have no column."""
+        numbers: Counter[Across] = Counter()
+        for heading, count in zip(self.coverage.headings, counts, strict=True):
+            numbers[heading.across] += count
+        return " · ".join(
+            counted(number, _NOUNS[across]) for across, number in numbers.items() if across is not Across.QUARTER
+        )
+
+    def _draw_count(self, column: int, heading: Heading, topic: str, count: int, top: float) -> None:
+        if not count:
+            middle = (column + 0.5) / len(self._columns)
+            self.builder.text("–", middle, top + self.layout.cell / 2 + 5, anchor="center", muted=True)
+            return
+        where = "" if heading.across is Across.RECOMMENDATIONS else f", {isolated(heading.name)}"
+        link = Link(
+            self._href(topic, heading.quarters), f"{isolated(topic)}{where}: {counted(count, _NOUNS[heading.across])}"
+        )
+        theme = self.builder.theme
+        self._draw_cell(column, column, top, f"{count:,}", link, theme.soft if count == 1 else theme.mid)
+
+    def _draw_cell(self, first: int, last: int, top: float, text: str, link: Link, fill: str) -> None:
+        """Draw a cell with its text, dashed without a ``fill``."""
+        (start, end), height = self._ends(first, last), self.layout.cell
+        look = Look(fill or self.builder.theme.background, is_dashed=not fill)
+        self.builder.bar(start, end, top, height, link, look)
+        size = int((end - start) * self.layout.plot / columns(text) / 0.6)
+        size = max(_SMALLEST, min(TEXT_SIZE, size))
+        self.builder.text(text, (start + end) / 2, top + height / 2 + 5, anchor="center", size=size, weight=600)
+
+    def _href(self, topic: str, quarters: tuple[str, ...] = ()) -> str:
+        return str(self.address.only(topics=(topic,), quarters=quarters))

@@ -30,6 +30,7 @@ servers: .venv/run
 test: .venv/test
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python tests/nginx.py
+	$(BIN)/python tests/engines.py
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: .venv/run
@@ -46,9 +47,8 @@ new-briefing: .venv/run
 fuzz: .venv/test
 	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest -n auto --dist worksteal --show-capture=no tests/test_fuzz.py $(ARGS)
 
-bench: .venv/test
+bench: .venv/test .venv/dash
 	$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
 	PYTHONPATH=.:tests $(BIN)/python tests/bench/first_load.py $(ARGS)
 
 bench-sizes: .venv/test
@@ -91,6 +91,11 @@ clean:
 	  || { echo "Python 3.11 or newer is needed; name it with make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv .venv \
 	  || { echo "Python's venv module is needed; on Debian: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+
+.venv/dash: tests/bench/requirements.txt | .venv/bin/python
+	$(BIN)/python -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	@touch $@
 
 .venv/run: requirements.lock | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock

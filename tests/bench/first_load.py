@@ -10,7 +10,6 @@ asserted: machines are noisy, so all are measured in turn.
 
 import argparse
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping

@@ -14,7 +14,7 @@ import streamlit as st
 from playwright.sync_api import Page, expect, sync_playwright
 
 from components import failures
-from components.web.errors import CalmErrors
+from components.web.middleware.error_pages import ErrorPages
 
 from app import PAGES, clean, open_page, text
 from broken import SECRET, fails
@@ -83,7 +83,7 @@ def test_an_answer_that_has_begun_is_not_begun_again(caplog, kind: str):
     async def send(message):
         sent.append(message["type"])
 
-    asyncio.run(CalmErrors(app)({"type": kind.partition(".")[0], "path": "/here"}, None, send))
+    asyncio.run(ErrorPages(app)({"type": kind.partition(".")[0], "path": "/here"}, None, send))
     assert sent == [kind]
     (record,) = caplog.records
     assert re.fullmatch(r"id [0-9a-f]{6} at /here", record.getMessage())

@@ -28,9 +28,10 @@ from websockets.sync.client import ClientConnection, connect
 from components.briefing import store
 from components.briefing.links import PAGES
 from components.settings import Settings
-from components.web import document, headers, start_page
-from components.web.guard import Guard
-from components.web.messages import PASSING, Messages
+from components.web import document, start_page
+from components.web.middleware.guard import Guard
+from components.web.middleware.messages import ALLOWED_KINDS, MessageFilter
+from components.web.middleware.security_headers import policy
 from components.web.routes import middleware, routes
 
 from server import serve
@@ -222,7 +223,7 @@ def test_a_500_carries_them(around: TestClient, monkeypatch: pytest.MonkeyPatch,
 
 def test_exactly_the_scripts_that_stand_in_a_page_are_allowed(around: TestClient):
     """Ours and Streamlit's own, for every page; what describes the data to search engines is no script."""
-    allowed = set(re.findall(r"'sha256-[^']+'", headers.policy(())))
+    allowed = set(re.findall(r"'sha256-[^']+'", policy(())))
     assert len(allowed) == 2
     for path in PAGES:
         text = around.get(f"/{path}").text
@@ -524,7 +525,7 @@ def test_a_reader_cannot_make_the_server_do_more_than_show_a_page(server: Server
 
 def test_the_kinds_of_messages_are_all_that_streamlit_has_and_three_pass():
     every = {field.name for field in BackMsg.DESCRIPTOR.fields}
-    assert every == PASSING | set(HARMFUL)
+    assert every == ALLOWED_KINDS | set(HARMFUL)
 
 
 @dataclass
@@ -536,7 +537,7 @@ class Line:
     heard: list[dict] = field(default_factory=list)
 
     def run(self) -> None:
-        asyncio.run(Messages(self._app)({"type": "websocket"}, self._receive, self._send))
+        asyncio.run(MessageFilter(self._app)({"type": "websocket"}, self._receive, self._send))
 
     async def _receive(self) -> dict:
         return self.came.pop(0)

@@ -13,7 +13,10 @@ from pathlib import Path
 BUILT_IN = Path(__file__).parents[1] / "data"
 """The folder of the briefing that comes with the dashboard."""
 
-_HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+HOST = r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]"
+"""A pattern of the names that a server can have, in lower case."""
+
+_ALLOWED_HOST = re.compile(rf"(\*\.)?{HOST}")
 _BASE_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 _ANCESTOR = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:[0-9]+)?")
 
@@ -70,7 +73,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         data=Path(given.get("BRIEFING_DATA") or default.data),
         port=_port(given.get("PORT") or str(default.port)),
         address=given.get("ADDRESS") or default.address,
-        hosts=_each("ALLOWED_HOSTS", given, _HOST, "a name such as example.org, without https:// and port")
+        hosts=_each("ALLOWED_HOSTS", given, _ALLOWED_HOST, "a name such as example.org, without https:// and port")
         or default.hosts,
         frame_ancestors=_each("FRAME_ANCESTORS", given, _ANCESTOR, "an origin such as https://example.org"),
         access_log=_switch("ACCESS_LOG", given.get("ACCESS_LOG") or "on"),

@@ -13,13 +13,15 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from components.settings import HOST
+
 LONGEST_QUERY = 4096
 """Bytes; the longest links that chats and mail programs pass on whole are about half of it."""
 METHODS = ("GET", "HEAD")
 STREAM = "/_stcore/stream"
 """Where the live page talks to the server, over a WebSocket; other paths have none."""
 
-_AUTHORITY = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:@/?#\s]+?)\.?(?::(?:80|443)?|:([0-9]+))?")
+_AUTHORITY = re.compile(rf"(?P<name>{HOST})\.?(?::(?:80|443)?|:(?P<port>[0-9]{{1,5}}))?")
 """A host's name, and its port unless that is the one that browsers leave out."""
 
 
@@ -69,7 +71,7 @@ class Guard:
 def parse_host(authorities: list[str]) -> Host | None:
     """Return the name and the port of a ``Host`` header, or None unless there is exactly one valid host."""
     found = _AUTHORITY.fullmatch(authorities[0].lower()) if len(authorities) == 1 else None
-    return Host(found[1], found[2]) if found else None
+    return Host(found["name"], found["port"]) if found else None
 
 
 def _websocket_refusal(scope: Scope, headers: Headers, host: Host) -> Response | None:

@@ -1,1 +1,178 @@
-"""The pages of the dashboard: each module has ``draw``, which receives the view and draws what the page shows."""
+"""The pages of the dashboard. Each module says what its page shows, and the template beside it how it stands there."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from components import failures, settings
+from components.briefing.address import EMBED, ITEM, VERSION, Address
+from components.briefing.briefing import Briefing
+from components.briefing.caching import view_cache
+from components.briefing.contract import Table
+from components.briefing.loading import BriefingError, Problem
+from components.briefing.store import Snapshot
+from components.charts.palette import DARK, LIGHT, css_variables
+from components.charts.svg import CHART_STYLE
+from components.content.empty import empty
+from components.content.environment import environment
+from components.content.frame import NOT_SHOWN, RECOVERS, MenuEntry, count_problems, frame, problem_lines, title
+from components.content.head import head
+from components.content.page import Content, Page, PageRequest
+from components.content.rows import counts
+from pages import areas, briefing, changes, coverage, overview, recommendations, sources, timeline
+
+PAGES: tuple[Page, ...] = (
+    overview.PAGE,
+    timeline.PAGE,
+    areas.PAGE,
+    recommendations.PAGE,
+    coverage.PAGE,
+    sources.PAGE,
+    changes.PAGE,
+)
+"""Every page, in the order of the menu."""
+BRIEFING = Page(briefing.PATH, "Briefing", briefing.content)
+"""The document to print; it has no live page."""
+
+LANGUAGE = "en"
+"""The language of the pages. Texts of the data bring their own direction."""
+
+_FOLDER = Path(__file__).parent
+
+
+class Rendered(NamedTuple):
+    """A page as HTML: what stands in its ``head``, its content, its title, its heading, and its own address."""
+
+    head: str
+    content: str
+    title: str
+    heading: str = ""
+    address: str = ""
+
+
+def page_request(
+    path: str, parameters: Iterable[tuple[str, str]], snapshot: Snapshot, today: date, origin: str
+) -> PageRequest:
+    """Return what a link asks for. ``origin`` is the server's address as the user wrote it.
+
+    Raises ``BriefingError`` while there is no valid briefing, and ``KeyError`` where there is no page.
+    """
+    if snapshot.briefing is None:
+        raise BriefingError(snapshot.problems)
+    pairs = list(parameters)
+    address, ignored = Address.read(path, pairs, snapshot.briefing, page_at(path).choices)
+    given = dict(pairs)
+    return PageRequest(
+        address=address,
+        view=address.filters.apply(snapshot.briefing),
+        today=today,
+        origin=origin,
+        ignored=ignored,
+        problems=snapshot.problems,
+        shared_version=given.get(VERSION, ""),
+        is_embedded=given.get(EMBED, "").lower() == "true",
+        can_embed=bool(settings.read().frame_ancestors),
+    )
+
+
+@cache
+def page_at(path: str) -> Page:
+    """Return the page at a path without the leading slash. Raises ``KeyError`` where there is none."""
+    return {page.path: page for page in (*PAGES, BRIEFING)}[path]
+
+
+@view_cache(256)
+def render(request: PageRequest) -> Rendered:
+    """Return the page that a request asks for: the same for a document and for the live page."""
+    page = page_at(request.address.path)
+    content = _content(request, page)
+    values = {
+        **frame(request, page, menu(request), content.get("ignored", ())),
+        "empty": None, "picture": None, "arrange": (), "line": "", "page_name": page.name,
+        "whole": Address(request.address.path, request.address.filters, request.address.choices).choose(**{EMBED: ""}),
+        **content,
+    }  # fmt: skip
+    values["title"] = title(request, page, values["heading"])
+    values |= head(request, values["title"], values["heading"], values["line"])
+    template = "embed.html" if request.is_embedded else content.get("template", page.template)
+    templates = environment(_FOLDER)
+    return Rendered(
+        head=templates.get_template("head.html").render(values, request=request),
+        content=templates.get_template(template).render(values),
+        title=values["title"],
+        heading=values["heading"],
+        address=str(request.address),
+    )
+
+
+@view_cache(4)  # it holds every row, so few of them are kept
+def render_briefing(request: PageRequest) -> Rendered:
+    """Return the briefing document of a view, ready for paper."""
+    values = {**frame(request, overview.PAGE, ()), **briefing.content(request)}
+    values["title"] = title(request, BRIEFING, values["heading"])
+    values |= head(request, values["title"], values["heading"], values["line"])
+    templates = environment(_FOLDER)
+    return Rendered(
+        head=templates.get_template("head.html").render(values, request=request),
+        content=templates.get_template("briefing.html").render(values),
+        title=values["title"],
+        heading=values["heading"],
+        address=str(request.address),
+    )
+
+
+def render_problems(problems: tuple[Problem, ...]) -> Rendered:
+    """Return the page that is shown while there is no valid briefing: what is wrong, where, and what happens next."""
+    values = {"title": NOT_SHOWN, "heading": NOT_SHOWN, "recovers": RECOVERS, "problems": problem_lines(problems),
+              "problem_count": count_problems(problems)}  # fmt: skip
+    templates = environment(_FOLDER)
+    head, content = (templates.get_template(f"problems{part}.html").render(values) for part in ("_head", ""))
+    return Rendered(head, content, NOT_SHOWN)
+
+
+def render_not_found(path: str, briefing: Briefing | None) -> Rendered:
+    """Return the page for a path at which there is nothing, with the way to the pages that there are."""
+    entries = [MenuEntry(page.name, Address(page.path), is_current=False) for page in PAGES]
+    values = {
+        "path": path,
+        "menu": entries,
+        "home": Address(),
+        "briefing_title": briefing.title if briefing else "Briefing",
+    }
+    content = environment(_FOLDER).get_template("not_found.html").render(values)
+    return Rendered('<meta name="robots" content="noindex"><title>No such page</title>', content, "")
+
+
+def render_failure(identity: str) -> Rendered:
+    """Return the page that is shown where one could not be drawn: a sentence, and the id to report it by."""
+    values = {"heading": failures.SORRY, "tell": failures.whom_to_tell(identity), "home": Address()}
+    content = environment(_FOLDER).get_template("failure.html").render(values)
+    return Rendered("", content, failures.SORRY)
+
+
+@cache
+def style() -> str:
+    """Return the style of every page, in the colours of both themes."""
+    text = f"{(_FOLDER / 'page.css').read_text(encoding='utf-8')}\n{CHART_STYLE.read_text(encoding='utf-8')}"
+    return text.replace("{{ light }}", css_variables(LIGHT)).replace("{{ dark }}", css_variables(DARK))
+
+
+def menu(request: PageRequest) -> Sequence[Page]:
+    """Return the pages that the menu names for a briefing."""
+    return [page for page in PAGES if page.is_in_menu(request.view.briefing)]
+
+
+def _content(request: PageRequest, page: Page) -> Content:
+    """Return what the page itself says, or what it says where nothing matches."""
+    shown = sum(count for _, count in counts(request, page.tables))
+    if page.has_empty_state and not shown and not request.address.choice(ITEM) and _is_narrowed(request, page.tables):
+        found = empty(request, page.tables)
+        return {"template": "frame.html", "heading": found.heading, "line": found.line, "empty": found}
+    return page.content(request)
+
+
+def _is_narrowed(request: PageRequest, tables: Sequence[Table]) -> bool:
+    address = request.address
+    return bool(address.filters) or any(address.choice(table.group) for table in tables if table.group)

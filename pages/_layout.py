@@ -1,73 +1,72 @@
-"""The Streamlit script: page config, navigation, filter bar, then the chosen page."""
+"""The Streamlit script: reads the address and shows the page's content."""
 
-from collections.abc import Callable
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.briefing.briefing import Briefing
-from components.briefing.filters import View
-from components.briefing.links import PAGES
-from components.briefing.store import Shown, shown
-from components.widgets import failure, filter_bar, handover, notices, share, style
-from components.widgets.text import literal
-from pages import areas, coverage, overview, recommendations, sources, timeline
-
-_WIDTH = 1120
+import pages
+from components import failures
+from components.briefing import store
+from components.briefing.address import Address, base_path
+from components.content.page import state, today
+from components.widgets import live
 
 
 def main() -> None:
-    """Draw the page that the address names."""
+    """Show the page that the address names."""
     st.set_page_config(page_title="Briefing", layout="wide")
-    style.apply()
-    draw: dict[str, Callable[[View], None]] = {
-        "": lambda view: overview.draw(view, ways),
-        "timeline": timeline.draw,
-        "areas": areas.draw,
-        "recommendations": recommendations.draw,
-        "coverage": coverage.draw,
-        "sources": sources.draw,
-    }
-    views: list[View] = []  # the pages are declared before the view is known, and run after
-    ways = {
-        path: st.Page(_page(draw[path], views), title=name, url_path=path, default=not path)
-        for path, name in PAGES.items()
-    }
-    chosen = st.navigation(list(ways.values()), position="top")
-    with st.container(horizontal_alignment="center"), st.container(width=_WIDTH, key="page"):
-        now = shown()
-        if now.briefing is None:
-            notices.draw_problems(now.problems)
-        else:
-            _draw_frame(now, now.briefing, chosen, views)
-        handover.draw(now)
+    entries = [
+        st.Page(lambda: None, title=page.name, url_path=page.path, default=not page.path) for page in pages.PAGES
+    ]
+    path = st.navigation(entries, position="hidden").url_path
+    snapshot = store.current_snapshot()
+    rendered = _rendered(path, snapshot)
+    st.set_page_config(page_title=rendered.title)
+    live.show(
+        {
+            "content": rendered.content,
+            "path": path,
+            "link": _link(path),
+            "at": rendered.address,
+            "paths": [str(Address(page.path)) for page in pages.PAGES],
+            "state": state(snapshot, today()),
+            "health": f"{base_path()}/healthz",
+            "version": snapshot.briefing.version if snapshot.briefing else "",
+            "language": pages.LANGUAGE,
+        }
+    )
 
 
-def _page(draw: Callable[[View], None], views: list[View]) -> Callable[[], None]:
-    """Return the function that draws one page of the navigation, with the view that is known by then."""
-    return lambda: draw(views[0])
-
-
-def _draw_frame(now: Shown, briefing: Briefing, page: st.Page, views: list[View]) -> None:
-    """Draw what all pages have in common, title and filter bar and sharing, and the chosen page."""
-    path = page.url_path
-    if path:
-        st.caption(literal(briefing.title))
-    st.title(PAGES[path] if path else literal(briefing.title), anchor=False)
-    with st.container(key="filters"):
-        view = filter_bar.draw(briefing).apply(briefing)
-    views.append(view)
-    st.set_page_config(page_title=" · ".join(filter(None, (PAGES[path], view.filters.sentence, briefing.title))))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sentence"):
-        filter_bar.draw_sentence(view)
-        sharing = st.container(width="content", key="sharing")
-    notices.draw_stale(now)
-    filter_bar.draw_ignored(view)
+def _rendered(path: str, snapshot: store.Snapshot) -> pages.Rendered:
+    """Return the page, what is wrong with the data, or a sentence with the id under which the log has an error."""
+    if snapshot.briefing is None:
+        return pages.render_problems(snapshot.problems)
     try:
-        page.run()
-    except Exception as error:  # noqa: BLE001 - whatever broke, the menu and the filters go on working
-        failure.draw(error, path)
-    with sharing:
-        share.draw(path, view)
+        return pages.render(pages.page_request(path, _parameters(), snapshot, today(), _origin(path)))
+    except Exception as error:  # noqa: BLE001 - whatever broke, the user is told an id and can go on
+        return pages.render_failure(failures.logged(error, f"/{path}"))
+
+
+def _parameters() -> list[tuple[str, str]]:
+    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+
+
+def _link(path: str) -> str:
+    """Return the address as it was asked for, which tells one step from the next."""
+    query = urlencode(_parameters())
+    return f"{Address(path)}{f'?{query}' if query else ''}"
+
+
+def _origin(path: str) -> str:
+    """Return the server's address as the user's browser has it."""
+    return (
+        (st.context.url or "")
+        .partition("?")[0]
+        .removesuffix("/")
+        .removesuffix(path)
+        .removesuffix("/")
+        .removesuffix(base_path())
+    )
 
 
 main()

@@ -1,38 +1,56 @@
-"""Recommendations: what the article recommends, as cards to group, sort and filter."""
+"""Recommendations: what the article recommends, as cards to group, order and filter."""
 
-import streamlit as st
+from components.briefing.address import item_choice, option_choice, page_choice
+from components.briefing.contract import RECOMMENDATIONS
+from components.content import headings
+from components.content.arrange import named_options, strand_or_pillar
+from components.content.cards import cards
+from components.content.item import item_content
+from components.content.page import Content, Page, PageRequest
+from components.content.rows import by_title, dated_first, grouped, grouped_by_topic, paged, rows_of
 
-from components.briefing import arrangement
-from components.briefing.filters import View
-from components.briefing.words import counted, isolated
-from components.widgets import cards, choices, counts, linked_item, notices, tables
-from components.widgets.text import literal
-
-_PATH = "recommendations"
+GROUPS = ("Pillar", "Topic", "None")
+ORDERS = ("Article order", "Title", "Dated first")
 
 
-def draw(view: View) -> None:
-    """Draw the page."""
-    marked = linked_item.draw(view, "recommendations")
-    if view.recommendations.empty:
-        counts.draw_line(view, "recommendations")
-        notices.draw_empty(view, "recommendations")
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        pillar = choices.selectbox("Pillar", _PATH, "pillar", view.briefing.pillars, anything="All pillars", width=330)
-        group = choices.radio("Group by", _PATH, "view", arrangement.GROUPS)
-        order = choices.radio("Sort", _PATH, "sort", arrangement.ORDERS)
-    rows = arrangement.recommendations_of(view, pillar, order)
-    counts.draw_line(view, "recommendations", len(rows))
-    if rows.empty:
-        notices.draw_empty(view, "recommendations")
-        return
-    number = choices.page_number(_PATH, rows)
-    shown = arrangement.page_of(rows, number)
-    counts.draw_part(rows, number)
-    for name, members in arrangement.grouped(shown, group, view):
-        if name:
-            st.header(f"{literal(isolated(name))}: {counted(len(members), 'recommendation')}", anchor=False)
-        cards.draw_grid(members, "recommendations", view, marked=marked, key=f"cards-{name}")
-    with st.expander("The recommendations as a table"):
-        tables.draw(tables.items(shown, "recommendations"), label="Recommendations")
+def content(request: PageRequest) -> Content:
+    """Return what the page shows."""
+    if item := item_content(request, RECOMMENDATIONS):
+        return item
+    heading, line = headings.recommendations(request)
+    rows = rows_of(request.view, request.address, RECOMMENDATIONS)
+    match request.address.choice("sort"):
+        case "Title":
+            rows = by_title(rows)
+        case "Dated first":
+            rows = dated_first(rows, RECOMMENDATIONS, request.view.briefing)
+    pager = paged(rows, request.address, RECOMMENDATIONS.noun)
+    match request.address.choice("view", GROUPS[0]):
+        case "Pillar":
+            groups = grouped(pager.rows, RECOMMENDATIONS.group)
+        case "Topic":
+            groups = grouped_by_topic(pager.rows, request.view.topics)
+        case _:
+            groups = [("", pager.rows)]
+    return {
+        "heading": heading,
+        "line": line,
+        "arrange": [
+            *([strand_or_pillar(request, RECOMMENDATIONS)] if len(request.view.briefing.pillars) > 1 else []),
+            named_options(request, "Group by", "view", GROUPS),
+            named_options(request, "Order", "sort", ORDERS),
+        ],
+        "groups": [(name, len(members), cards(members, RECOMMENDATIONS, request)) for name, members in groups],
+        "pager": pager,
+        "ignored": pager.ignored,
+    }
+
+
+CHOICES = (
+    option_choice("pillar", lambda briefing: briefing.pillars),
+    option_choice("view", lambda _: GROUPS, GROUPS[0]),
+    option_choice("sort", lambda _: ORDERS, ORDERS[0]),
+    page_choice(),
+    item_choice(RECOMMENDATIONS),
+)
+PAGE = Page("recommendations", "Recommendations", content, CHOICES, (RECOMMENDATIONS,))

@@ -1,85 +1,90 @@
-"""Sources: the data itself, the notes on it, what its columns mean, and how to cite it."""
+"""Sources: who says what, how to cite it, the files to download, the notes, and what the columns mean."""
 
-import pandas as pd
-import streamlit as st
-
-from components.briefing import arrangement, contract, findings
-from components.briefing.briefing import Briefing
-from components.briefing.filters import View
+from components.briefing import contract
+from components.briefing.address import page_choice
 from components.briefing.words import capitalised
-from components.widgets import choices, counts, notices, share, tables
-from components.widgets.text import literal, with_links
+from components.content import headings, notes
+from components.content.notes import Link
+from components.content.page import Content, Page, PageRequest
+from components.content.rows import paged
+from components.content.tables import Table
 
-
-def draw(view: View) -> None:
-    """Draw the page."""
-    briefing = view.briefing
-    st.header("What is whose", anchor=False)
-    st.markdown("\n".join(f"- **{whose}:** {what}" for whose, what in findings.WHOSE))
-    st.header("The briefing", anchor=False)
-    tables.draw(
-        pd.DataFrame(
-            {
-                "Field": briefing.facts["field"].map(capitalised),
-                "Value": briefing.facts["value"],
-                "Source": briefing.facts["source"],
-            },
-            dtype=object,
+PROVENANCE = (
+    (
+        "The article’s",
+        "Titles, dates, strands, pillars and the facts of the meeting. Its text is not reproduced here.",
+    ),
+    ("The public record’s", "The findings in notes that name their evidence."),
+    (
+        "Ours",
+        (
+            "Summaries; topics, which are our reading of the article and tie the tables together; "
+            "the first and last day that stand for a month or a quarter."
         ),
-        label="Facts of the briefing",
+    ),
+)
+"""Who says what."""
+
+
+def content(request: PageRequest) -> Content:
+    """Return what the page shows."""
+    briefing = request.view.briefing
+    heading, line = headings.sources(request.view)
+    pager = paged(briefing.notes, request.address, "note")
+    return {
+        "heading": heading,
+        "line": line,
+        "provenance": PROVENANCE,
+        "downloads": _downloads(request),
+        "notes_summary": notes.summary(briefing.notes),
+        "versions": notes.versions(briefing, pager.rows),
+        "evidence": notes.evidence(briefing, pager.rows),
+        "pager": pager,
+        "ignored": pager.ignored,
+        "facts": [
+            (field, capitalised(field), notes.fact_text(briefing, field), source)
+            for field, source in zip(briefing.facts["field"], briefing.facts["source"], strict=True)
+        ],
+        "topics": list(zip(briefing.topics["topic"], briefing.topics["description"], strict=True)),
+        "dictionary": [_columns(table) for table in contract.TABLES],
+    }
+
+
+def _downloads(request: PageRequest) -> Table:
+    """Return the files of the view: name, what it holds, and how many rows."""
+    address, view = request.address, request.view
+    rows: list[tuple[str | Link, str | Link, str]] = []
+    for table in request.view.briefing.tables:
+        count = len(view.items(table.name)) if table in contract.ITEM_TABLES else len(view.briefing.table(table.name))
+        if count:
+            rows.append((Link(table.file, str(address.to(f"export/{table.file}"))), table.meaning, f"{count:,}"))
+    others = (
+        ("events.ics", "The events as a calendar"),
+        ("briefing.xlsx", "All tables as an Excel workbook, a sheet each"),
+        ("briefing.json", "All rows and all notes, for programs"),
+        ("datapackage.json", "What the files and columns are, for programs"),
+        ("citation.bib", "How to cite this version, as BibTeX"),
+        ("citation.json", "How to cite this version, as CSL JSON"),
     )
-    tables_of_view = [*(view.items(table) for table in findings.NOUNS), briefing.notes]
-    number = choices.page_number("sources", *tables_of_view)
-    st.header("Notes", anchor=False)
-    if briefing.notes.empty:
-        st.markdown("Nothing is noted on this article.")
-    counts.draw_part(briefing.notes, number)
-    notices.draw_notes(briefing, arrangement.page_of(briefing.notes, number))
-    _draw_data(view, number)
-    _draw_dictionary()
-    _draw_citation(briefing)
+    rows += [(Link(name, str(address.to(f"export/{name}"))), said, "") for name, said in others]
+    rows.append(
+        (Link("Print everything", str(address.to("briefing"))), "The whole briefing as one document for A4", "")
+    )
+    return Table("Files", ("File", "What it holds", "Rows"), tuple(rows), frozenset({2}))
 
 
-def _draw_data(view: View, number: int) -> None:
-    st.header("The data", anchor=False)
-    share.draw_downloads(view, *share.downloads(view))
-    st.markdown("[Data Package: what the files are, for programs](/export/datapackage.json)")
-    for table, noun in findings.NOUNS.items():
-        counts.draw_line(view, table)
-        counts.draw_part(view.items(table), number)
-        shown = arrangement.page_of(view.items(table), number)
-        rows = (
-            tables.events(shown).assign(Summary=shown["summary"]) if table == "events" else tables.items(shown, table)
+def _columns(table: contract.Table) -> tuple[str, str, Table]:
+    """Return what the columns of a file mean."""
+    rows = tuple(
+        (
+            column.name,
+            column.meaning,
+            ", ".join(column.vocabulary) or column.kind.value,
+            "yes" if column.required else "no",
         )
-        tables.draw(rows, label=f"{noun.capitalize()}s")
-    st.markdown("**Topics**")
-    tables.draw(view.briefing.topics.rename(columns=str.capitalize), label="Topics")
-
-
-def _draw_dictionary() -> None:
-    st.header("What the columns mean", anchor=False)
-    for table in contract.TABLES:
-        with st.expander(f"{literal(table.file)}: {literal(table.meaning)}"):
-            tables.draw(
-                pd.DataFrame(
-                    [
-                        {
-                            "Column": column.name,
-                            "Meaning": column.meaning,
-                            "Holds": " or ".join(column.vocabulary) or column.kind.value,
-                            "Must be filled": "yes" if column.required else "no",
-                        }
-                        for column in table.columns
-                    ],
-                    dtype=object,
-                ),
-                label=f"Columns of {table.file}",
-            )
-
-
-def _draw_citation(briefing: Briefing) -> None:
-    st.header("How to cite", anchor=False)
-    st.markdown(with_links(findings.citation(briefing)))
-    st.caption(
-        "The version is made from the words of the data: the same version is the same data, on any server, in any year."
+        for column in table.columns
     )
+    return table.file, table.meaning, Table(table.file, ("Column", "Meaning", "Holds", "Required"), rows)
+
+
+PAGE = Page("sources", "Sources", content, (page_choice(),), has_empty_state=False)

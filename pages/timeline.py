@@ -1,41 +1,39 @@
-"""Timeline: the events on a time axis, how settled their dates are, and each event as a card."""
+"""Timeline: what is due when, how settled and how exact it is, and what to know before quoting a date."""
 
-from datetime import UTC, datetime
+from components.briefing.address import item_choice, option_choice, page_choice
+from components.briefing.contract import EVENTS
+from components.content import headings, notes
+from components.content.arrange import named_options
+from components.content.cards import cards
+from components.content.item import item_content
+from components.content.page import Content, Page, PageRequest
+from components.content.pictures import timeline_picture
+from components.content.rows import next_first, paged
 
-import streamlit as st
-
-from components.briefing import arrangement, findings
-from components.briefing.filters import View
-from components.charts.figures import timeline
-from components.widgets import cards, chart, choices, counts, filter_bar, linked_item, notices, share, tables
-from components.widgets.appearance import theme
+ORDERS = ("Article order", "Next first")
 
 
-def draw(view: View) -> None:
-    """Draw the page."""
-    marked = linked_item.draw(view, "events")
-    counts.draw_line(view, "events")
-    number = choices.page_number("timeline", view.events)
-    shown = arrangement.page_of(view.events, number)
-    counts.draw_part(view.events, number)
-    today = datetime.now(UTC).date()
-    chart.draw(
-        timeline(view, number, theme(), today),
-        tables.events(shown),
-        key="gantt",
-        finding=findings.timeline(view),
-        alt=findings.timeline_alt(view),
-        on_choose=lambda data: filter_bar.choose_event(view, data[0]),
-        hint=f"{findings.timeline_caveat(view)} Choosing a bar filters by its quarter.".strip(),
-        open_table=True,
-    )
-    share.draw_downloads(view, "Calendar", "Events as CSV")
-    if view.events.empty:
-        notices.draw_empty(view, "events")
-    else:
-        st.header("The events", anchor=False)
-        cards.draw_grid(shown, "events", view, marked=marked)
-    notes = view.briefing.notes_on({"events", *shown["id"]})
-    if not notes.empty:
-        st.header("Before you quote a date", anchor=False)
-        notices.draw_first_notes(view.briefing, notes)
+def content(request: PageRequest) -> Content:
+    """Return what the page shows."""
+    if item := item_content(request, EVENTS):
+        return item
+    view = request.view
+    heading, line = headings.timeline(request)
+    rows = next_first(request) if request.address.choice("sort") == ORDERS[1] else view.events
+    pager = paged(rows, request.address, EVENTS.noun)
+    on_dates = view.briefing.notes_on({EVENTS.name, *pager.rows["id"]})
+    return {
+        "heading": heading,
+        "line": line,
+        "picture": timeline_picture(request, pager.rows, heading) if len(rows) else None,
+        "arrange": [named_options(request, "Order", "sort", ORDERS)] if len(view.events) > 1 else (),
+        "cards": cards(pager.rows, EVENTS, request),
+        "pager": pager,
+        "ignored": pager.ignored,
+        "versions": notes.versions(view.briefing, on_dates),
+        "evidence": notes.evidence(view.briefing, on_dates),
+    }
+
+
+CHOICES = (option_choice("sort", lambda _: ORDERS, ORDERS[0]), page_choice(), item_choice(EVENTS))
+PAGE = Page("timeline", "Timeline", content, CHOICES, (EVENTS,))

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from components.briefing import contract, links, store
 from components.briefing.contract import Kind, Table
-from components.briefing.words import bare, fold, one_line
+from components.briefing.words import fold, one_line, strip_invisible
 from components.web.middleware.guard import LONGEST_QUERY
 
 TIMES = int(os.environ.get("FUZZ", "1"))
@@ -69,9 +69,11 @@ def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> T
     any_text = _familiar if is_familiar else _awkward
     # Cells are drawn from a few texts: drawing some hundred takes most of a test's time.
     texts = st.sampled_from(
-        draw(st.lists(any_text.map(bare).filter(bool), min_size=draw(st.integers(1, 8)), max_size=8))
+        draw(st.lists(any_text.map(strip_invisible).filter(bool), min_size=draw(st.integers(1, 8)), max_size=8))
     )
-    names = any_text.map(lambda text: bare(one_line(text.replace(contract.LIST_SEPARATOR, " ")))).filter(bool)
+    names = any_text.map(lambda text: strip_invisible(one_line(text.replace(contract.LIST_SEPARATOR, " ")))).filter(
+        bool
+    )
     topics = draw(st.lists(names, min_size=draw(st.sampled_from((1, 3, 6, 12))), max_size=12, unique_by=fold))
     tables = {
         "briefing": _facts(draw, texts),
@@ -95,7 +97,8 @@ def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> T
             | (_dates(draw, year) if table is contract.EVENTS else {})
             for number in numbers
         ]
-    return tables | {"notes": _notes(draw, texts, tables)}
+    tables |= {"notes": _notes(draw, texts, tables)}
+    return tables | {"changes": _changes(draw, texts, tables)}
 
 
 def _dates(draw: st.DrawFn, year: int) -> dict[str, str]:
@@ -128,6 +131,22 @@ def _notes(draw: st.DrawFn, texts: st.SearchStrategy[str], tables: Tables) -> li
     }
     return [
         {name: draw(own.get(name, texts)) for name in contract.NOTES.column_names} | {"id": f"note-{number}"}
+        for number in range(1, draw(st.integers(1, 4)))
+    ]
+
+
+def _changes(draw: st.DrawFn, texts: st.SearchStrategy[str], tables: Tables) -> list[dict[str, str]]:
+    ids = [row["id"] for table in (*contract.ITEM_TABLES, contract.NOTES) for row in tables[table.name]]
+    subjects = st.sampled_from([*(fact.name for fact in contract.FACTS), *tables, *ids])
+    days = st.dates(date(contract.FIRST_YEAR, 1, 1), date(contract.LAST_YEAR, 12, 31)).map(str)
+    return [
+        {
+            "id": f"chg-{number}",
+            "date": draw(days),
+            "subject": draw(subjects),
+            "change": draw(texts),
+            "source": draw(texts),
+        }
         for number in range(1, draw(st.integers(1, 4)))
     ]
 

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+from visit import Visit
 
 from components.briefing import store
 from components.briefing.briefing import Briefing
 from components.briefing.loading import load
 
-from paths import DATA
+from chromium import FLAGS, find
+from paths import DATA, ROOT
+from server import serve
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +57,48 @@ def rewrite(folder: Path) -> Callable[[str, list[dict[str, str]]], Briefing]:
         return load(folder)
 
     return write
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium for all tests of a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """A server of the built-in briefing."""
+    with serve() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[str]:
+    """A server of the fictional briefing."""
+    with serve(data=ROOT / "tests" / "fictional") as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
+    """Open a browser of its own: ``visit(width=375, scheme="dark")``. Nothing may be asked of another server."""
+    opened: list[Visit] = []
+
+    def new(*, at: str = address, width: int = 1280, height: int = 900, scheme: str = "light", **more: object) -> Visit:
+        phone = width < 500
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, is_mobile=phone, has_touch=phone, **more
+        )
+        made = Visit(context, context.new_page(), at)
+        made.page.on("request", lambda sent: made.requests.append(sent.url))
+        opened.append(made)
+        return made
+
+    yield new
+    for made in opened:
+        made.context.close()
+        inside = (made.address, made.address.replace("http", "ws"), "data:", "blob:")
+        assert [url for url in made.requests if not url.startswith(inside)] == []

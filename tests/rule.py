@@ -24,6 +24,24 @@ def plain(text: str) -> str:
     return "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
 
 
+def searched(text: str) -> str:
+    """Take punctuation away as well, but for the apostrophes within words."""
+    clean = "".join(letter if letter.isalnum() or letter == "'" else " " for letter in plain(text).replace("’", "'"))
+    return " ".join(word.strip("'") for word in clean.split() if word.strip("'"))
+
+
+def terms_of(words: str) -> list[str]:
+    """Return what is searched for: what stands between straight single quotation marks, and every other word."""
+    marks = [place for place, letter in enumerate(words) if letter == "'"]
+    outside = f" {words} "
+    for start in marks:
+        ends = [end for end in marks if end > start and not outside[end + 2].isalnum()]
+        if ends and not outside[start].isalnum():
+            rest = terms_of(words[ends[0] + 1 :])
+            return [*searched(words[:start]).split(), searched(words[start : ends[0]]), *rest]
+    return searched(words).split()
+
+
 def topics_of(row: dict[str, str]) -> set[str]:
     """Return the topics of a row."""
     return {topic.strip() for topic in row["topics"].split(";")}
@@ -78,7 +96,9 @@ def matching(
         for row in rows(folder, table):
             in_quarter = not quarters or (row in events_there if table == "events" else bool(topics_of(row) & reached))
             in_topic = not topics or bool(topics & topics_of(row))
-            text = plain(" ".join((row["title"], row["summary"], row["topics"])))
-            if in_quarter and in_topic and all(word in text for word in plain(words).split()):
+            columns = ("title", "summary", *{"status", "strand", "pillar"} & set(row))
+            cells = [*(row[column] for column in columns), *topics_of(row)]
+            text = "|".join(map(searched, cells))
+            if in_quarter and in_topic and all(term in text for term in terms_of(words)):
                 found[table].append(row["id"])
     return found

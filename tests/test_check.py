@@ -44,7 +44,7 @@ def test_a_valid_folder_is_said_to_be_with_what_was_read(capsys):
     code, lines = said(capsys, str(DATA))
     assert code == 0
     assert lines[0] == "Valid: NATO–Montenegro Dialogue"
-    tables = ("briefing", "topics", "events", "areas", "recommendations", "notes")
+    tables = ("briefing", "topics", "events", "areas", "recommendations", "notes", "changes")
     counts = {table: int(number) for number, table in re.findall(r"(\d+) in (\w+)\.csv", lines[1])}
     assert counts == {table: len(rule.rows(DATA, table)) for table in tables}
     assert lines[2:] == ["Quarters: 2025-Q1 to 2025-Q4", f"Version: {load(DATA).version}"]

@@ -14,6 +14,7 @@ COLUMNS = {
     "areas": "id,title,summary,strand,topics,source",
     "recommendations": "id,title,summary,pillar,topics,source",
     "notes": "id,subject,reported,finding,evidence,source",
+    "changes": "id,date,subject,change,source",
 }
 ITEMS = {
     "events": [
@@ -147,6 +148,12 @@ def test_notes_name_the_three_silences_without_evidence():
 
 def test_notes_are_numbered_from_one():
     assert [row["id"] for row in rows(DATA, "notes")] == ["note-1", "note-2", "note-3", "note-4", "note-5"]
+
+
+def test_the_first_change_is_dated_with_the_day_on_which_the_data_was_made():
+    """The first commit is of that day, too."""
+    first, *_ = rows(DATA, "changes")
+    assert (first["id"], first["date"], first["subject"]) == ("chg-1", "2026-11-23", "briefing")
 
 
 def test_subject_of_every_note_is_a_fact_or_a_table():

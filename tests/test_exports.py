@@ -355,6 +355,13 @@ def test_the_data_folder_is_valid_beside_its_descriptor(client, folder):
     assert [task.name for task in report.tasks] == [table.name for table in contract.TABLES]
 
 
+def test_a_folder_without_changes_is_described_without_them(client, folder, show):
+    (folder / "changes.csv").unlink()
+    show()
+    report = validated(folder, client)
+    assert report.valid, report.flatten(["message"])
+
+
 DAMAGES = (
     ("events", "id", "rec-1"),
     ("events", "id", "evt-0"),
@@ -535,8 +542,8 @@ def test_exports_recover_by_themselves(client, folder, show):
     show()
     assert [client.get(path).status_code for path in (*EXPORT_PATHS, "/healthz")] == [503] * 7
     (folder / "events.csv").write_bytes(whole)
-    store.look()  # sees the change
-    store.look()  # sees that it is still
+    store.poll()  # sees the change
+    store.poll()  # sees that it is still
     assert [client.get(path).status_code for path in (*EXPORT_PATHS, "/healthz")] == [200] * 7
 
 
@@ -544,8 +551,8 @@ def test_exports_are_of_the_last_good_briefing_while_the_files_have_mistakes(cli
     show()
     good = [client.get(path).content for path in EXPORT_PATHS]
     (folder / "events.csv").write_bytes(b"\xff\xfe")
-    store.look()
-    store.look()
+    store.poll()
+    store.poll()
     assert [client.get(path).content for path in EXPORT_PATHS] == good
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["version"]) == (200, load(DATA).version)

@@ -5,15 +5,18 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from components.briefing import contract
+from components.briefing.briefing import Briefing
 from components.briefing.loading import MOST_SHOWN, BriefingError, Problem, load
 
 Change = Callable[[Path], None]
-FILES = ("briefing", "topics", "events", "areas", "recommendations", "notes")
+REQUIRED = ("briefing", "topics", "events", "areas", "recommendations", "notes")
+FILES = (*REQUIRED, "changes")
 
 
 def replaced(table: str, old: str, new: str, encoding: str = "utf-8") -> Change:
@@ -155,6 +158,7 @@ KNOWN_FIELDS = (
     "title, subtitle, parties, meeting date, place as reported, people as reported, language, licence note, "
     "publisher, article title, article link, data date"
 )
+NO_SUBJECT = "is no field, table, or id of an item or a note; the nearest is"
 NOT_UTF_8 = "is not UTF-8 here; save the file as “CSV UTF-8”"
 NUL = "has a NUL character: it is damaged, or not text; save the file as “CSV UTF-8”"
 NOT_COMMAS = "columns are not separated by commas; save the file as comma-separated CSV"
@@ -219,10 +223,10 @@ DAMAGE = [
     pytest.param(a_folder_instead, ["areas.csv: is a folder, not a file"], id="a-folder-instead-of-a-file"),
     pytest.param(a_pipe_instead, ["areas.csv: is not a file"], id="a-pipe-instead-of-a-file"),
     pytest.param(linked("areas", "/dev/zero"), ["areas.csv: is not a file"], id="a-device-instead-of-a-file"),
-    pytest.param(shutil.rmtree, [f"{name}.csv: is missing" for name in FILES], id="no-folder"),
+    pytest.param(shutil.rmtree, [f"{name}.csv: is missing" for name in REQUIRED], id="no-folder"),
     pytest.param(
         a_file_instead_of_the_folder,
-        [f"{name}.csv: is missing; what should be its folder is a file" for name in FILES],
+        [f"{name}.csv: is missing; what should be its folder is a file" for name in REQUIRED],
         id="a-file-instead-of-the-folder",
     ),
     # the header
@@ -598,6 +602,36 @@ DAMAGE = [
         ["briefing.csv:16:value: is not an address that begins with https:// or http://"],
         id="article-link-that-is-a-script",
     ),
+    pytest.param(
+        added("changes", "chg-2,2026-11-31,events,An event was added.,"),
+        ["changes.csv:3:date: 2026-11-31 is not a date that exists", "changes.csv:3:source: is empty"],
+        id="cells-of-a-change",
+    ),
+    pytest.param(
+        added("changes", "chg-1,2026-11-24,events,An event was added.,Our own record"),
+        ["changes.csv:3:id: “chg-1” stands in line 2 already"],
+        id="change-twice",
+    ),
+    *(
+        pytest.param(
+            replaced("changes", ",briefing,", f",{subject},"),
+            [f"changes.csv:2:subject: “{subject}” {NO_SUBJECT} “{nearest}”"],
+            id=f"change-of-{subject}",
+        )
+        for subject, nearest in (
+            ("place", "place as reported"),
+            ("REC-7", "rec-7"),
+            ("rec-8", "recommendations"),
+            ("evnets", "events"),
+            ("chg-1", "changes"),
+        )
+    ),
+    pytest.param(
+        written("changes", ""),
+        ["changes.csv: is empty; its first line must be id,date,subject,change,source"],
+        id="changes-without-a-header",
+    ),
+    pytest.param(linked("changes", "nowhere"), ["changes.csv: is missing"], id="changes-that-a-link-leads-away-from"),
 ]
 
 
@@ -625,7 +659,7 @@ def test_files_that_the_server_may_not_read_are_said(folder):
         (folder / f"{name}.csv").chmod(0)
     with as_nobody():
         found = problems_of(folder)
-    assert found == [f"{name}.csv: cannot be read: Permission denied" for name in FILES]
+    assert found == [f"{name}.csv: cannot be read: Permission denied" for name in REQUIRED]
 
 
 CAUSES = [
@@ -662,6 +696,11 @@ CAUSES = [
         replaced("events", ",Investment,", ",Investing;Investing,"),
         ["events.csv:4:topics: names a topic twice"],
         id="a-cell-with-two-mistakes",
+    ),
+    pytest.param(
+        all_of(replaced("notes", "note-1", "note1"), replaced("changes", ",briefing,", ",note-1,")),
+        ["notes.csv:2:id: “note1” is not an id; write note-1, note-2 and so on"],
+        id="a-change-of-a-note-that-cannot-be-read",
     ),
 ]
 
@@ -845,7 +884,7 @@ def test_harmless_variant_is_the_same_briefing(folder, briefing, change):
     assert found.version == briefing.version
     assert found == briefing
     assert hash(found) == hash(briefing)
-    for table in ("facts", "topics", "events", "areas", "recommendations", "notes"):
+    for table in ("facts", "topics", "events", "areas", "recommendations", "notes", "changes"):
         assert getattr(found, table).equals(getattr(briefing, table)), table
 
 
@@ -866,6 +905,8 @@ def swapped(folder: Path) -> None:
         pytest.param(replaced("areas", "Exercises; Intelligence", "Intelligence; Exercises"), id="order-of-topics"),
         pytest.param(replaced("recommendations", "Hold joint", "hold joint"), id="case-of-a-letter"),
         pytest.param(replaced("notes", "No dates", "Few dates"), id="a-note"),
+        pytest.param(replaced("changes", "first made", "made"), id="a-change"),
+        pytest.param(removed("changes"), id="no-changes"),
         pytest.param(added("topics", "Trade,What is bought and sold"), id="one-row-more"),
         pytest.param(swapped, id="order-of-rows"),
         pytest.param(replaced("areas", "Defense Investments", "Defence Investments"), id="a-title"),
@@ -889,6 +930,31 @@ def test_version_is_twelve_hexadecimal_digits_and_does_not_depend_on_the_place(f
     assert len(briefing.version) == 12
     assert set(briefing.version) <= set("0123456789abcdef")
     assert load(folder).version == briefing.version
+
+
+def test_a_folder_without_changes_is_the_same_briefing_as_one_with_an_empty_table_of_them(folder):
+    removed("changes")(folder)
+    missing = load(folder)
+    written("changes", "id,date,subject,change,source\n")(folder)
+    empty = load(folder)
+    assert missing == empty
+    assert missing.changes.equals(empty.changes)
+    assert list(missing.changes.columns) == ["id", "date", "subject", "change", "source"]
+
+
+def test_without_changes_the_version_is_what_it_was_before_briefings_could_have_any():
+    """The version is that of the release before."""
+    rows = {
+        "briefing": [{"field": "title", "value": "T", "source": "S"}],
+        "topics": [{"topic": "A", "description": "B"}],
+    }
+    assert Briefing.of({name: rows.get(name, []) for name in FILES}).version == "54298d35c880"
+
+
+@pytest.mark.parametrize("subject", ["briefing", "changes", "publisher", "section 1", "rec-7", "note-1"])
+def test_a_change_is_about_a_field_a_table_an_item_or_a_note(folder, subject):
+    added("changes", f"chg-2,2026-11-24,{subject},It was changed.,Our own record")(folder)
+    assert list(load(folder).changes["date"]) == [date(2026, 11, 23), date(2026, 11, 24)]
 
 
 def test_longest_allowed_cell_loads(folder):

@@ -33,14 +33,14 @@ def until(store: Store, condition: Callable[[], bool]) -> None:
     give_up = time.monotonic() + _PATIENCE_SECONDS
     while not condition():
         assert time.monotonic() < give_up, "what was awaited did not come"
-        store.look()
+        store.poll()
         time.sleep(0.001)  # lets others run; the condition is awaited
 
 
 def settle(store: Store) -> None:
     """Look until what there is has been taken over: with no time to be still, the second look does it."""
-    store.look()
-    store.look()
+    store.poll()
+    store.poll()
 
 
 @pytest.fixture
@@ -54,27 +54,27 @@ def mistaken(text: str) -> str:
 
 
 def test_a_good_change_is_shown_whole(folder, quick):
-    before = quick.shown
+    before = quick.snapshot
     events(folder, events(folder).replace("proposed", "confirmed"))
     settle(quick)
-    assert set(quick.shown.briefing.events["status"]) == {"confirmed"}
-    assert quick.shown.state != before.state
+    assert set(quick.snapshot.briefing.events["status"]) == {"confirmed"}
+    assert quick.snapshot.state != before.state
     assert set(before.briefing.events["status"]) == {"proposed"}, "readers of the old one keep it whole"
 
 
 def test_a_change_with_mistakes_keeps_the_last_good_briefing_until_it_is_mended(folder, quick):
-    before = quick.shown
+    before = quick.snapshot
     good = events(folder)
     events(folder, mistaken(good))
     settle(quick)
-    assert quick.shown.briefing is before.briefing
-    assert [str(problem) for problem in quick.shown.problems] == [
+    assert quick.snapshot.briefing is before.briefing
+    assert [str(problem) for problem in quick.snapshot.problems] == [
         "events.csv:2:end: 2025-02-29 is not a date that exists"
     ]
-    assert quick.shown.state != before.state
+    assert quick.snapshot.state != before.state
     events(folder, good)
     settle(quick)
-    assert (quick.shown.briefing, quick.shown.problems, quick.shown.state) == (before.briefing, (), before.state)
+    assert (quick.snapshot, quick.snapshot.state) == (before, before.state)
 
 
 @pytest.mark.parametrize(
@@ -88,42 +88,42 @@ def test_a_change_with_mistakes_keeps_the_last_good_briefing_until_it_is_mended(
     ids=["no-file", "empty-file", "empty-folder", "no-folder"],
 )
 def test_whatever_happens_to_the_folder_readers_keep_what_they_have(damage, folder, quick):
-    before = quick.shown.briefing
+    before = quick.snapshot.briefing
     damage(folder)
     settle(quick)
-    assert quick.shown.briefing is before
-    assert quick.shown.problems
+    assert quick.snapshot.briefing is before
+    assert quick.snapshot.problems
 
 
 def test_a_start_without_a_valid_folder_lists_the_problems_and_recovers(folder):
     good = events(folder)
     events(folder, mistaken(good))
     starting = Store(folder, still=0)
-    assert starting.shown.briefing is None
-    assert len(starting.shown.problems) == 1
+    assert starting.snapshot.briefing is None
+    assert len(starting.snapshot.problems) == 1
     events(folder, good)
     settle(starting)
-    assert starting.shown.briefing == load(folder)
-    assert starting.shown.problems == ()
+    assert starting.snapshot.briefing == load(folder)
+    assert starting.snapshot.problems == ()
 
 
 def test_a_folder_that_comes_later_is_shown(folder):
     away = folder.rename(folder.with_name("away"))
     starting = Store(folder, still=0)
-    assert {problem.message for problem in starting.shown.problems} == {"is missing"}
+    assert {problem.message for problem in starting.snapshot.problems} == {"is missing"}
     away.rename(folder)
     settle(starting)
-    assert starting.shown.briefing is not None
+    assert starting.snapshot.briefing is not None
 
 
 def test_a_change_waits_until_the_files_are_still(folder):
     waiting = Store(folder, still=1e-9)  # read at once
     waiting._still = 3600  # noqa: SLF001 - and from now on not within this test
-    before = waiting.shown
+    before = waiting.snapshot
     events(folder, events(folder).replace("proposed", "confirmed"))
     for _ in range(20):
-        waiting.look()
-    assert waiting.shown is before
+        waiting.poll()
+    assert waiting.snapshot is before
 
 
 def test_a_start_waits_for_files_that_have_just_been_written(folder):
@@ -138,19 +138,19 @@ def test_files_that_have_not_changed_are_not_read_again(folder, quick, monkeypat
     read = Counter()
     monkeypatch.setattr(store, "load", lambda folder: read.update(["load"]) or load(folder))
     for _ in range(10):
-        quick.look()
+        quick.poll()
     assert read["load"] == 0
     events(folder, mistaken(events(folder)))
     for _ in range(10):
-        quick.look()
+        quick.poll()
     assert read["load"] == 1, "nor are files with mistakes"
 
 
 def test_files_written_again_as_they_were_leave_everything_that_was_made_from_them(folder, quick):
-    before = quick.shown.briefing
+    before = quick.snapshot.briefing
     events(folder, events(folder).replace("\n", "\r\n"))
     settle(quick)
-    assert quick.shown.briefing is before
+    assert quick.snapshot.briefing is before
 
 
 def test_what_was_worked_out_for_the_old_briefing_is_forgotten(folder, quick):
@@ -161,7 +161,7 @@ def test_what_was_worked_out_for_the_old_briefing_is_forgotten(folder, quick):
         made.append(view)
         return view.briefing.title
 
-    view = Filters().apply(quick.shown.briefing)
+    view = Filters().apply(quick.snapshot.briefing)
     assert title(view) == title(view)
     assert len(made) == 1
     events(folder, events(folder).replace("proposed", "confirmed"))
@@ -183,13 +183,13 @@ def test_files_that_change_while_they_are_read_are_read_again(folder, quick, mon
     monkeypatch.setattr(store, "load", interrupted)
     events(folder, whole.replace("proposed", "confirmed"))
     settle(quick)
-    assert set(quick.shown.briefing.events["status"]) == {"proposed"}, "neither the one nor the other half"
+    assert set(quick.snapshot.briefing.events["status"]) == {"proposed"}, "neither the one nor the other half"
     settle(quick)
-    assert set(quick.shown.briefing.events["status"]) == {"held"}
+    assert set(quick.snapshot.briefing.events["status"]) == {"held"}
 
 
 def test_a_mistake_of_ours_does_not_end_the_watch(folder, quick, monkeypatch, caplog):
-    before = quick.shown
+    before = quick.snapshot
 
     def broken(_):
         raise RuntimeError("out of cheese")
@@ -197,12 +197,12 @@ def test_a_mistake_of_ours_does_not_end_the_watch(folder, quick, monkeypatch, ca
     monkeypatch.setattr(store, "load", broken)
     events(folder, events(folder).replace("proposed", "confirmed"))
     settle(quick)
-    assert quick.shown == before
+    assert quick.snapshot == before
     assert "out of cheese" in caplog.text
     monkeypatch.undo()
     events(folder, events(folder).replace("confirmed", "held"))
     settle(quick)
-    assert set(quick.shown.briefing.events["status"]) == {"held"}
+    assert set(quick.snapshot.briefing.events["status"]) == {"held"}
 
 
 def test_the_log_says_what_is_wrong_and_when_it_is_mended(folder, quick, caplog):
@@ -215,6 +215,75 @@ def test_the_log_says_what_is_wrong_and_when_it_is_mended(folder, quick, caplog)
     events(folder, good)
     settle(quick)
     assert f"in version {load(folder).version}" in caplog.text
+
+
+SHOWN = "The briefing NATO–Montenegro Dialogue is shown in version"
+STAYED = "The data changed, but its data date is still 2026-11-23; write the new one into briefing.csv"
+ADDED = "chg-2,2026-11-24,events,An event was added.,Our own record\n"
+# What is edited: file, text, what stands there instead. The lines of the log, and how severe the last is.
+CHANGES = {
+    "data under the same date": (
+        [("events", "2025-06-30,quarter,proposed", "2025-06-30,quarter,held")],
+        [SHOWN, "events.csv: evt-2 “Intelligence Workshop”: status changed from “proposed” to “held”", STAYED],
+        "WARNING",
+    ),
+    "data and date": (
+        [("areas", ",Investment,", ",Reform,"), ("briefing", "2026-11-23", "2026-11-24")],
+        [
+            SHOWN,
+            "briefing.csv: data date: value changed from “2026-11-23” to “2026-11-24”",
+            "areas.csv: area-2 “Defense Investments”: topics changed from “Investment” to “Reform”",
+            "areas.csv: area-6 “Economic Development”: topics changed from “Investment” to “Reform”",
+        ],
+        "INFO",
+    ),
+    "no date": (
+        [("briefing", "data date,2026-11-23,Our own record\n", "")],
+        [SHOWN, "briefing.csv: data date: removed"],
+        "INFO",
+    ),
+    "changes alone": (
+        [("changes", "Our own record\n", f"Our own record\n{ADDED}")],
+        [SHOWN, "changes.csv: chg-2 “events”: added"],
+        "INFO",
+    ),
+    "mistake": (
+        [("changes", "2026-11-23", "2026-11-31")],
+        ["The briefing has mistakes:", "changes.csv:2:date: 2026-11-31 is not a date that exists"],
+        "WARNING",
+    ),
+}
+
+
+@pytest.mark.parametrize(("edits", "lines", "level"), CHANGES.values(), ids=CHANGES)
+def test_the_log_says_what_changed_and_warns_when_the_data_date_stayed(folder, quick, caplog, edits, lines, level):
+    caplog.set_level(logging.INFO)
+    for table, old, new in edits:
+        replace(folder / f"{table}.csv", (folder / f"{table}.csv").read_text(encoding="utf-8").replace(old, new))
+    settle(quick)
+    said = "\n".join(record.getMessage() for record in caplog.records).splitlines()
+    assert said == [f"{SHOWN} {quick.snapshot.briefing.version}" if line == SHOWN else line for line in lines]
+    assert caplog.records[-1].levelname == level
+
+
+def test_the_log_says_how_many_changes_it_leaves_out(folder, quick, caplog):
+    caplog.set_level(logging.INFO)
+    with (folder / "topics.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"Topic {number},New\n" for number in range(1_052))
+    settle(quick)
+    lines = caplog.records[-2].getMessage().splitlines()[1:]
+    assert lines[49:] == ["topics.csv: Topic 49: added", "… and 1,002 more"]
+
+
+def test_changes_come_and_go_with_their_file(folder, quick):
+    """Each is another state, so that open pages and caches learn of it."""
+    whole, states = (folder / "changes.csv").read_bytes(), [quick.snapshot.state]
+    for text in (whole + ADDED.encode(), None, whole):
+        (folder / "changes.csv").unlink() if text is None else (folder / "changes.csv").write_bytes(text)
+        settle(quick)
+        states.append(quick.snapshot.state)
+    assert len(set(states)) == 3
+    assert states[0] == states[-1]
 
 
 REWRITES = 200
@@ -239,22 +308,22 @@ def replace(path: Path, text: str) -> None:
 @contextmanager
 def read_by_three(watched: Store) -> Iterator[tuple[list[str], Counter[str]]]:
     """Watch a store while three threads read it; give the versions taken over in turn, and the counts of all read."""
-    done, taken, seen = threading.Event(), [watched.shown.briefing.version], Counter()
+    done, taken, seen = threading.Event(), [watched.snapshot.briefing.version], Counter()
     lock = threading.Lock()
 
     def read() -> None:
         own = Counter()
         while not done.is_set():
-            own[watched.shown.briefing.version] += 1
+            own[watched.snapshot.briefing.version] += 1
             time.sleep(0)
         with lock:
             seen.update(own)
 
     def watch() -> None:
         while not done.wait(0.005):
-            watched.look()
-            if taken[-1] != watched.shown.briefing.version:
-                taken.append(watched.shown.briefing.version)
+            watched.poll()
+            if taken[-1] != watched.snapshot.briefing.version:
+                taken.append(watched.snapshot.briefing.version)
 
     threads = [threading.Thread(target=work) for work in (read, read, read, watch)]
     for thread in threads:
@@ -297,7 +366,7 @@ def test_files_rewritten_200_times_are_never_half_seen(folder):
 
 
 def test_the_watch_looks_until_it_is_told_to_stop(folder, show, monkeypatch):
-    monkeypatch.setattr(store, "_LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(store, "_POLL_SECONDS", 0.01)
     show()
     first, stop = store.current().version, threading.Event()
     watching = threading.Thread(target=store.watch, args=(stop,))

@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,22 +14,39 @@ import pandas as pd
 
 from components.briefing import contract
 from components.briefing.quarters import quarters_between, whole_years
-from components.briefing.words import fold
+from components.briefing.words import search_text
 
 Cells = Mapping[str, str]
 Mask = npt.NDArray[np.bool_]
 """Which rows of a table something holds for, in the order of its rows."""
 
 
+_SEARCHED = {
+    "events": ("title", "summary", "topics", "status"),
+    "areas": ("title", "summary", "topics", "strand"),
+    "recommendations": ("title", "summary", "topics", "pillar"),
+    "notes": ("subject", "reported", "finding", "evidence", "source"),
+    "briefing": ("field", "value"),
+}
+"""The columns in which terms are looked for, by table."""
+
+
+class AlsoIn(NamedTuple):
+    """Notes and facts that hold what is searched for, with the columns of ``Briefing.notes`` and ``.facts``."""
+
+    notes: pd.DataFrame
+    facts: pd.DataFrame
+
+
 @dataclass(frozen=True, eq=False)
 class Briefing:
     """A whole briefing. Shared by all visitors: nobody may change the frames.
 
-    ``topics``, ``areas``, ``recommendations`` and ``notes`` have the columns of the contract, with ``topics``
-    cells as tuples; ``events`` has ``start`` and ``end`` as dates and one column more, ``quarters``, a tuple of
-    the quarters that the dates overlap. ``facts`` has ``field``, ``value`` and ``source``. ``version`` is the
-    beginning of a SHA-256 over every cell: the same words give the same version on every machine, whatever
-    line endings or quoting a spreadsheet chose.
+    The frames have the columns of the contract, with days as dates and ``topics`` cells as tuples; ``events`` has
+    one column more, ``quarters``, a tuple of the quarters that the dates overlap. ``facts`` has ``field``, ``value``
+    and ``source``. ``changes`` has no rows where the folder lacks the file. ``version`` is the beginning of a SHA-256
+    over every cell: the same words give the same version on every machine, whatever line endings or quoting a
+    spreadsheet chose, and whether an optional file is missing or has no rows.
     """
 
     version: str
@@ -39,6 +56,7 @@ class Briefing:
     areas: pd.DataFrame
     recommendations: pd.DataFrame
     notes: pd.DataFrame
+    changes: pd.DataFrame
 
     @classmethod
     def of(cls, tables: Mapping[str, Sequence[Cells]]) -> "Briefing":
@@ -52,6 +70,7 @@ class Briefing:
             areas=frames["areas"],
             recommendations=frames["recommendations"],
             notes=frames["notes"],
+            changes=frames["changes"],
         )
 
     def __hash__(self) -> int:
@@ -96,25 +115,35 @@ class Briefing:
     @cached_property
     def dated_topics(self) -> frozenset[str]:
         """The topics that at least one event carries."""
-        return frozenset(topic for topic, carried in self._carrying["events"].items() if carried.any())
+        return frozenset(topic for topic, carried in self._topic_masks["events"].items() if carried.any())
 
     def items(self, table: str) -> pd.DataFrame:
         """Return the frame of one table whose rows carry topics: events, areas or recommendations."""
         return {"events": self.events, "areas": self.areas, "recommendations": self.recommendations}[table]
 
+    def table(self, name: str) -> pd.DataFrame:
+        """Return the frame of any table of the contract, by its name."""
+        frames = {"briefing": self.facts, "topics": self.topics, "notes": self.notes, "changes": self.changes}
+        return frames[name] if name in frames else self.items(name)
+
+    @cached_property
+    def tables(self) -> tuple[contract.Table, ...]:
+        """The tables of the contract, without the optional ones that have no rows here."""
+        return tuple(table for table in contract.TABLES if not (table.optional and self.table(table.name).empty))
+
     def notes_on(self, subjects: Iterable[str]) -> pd.DataFrame:
         """Return the notes whose subject is one of these: fields of the briefing, a table, or ids of items."""
         wanted = set(subjects)
-        return kept(self.notes, (subject in wanted for subject in self.notes["subject"]))
+        return rows_where(self.notes, (subject in wanted for subject in self.notes["subject"]))
 
-    def carrying(self, table: str, topics: Iterable[str]) -> Mask:
+    def topic_mask(self, table: str, topics: Iterable[str]) -> Mask:
         """Return which items of a table carry at least one of these topics; a topic that there is not, none carries."""
         found = np.zeros(len(self.items(table)), dtype=bool)
         for topic in topics:
-            found |= self._carrying[table].get(topic, False)
+            found |= self._topic_masks[table].get(topic, False)
         return found
 
-    def within(self, quarters: Iterable[str]) -> Mask:
+    def quarter_mask(self, quarters: Iterable[str]) -> Mask:
         """Return which events overlap at least one of these quarters."""
         first, last = self._spans
         found = np.zeros(len(self.events), dtype=bool)
@@ -123,19 +152,28 @@ class Briefing:
             found |= (first <= place) & (place <= last)
         return found
 
-    def having_words(self, table: str, words: Iterable[str]) -> Mask:
-        """Return which items of a table have every one of these words, folded, in title, summary or topics."""
-        found = np.ones(len(self.items(table)), dtype=bool)
-        for word in words:
-            found &= np.fromiter((word in text for text in self._searchable[table]), dtype=bool, count=len(found))
+    def text_mask(self, table: str, terms: Iterable[str]) -> Mask:
+        """Return which rows of a table hold every one of these terms (see ``words.search_terms``) in their cells: of
+        items in title, summary, topics, strand or pillar, and status; of notes in all but the id; of ``briefing`` in
+        field and value.
+        """
+        texts = self._searchable[table]
+        found = np.ones(len(texts), dtype=bool)
+        for term in terms:
+            found &= np.fromiter((term in text for text in texts), dtype=bool, count=len(found))
         return found
+
+    def also_in(self, terms: Sequence[str]) -> AlsoIn:
+        """Return the notes and facts that hold all terms; none where there are no terms."""
+        notes, facts = self.text_mask("notes", terms), self.text_mask("briefing", terms)
+        return AlsoIn(self.notes.loc[notes & bool(terms)], self.facts.loc[facts & bool(terms)])
 
     def prepare(self) -> None:
         """Work out now what the first reader would else wait for."""
-        self._carrying, self._spans, self._searchable  # noqa: B018 - each is kept once it is asked for
+        self._topic_masks, self._spans, self._searchable  # noqa: B018 - each is kept once it is asked for
 
     @cached_property
-    def _carrying(self) -> dict[str, dict[str, Mask]]:
+    def _topic_masks(self) -> dict[str, dict[str, Mask]]:
         """For each table of items and each topic, which of the rows carry it."""
         found: dict[str, dict[str, Mask]] = {}
         for table in contract.ITEM_TABLES:
@@ -161,18 +199,21 @@ class Briefing:
 
     @cached_property
     def _searchable(self) -> dict[str, list[str]]:
-        """For each table of items, the text that words are looked for in, folded."""
+        """The searched text of each row, by table; a line break keeps a term from reaching into the next cell."""
+        frames = {"notes": self.notes, "briefing": self.facts} | {
+            table.name: self.items(table.name) for table in contract.ITEM_TABLES
+        }
+        text_of = cache(search_text)  # topics, statuses, strands and pillars stand in many rows
         return {
-            table.name: [
-                fold("\n".join((title, summary, *topics)))
-                for title, summary, topics in zip(frame["title"], frame["summary"], frame["topics"], strict=True)
+            table: [
+                "\n".join([text_of(text) for cell in row for text in ([cell] if isinstance(cell, str) else cell)])
+                for row in frames[table][list(columns)].to_numpy(dtype=object)
             ]
-            for table in contract.ITEM_TABLES
-            for frame in [self.items(table.name)]
+            for table, columns in _SEARCHED.items()
         }
 
 
-def kept(frame: pd.DataFrame, keep: Iterable[bool]) -> pd.DataFrame:
+def rows_where(frame: pd.DataFrame, keep: Iterable[bool]) -> pd.DataFrame:
     """Return the rows of a frame for which ``keep`` holds, with every column even when there are no rows."""
     return frame.loc[np.fromiter(keep, dtype=bool, count=len(frame))]
 
@@ -204,6 +245,7 @@ def _version(tables: Mapping[str, Sequence[Cells]]) -> str:
     said = [
         [table.name, [[_said(row[column.name], column) for column in table.columns] for row in tables[table.name]]]
         for table in contract.TABLES
+        if tables[table.name] or not table.optional
     ]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:12]
 

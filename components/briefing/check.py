@@ -16,7 +16,7 @@ from components.briefing import contract
 from components.briefing.briefing import Briefing
 from components.briefing.loading import BriefingError, load
 from components.briefing.quarters import ranges
-from components.briefing.terminal import say
+from components.briefing.terminal import print_lines
 from components.briefing.words import listed
 
 VALID, INVALID, NOTHING = 0, 1, 2
@@ -50,20 +50,14 @@ def _no_folder(folder: Path) -> str:
         is_there = folder.exists()
     except OSError as error:
         return f"{folder} cannot be looked at: {error.strerror}"
-    files = listed([table.file for table in contract.TABLES])
+    files = listed([table.file for table in contract.TABLES if not table.optional])
     if is_there:
         return f"{folder} is not a folder; name the folder that has {files}"
     return f"{folder} does not exist; name the folder that has {files}"
 
 
 def _summary(briefing: Briefing) -> list[str]:
-    frames = {
-        contract.BRIEFING: briefing.facts,
-        contract.TOPICS: briefing.topics,
-        contract.NOTES: briefing.notes,
-        **{table: briefing.items(table.name) for table in contract.ITEM_TABLES},
-    }
-    counts = [f"{len(frames[table]):,} in {table.file}" for table in contract.TABLES]
+    counts = [f"{len(briefing.table(table.name)):,} in {table.file}" for table in briefing.tables]
     return [
         f"Valid: {briefing.title}",
         f"Rows: {listed(counts)}",
@@ -81,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "folder", nargs="?", type=Path, default=settings.BUILT_IN, help="the folder; the built-in data if none is named"
     )
     lines, code = report(parser.parse_args(arguments).folder)
-    say(lines)
+    print_lines(lines)
     return code
 
 

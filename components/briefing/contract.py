@@ -7,7 +7,7 @@ export are read off this declaration.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from components.briefing.words import bare
+from components.briefing.words import strip_invisible
 
 MAX_CELL_CHARACTERS = 2_000
 MAX_ROWS = 50_000
@@ -19,7 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 def split_list(cell: str) -> tuple[str, ...]:
     """Return the values of a cell that holds several, as ``Exercises; Regional`` does."""
-    return tuple(value for part in cell.split(LIST_SEPARATOR) if (value := bare(part)))
+    return tuple(value for part in cell.split(LIST_SEPARATOR) if (value := strip_invisible(part)))
 
 
 class Kind(StrEnum):
@@ -54,8 +54,8 @@ class Column:
 class Table:
     """One CSV file: its name without the ending, what its rows are, and its columns in order.
 
-    Of a table of items, ``noun`` names one row, ``page`` is the path of the page that shows the rows, and ``group``
-    the column by which the article groups them, if it does.
+    Of a table that has a page of its own, ``noun`` names one row, ``page`` is the path of that page, and ``group`` the
+    column by which the article groups the rows, if it does. A folder may lack the file of an ``optional`` table.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Table:
     noun: str = ""
     page: str = ""
     group: str = ""
+    optional: bool = False
 
     @property
     def file(self) -> str:
@@ -212,7 +213,21 @@ NOTES = Table(
         _SOURCE,
     ),
 )
+CHANGES = Table(
+    "changes",
+    "What changed in the data, newest last; the file may be left out",
+    (
+        _identifier("chg"),
+        Column("date", Kind.DATE, "Day of the change"),
+        Column("subject", Kind.TEXT, "What it is about: as in notes.csv, or a note's id; of a deleted row its table"),
+        Column("change", Kind.TEXT, "One sentence that says what changed"),
+        Column("source", Kind.TEXT, "Where the change comes from: a locator, or our own record"),
+    ),
+    noun="change",
+    page="changes",
+    optional=True,
+)
 
-TABLES = (BRIEFING, TOPICS, EVENTS, AREAS, RECOMMENDATIONS, NOTES)
+TABLES = (BRIEFING, TOPICS, EVENTS, AREAS, RECOMMENDATIONS, NOTES, CHANGES)
 ITEM_TABLES = (EVENTS, AREAS, RECOMMENDATIONS)
 """The tables whose rows carry topics and can be filtered."""

@@ -12,7 +12,7 @@ from components.briefing.caching import view_cache
 from components.briefing.filters import View
 from components.briefing.quarters import periods
 
-MOST_PERIODS = 12
+MAX_PERIODS = 12
 """Columns of time that fit on a phone beside strands and recommendations; more quarters are counted by the year."""
 
 _MOST = 64
@@ -108,7 +108,7 @@ def coverage(view: View) -> Coverage:
         ),
         *(
             (Heading(Across.QUARTER, name, time), _in_period(view, time))
-            for name, time in periods(view.quarters, MOST_PERIODS)
+            for name, time in periods(view.quarters, MAX_PERIODS)
         ),
     ]
     if not briefing.recommendations.empty:
@@ -126,12 +126,12 @@ def coverage(view: View) -> Coverage:
         undated=tuple(topic for topic in view.topics if topic not in briefing.dated_topics),
         unmatched=tuple(topic for topic in view.topics if topic in briefing.dated_topics - in_view),
         empty_quarters=tuple(quarter for quarter in view.quarters if quarter not in filled),
-        is_narrowed=bool(view.filters.topics or view.filters.words),
+        is_narrowed=bool(view.filters.topics or view.filters.text),
     )
 
 
 def _in_period(view: View, quarters: tuple[str, ...]) -> list[int]:
     """Count the matching events in a period, for each topic in view."""
     briefing, shown = view.briefing, view.events.index
-    inside = briefing.within(quarters)[shown]
-    return [int((briefing.carrying("events", [topic])[shown] & inside).sum()) for topic in view.topics]
+    inside = briefing.quarter_mask(quarters)[shown]
+    return [int((briefing.topic_mask("events", [topic])[shown] & inside).sum()) for topic in view.topics]

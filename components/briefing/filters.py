@@ -14,7 +14,7 @@ import pandas as pd
 
 from components.briefing.briefing import Briefing, Mask, records
 from components.briefing.caching import view_cache
-from components.briefing.words import fold, isolated, listed, one_line, shortened
+from components.briefing.words import fold, isolated, listed, one_line, search_terms, shortened
 
 MAX_TEXT = 200
 """Characters that the words to search for may have together."""
@@ -41,9 +41,9 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Filters:
-    """Chosen quarters, chosen topics, and words that must all occur. Equal filters are the same view.
+    """Chosen quarters, chosen topics, and a text whose terms must all occur. Equal filters are the same view.
 
-    ``text`` is kept on one line, with single spaces; a text in which nothing is left to look for is none.
+    ``text`` has single spaces; a text without a letter or digit looks for nothing and becomes empty.
     """
 
     quarters: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class Filters:
         object.__setattr__(self, "quarters", tuple(self.quarters))
         object.__setattr__(self, "topics", tuple(self.topics))
         text = one_line(self.text)
-        object.__setattr__(self, "text", text if fold(text).strip() else "")
+        object.__setattr__(self, "text", text if search_terms(text) else "")
 
     @classmethod
     def read(cls, parameters: Iterable[tuple[str, str]], briefing: Briefing) -> Reading:
@@ -74,12 +74,12 @@ class Filters:
 
     def __bool__(self) -> bool:
         """Say whether anything is chosen."""
-        return bool(self.quarters or self.topics or self.words)
+        return bool(self.quarters or self.topics or self.text)
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words to search for, folded as the searched text is."""
-        return tuple(fold(self.text).split())
+    def terms(self) -> tuple[str, ...]:
+        """The terms to search for: words, and several words as one term where they stood in quotation marks."""
+        return search_terms(self.text)
 
     @property
     def parameters(self) -> tuple[tuple[str, str], ...]:
@@ -100,25 +100,27 @@ class Filters:
     @view_cache(_MOST_VIEWS)
     def apply(self, briefing: Briefing) -> "View":
         """Return the view of the briefing under these filters, in the order of the CSV files; shared, not changed."""
-        in_quarters = briefing.within(self.quarters)
+        in_quarters = briefing.quarter_mask(self.quarters)
         reached = [
-            topic for topic in briefing.topic_names if (briefing.carrying("events", [topic]) & in_quarters).any()
+            topic for topic in briefing.topic_names if (briefing.topic_mask("events", [topic]) & in_quarters).any()
         ]
         return View(
             briefing=briefing,
             filters=self,
             events=self._matching(briefing, "events", in_quarters),
             # An item without a date matches a quarter through an event there that shares a topic with it.
-            areas=self._matching(briefing, "areas", briefing.carrying("areas", reached)),
-            recommendations=self._matching(briefing, "recommendations", briefing.carrying("recommendations", reached)),
+            areas=self._matching(briefing, "areas", briefing.topic_mask("areas", reached)),
+            recommendations=self._matching(
+                briefing, "recommendations", briefing.topic_mask("recommendations", reached)
+            ),
         )
 
     def _matching(self, briefing: Briefing, table: str, in_quarters: Mask) -> pd.DataFrame:
-        keep = briefing.having_words(table, self.words)
+        keep = briefing.text_mask(table, self.terms)
         if self.quarters:
             keep &= in_quarters
         if self.topics:
-            keep &= briefing.carrying(table, self.topics)
+            keep &= briefing.topic_mask(table, self.topics)
         frame = briefing.items(table)
         return frame if keep.all() else frame.loc[keep]
 
@@ -171,7 +173,7 @@ class View:
         These are the events through which an item without a date of its own matches a quarter. Topic and
         words do not narrow them: the rule asks only whether such an event lies in the quarter.
         """
-        keep = self.briefing.carrying("events", topics)
+        keep = self.briefing.topic_mask("events", topics)
         if self.filters.quarters:
             keep &= self._in_quarters
         return self.briefing.events.iloc[np.flatnonzero(keep)]
@@ -197,7 +199,7 @@ class View:
 
     @cached_property
     def _in_quarters(self) -> Mask:
-        return self.briefing.within(self.filters.quarters)
+        return self.briefing.quarter_mask(self.filters.quarters)
 
 
 def _known(

@@ -6,17 +6,19 @@ used: it silently shifts, pads and guesses (see ``docs/decisions/0002-csv-by-han
 
 import csv
 import io
+import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from components.briefing import contract
 from components.briefing.briefing import Briefing
 from components.briefing.contract import Column, Fact, Kind, Table
-from components.briefing.words import bare, fold, listed, one_line, shortened
+from components.briefing.words import fold, listed, one_line, shortened, strip_invisible
 
 MOST_SHOWN = 50
 """Problems that are shown at once: who has more mends a cause first, and reads the rest then."""
@@ -95,6 +97,8 @@ def load(folder: Path) -> Briefing:
 
 def read_table(folder: Path, table: Table) -> tuple[list[Row], list[Problem]]:
     """Read the records of one file and what is wrong with its form: encoding, header, length of rows."""
+    if table.optional and not os.path.lexists(folder / table.file):  # a link that leads nowhere is a mistake
+        return [], []
     rows: list[Row] = []
     problems: list[Problem] = []
     try:
@@ -107,7 +111,7 @@ def read_table(folder: Path, table: Table) -> tuple[list[Row], list[Problem]]:
             elif len(rows) == contract.MAX_ROWS:
                 raise _refused(table, f"has more than {contract.MAX_ROWS:,} rows", line)
             else:
-                rows.append(Row(line, {name: bare(cell) for name, cell in zip(header, cells, strict=True)}))
+                rows.append(Row(line, {name: strip_invisible(cell) for name, cell in zip(header, cells, strict=True)}))
     except BriefingError as error:
         problems += error.problems
     if len(rows) < table.at_least and not problems:
@@ -168,7 +172,7 @@ def _records(text: str, table: Table) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as error:
             raise _refused(table, _wrong_quotes(str(error)), begins) from error
-        if any(map(bare, cells)):
+        if any(map(strip_invisible, cells)):
             yield begins, cells
 
 
@@ -201,7 +205,7 @@ def _read_header(records: Iterator[tuple[int, list[str]]], table: Table) -> tupl
     line, cells = next(records, (1, []))
     if not cells:
         raise _refused(table, f"is empty; its first line must be {','.join(table.column_names)}")
-    header = _without_blank_end([bare(name) for name in cells])
+    header = _without_blank_end([strip_invisible(name) for name in cells])
     problems = tuple(Problem(table.file, message, line) for message in _wrong_with_header(header, table))
     if problems:
         raise BriefingError(problems)
@@ -211,7 +215,7 @@ def _read_header(records: Iterator[tuple[int, list[str]]], table: Table) -> tupl
 def _without_blank_end(cells: list[str], at_least: int = 0) -> list[str]:
     """Return the cells without blank ones at the end, but no fewer than so many."""
     end = len(cells)
-    while end > at_least and not bare(cells[end - 1]):
+    while end > at_least and not strip_invisible(cells[end - 1]):
         end -= 1
     return cells[:end]
 
@@ -342,6 +346,8 @@ def _check_together(rows: Rows, doubts: _Doubts) -> Iterator[Problem]:
                 yield from _check_unique(rows[table.name], table, column.name)
     if not doubts.about(contract.TOPICS, "topic"):
         yield from _check_topics(rows)
+    if not any(doubts.about(table, table.columns[0].name) for table in (contract.BRIEFING, *_SUBJECT_TABLES)):
+        yield from _check_subjects(rows, contract.CHANGES)
     yield from _check_order_of_dates(rows["events"])
     yield from _check_facts(rows["briefing"])
     if not doubts.about(contract.BRIEFING, "field"):
@@ -370,6 +376,27 @@ def _check_topics(rows: Rows) -> Iterator[Problem]:
                 yield Problem(
                     table.file, f"{_quoted(strange)} is not a topic of topics.csv{advice}", row.line, "topics"
                 )
+
+
+_SUBJECT_TABLES = (*contract.ITEM_TABLES, contract.NOTES)
+"""The tables whose ids a change may be about."""
+
+
+def _check_subjects(rows: Rows, table: Table) -> Iterator[Problem]:
+    """Check what the rows of a table are about: a field of briefing.csv, a table, or the id of an item or a note."""
+    ids = _by_folded(row.cells["id"] for table in _SUBJECT_TABLES for row in rows[table.name])
+    fields = (*_FACTS, *(row.cells["field"] for row in rows["briefing"]))
+    names = _by_folded((*fields, *(table.name for table in contract.TABLES)))
+    for row in rows[table.name]:
+        subject = row.cells["subject"]
+        folded = fold(subject)
+        known = names.get(folded) or ids.get(folded)
+        if subject and subject != known:
+            # Near an id are all others. What is left of a deleted row is its table: rec-8 leads to recommendations.
+            begun = (name for name in names if name.startswith(folded.partition("-")[0]))
+            nearest = known or names[next(begun, "") or get_close_matches(folded, names, n=1, cutoff=0)[0]]
+            message = f"{_quoted(subject)} is no field, table, or id of an item or a note; the nearest is “{nearest}”"
+            yield Problem(table.file, message, row.line, "subject")
 
 
 def _check_order_of_dates(events: list[Row]) -> Iterator[Problem]:

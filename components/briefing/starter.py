@@ -15,7 +15,7 @@ from pathlib import Path
 
 from components.briefing import contract
 from components.briefing.contract import Column, Fact, Kind, Table
-from components.briefing.terminal import say
+from components.briefing.terminal import print_lines
 from components.briefing.words import listed
 
 README = "README.md"
@@ -189,9 +189,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         write(folder, datetime.now(UTC).date())
     except StarterError as error:
-        say([str(error)])
+        print_lines([str(error)])
         return 1
-    say(
+    print_lines(
         [
             f"{folder} has the files of a new briefing; begin with {folder / README}.",
             f"Check it: make check DATA={shlex.quote(str(folder))}",

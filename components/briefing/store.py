@@ -16,12 +16,13 @@ from pathlib import Path
 from components import settings
 from components.briefing import caching, contract
 from components.briefing.briefing import Briefing
-from components.briefing.loading import BriefingError, Problem, load
+from components.briefing.diff import Difference, differences
+from components.briefing.loading import MOST_SHOWN, BriefingError, Problem, load
 
 STILL_SECONDS = 1.0
 """How long files must not have changed. A spreadsheet writes a file in place within a fraction of that."""
 
-_LOOK_SECONDS = 0.5
+_POLL_SECONDS = 0.5
 _PATIENCE = 10
 """Times ``still`` that a start waits for files that are being written; then it goes on without them."""
 _log = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ Signature = tuple[tuple[int, ...] | None, ...]
 
 
 @dataclass(frozen=True)
-class Shown:
+class Snapshot:
     """What visitors see: the last briefing without mistakes, if there was one, and what is wrong in the folder now."""
 
     briefing: Briefing | None
@@ -46,7 +47,7 @@ class Shown:
 
 
 class Store:
-    """One folder and what is shown of it. ``shown`` is replaced as a whole, so any thread may read it at any time."""
+    """One folder and what visitors see of it. ``snapshot`` is replaced whole: any thread may read it at any time."""
 
     def __init__(self, folder: Path, *, still: float = STILL_SECONDS) -> None:
         self._folder = folder
@@ -54,16 +55,16 @@ class Store:
         self._wait()
         self._seen = self._read = signature(folder)
         self._since = time.monotonic()
-        self.shown = Shown(None)
-        self._take()
+        self.snapshot = Snapshot(None)
+        self._reload()
 
-    def look(self) -> None:
-        """Look whether the files have changed, and take the change over once they have been still."""
+    def poll(self) -> None:
+        """Take a change of the files over once they have been still."""
         now, files = time.monotonic(), signature(self._folder)
         if files != self._seen:
             self._seen, self._since = files, now
         elif files != self._read and now - self._since >= self._still:
-            self._take()
+            self._reload()
 
     def _wait(self) -> None:
         """Wait until no file has just been written, since nobody can have seen yet whether it is still."""
@@ -71,31 +72,35 @@ class Store:
         while time.monotonic() < until and time.time() - _last_change(self._folder) < self._still:
             time.sleep(self._still / 10)
 
-    def _take(self) -> None:
+    def _reload(self) -> None:
         """Read the folder, and show what was read unless the files changed meanwhile."""
-        before, shown = self._seen, self.shown
+        before, old = self._seen, self.snapshot
+        snapshot, changed = old, list[Difference]()
         try:
-            shown = self._with(load(self._folder))
+            new = self._merge(load(self._folder))
+            if old.briefing and new.briefing:
+                changed = differences(old.briefing, new.briefing)
+            snapshot = new
         except BriefingError as error:
-            shown = Shown(shown.briefing, error.problems)
+            snapshot = Snapshot(old.briefing, error.problems)
         except Exception:  # noqa: BLE001 - a mistake of ours must not end the watch, nor take from visitors what they have
             _log.exception("The briefing could not be read; what was shown before stays")
         if signature(self._folder) != before:
-            return  # the next look sees the change, and waits until the files are still
+            return  # the next poll sees the change, and waits until the files are still
         self._read = before
-        if shown.state != self.shown.state:
-            _say(shown)
-        is_new, self.shown = shown.briefing is not self.shown.briefing, shown
-        if is_new:
+        self.snapshot = snapshot
+        if snapshot.state != old.state:
+            _log_snapshot(snapshot, changed)
+        if snapshot.briefing is not old.briefing:
             caching.clear()
 
-    def _with(self, briefing: Briefing) -> Shown:
+    def _merge(self, briefing: Briefing) -> Snapshot:
         """Return what is shown with a new briefing; one that says the same leaves the old, with all made from it."""
-        old = self.shown.briefing
+        old = self.snapshot.briefing
         if old is not None and old.version == briefing.version:
-            return Shown(old)
+            return Snapshot(old)
         briefing.prepare()
-        return Shown(briefing)
+        return Snapshot(briefing)
 
 
 def signature(folder: Path) -> Signature:
@@ -117,11 +122,18 @@ def _last_change(folder: Path) -> float:
     return max(times, default=0) / 1e9
 
 
-def _say(shown: Shown) -> None:
-    if shown.problems:
-        _log.warning("The briefing has mistakes:\n%s", "\n".join(map(str, shown.problems)))
-    elif shown.briefing is not None:
-        _log.info("The briefing %s is shown in version %s", shown.briefing.title, shown.briefing.version)
+def _log_snapshot(snapshot: Snapshot, changed: list[Difference]) -> None:
+    if snapshot.problems:
+        _log.warning("The briefing has mistakes:\n%s", "\n".join(map(str, snapshot.problems)))
+    elif (briefing := snapshot.briefing) is not None:
+        lines = ["", *map(str, changed[:MOST_SHOWN])]
+        if len(changed) > MOST_SHOWN:
+            lines.append(f"… and {len(changed) - MOST_SHOWN:,} more")
+        _log.info("The briefing %s is shown in version %s%s", briefing.title, briefing.version, "\n".join(lines))
+        day = briefing.fact("data date")
+        data = [one.row for one in changed if one.file != contract.CHANGES.file]
+        if day and data and "data date" not in data:
+            _log.warning("The data changed, but its data date is still %s; write the new one into briefing.csv", day)
 
 
 @lru_cache(maxsize=4)
@@ -129,28 +141,28 @@ def _store(folder: Path) -> Store:
     return Store(folder, still=STILL_SECONDS)
 
 
-def shown() -> Shown:
+def current_snapshot() -> Snapshot:
     """Return what is shown of the folder that the settings name."""
-    return _store(settings.read().data).shown
+    return _store(settings.read().data).snapshot
 
 
 def current() -> Briefing:
     """Return the briefing to show. Raises ``BriefingError`` while there has been no valid one."""
-    now = shown()
+    now = current_snapshot()
     if now.briefing is None:
         raise BriefingError(now.problems)
     return now.briefing
 
 
 def watch(stop: threading.Event) -> None:
-    """Look at the folder twice a second until told to stop; for a thread of its own."""
-    while not stop.wait(_LOOK_SECONDS):
-        look()
+    """Poll the folder twice a second until told to stop; for a thread of its own."""
+    while not stop.wait(_POLL_SECONDS):
+        poll()
 
 
-def look() -> None:
-    """Look once whether the folder has changed; ``Store.look`` says when a change is taken over."""
-    _store(settings.read().data).look()
+def poll() -> None:
+    """Poll the folder once; ``Store.poll`` says when a change is taken over."""
+    _store(settings.read().data).poll()
 
 
 def forget() -> None:

@@ -1,4 +1,4 @@
-"""What the commands of this room say to a terminal, or to the log of a CI."""
+"""Output of the command line tools of this package, on a terminal, or to the log of a CI."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from components.briefing.words import one_line
 
 
-def say(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[str]) -> None:
     """Print lines, each of them as one line whatever is in it, and with any encoding that the terminal has."""
     text = "".join(f"{one_line(line)}\n" for line in lines)
     encoding = sys.stdout.encoding or "utf-8"

@@ -1,7 +1,8 @@
-"""Words: how text is compared, and how lists and counts are said."""
+"""Words: how text is compared and searched, and how lists and counts are said."""
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Marks that take no room, such as the soft hyphen; copied text has them around and within its words."""
@@ -10,26 +11,72 @@ _BLANK = _UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 _SAME = str.maketrans(
     {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "’": "'", "‘": "'", "–": "-"}
-    | dict.fromkeys(_UNSEEN, "")
+    | dict.fromkeys(_UNSEEN + "\ufe0e\ufe0f", "")
 )
 """Letters with a stroke, or without their dot, which Unicode does not take apart as it does č into c; the
 apostrophes and dashes that a keyboard does not have; and marks that nobody sees."""
 
+_DOUBLE, _SINGLE = '"“”„‟⹂〝〞〟', "'‚‛"
+_QUOTED = re.compile(
+    rf"([{_DOUBLE}][^{_DOUBLE}]*[{_DOUBLE}]|[«»][^«»]*[«»]|[‹›][^‹›]*[‹›]|「[^」]*」|『[^』]*』"
+    rf"|(?<![^\W_])[{_SINGLE}].*?[{_SINGLE}](?![^\W_]))"
+)
+"""Text in quotation marks, after ``fold``. Whichever way round a mark is, its partner is one of the same kind, since
+„a“, “a”, ”a” and „a" are all written; a single one within a word is an apostrophe."""
+
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def bare(text: str) -> str:
+def strip_invisible(text: str) -> str:
     """Return the text without the spaces around it, those that cannot be seen among them."""
     return text.strip(_BLANK)
 
 
+class _LetterTable(dict[int, str]):
+    """For ``str.translate``: what a function makes of each letter, worked out when a text first has it."""
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        self._function = function
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._function(chr(code))
+        return self[code]
+
+
+def _fold_letter(letter: str) -> str:
+    apart = unicodedata.normalize("NFKD", letter.casefold())
+    return "".join(part for part in apart if not unicodedata.combining(part)).casefold().translate(_SAME)
+
+
+def _search_letter(letter: str) -> str:
+    folded = _fold_letter(letter)
+    return "".join(part if part == "'" or unicodedata.category(part)[0] in "LMN" else " " for part in folded)
+
+
+_FOLDED, _SEARCHED = _LetterTable(_fold_letter), _LetterTable(_search_letter)
+
+
 def fold(text: str) -> str:
-    """Return the text as searching compares it: without case and diacritics (``Spajić`` is ``spajic``)."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    without = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return without.casefold().translate(_SAME)
+    """Return the text without case and diacritics, as names are compared (``Spajić`` is ``spajic``)."""
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
+def search_text(text: str) -> str:
+    """Return the text as search compares it: folded, and with single spaces in place of everything that is neither
+    letter nor digit. An apostrophe stays within a word: ``Cyber-defense, O’Brien’s!`` is ``cyber defense o'brien's``.
+    """
+    clean = text.translate(_SEARCHED)
+    words = clean.split()
+    return " ".join(filter(None, (word.strip("'") for word in words)) if "'" in clean else words)
+
+
+def search_terms(text: str) -> tuple[str, ...]:
+    """Return what a text looks for, each as ``search_text`` gives it: its words, and as one term what stands in
+    quotation marks of any kind; a mark without its partner is ignored.
+    """
+    parts = [search_text(part) for part in _QUOTED.split(fold(text))]  # every second one was in quotation marks
+    terms = [term for place, part in enumerate(parts) for term in ([part] if place % 2 else part.split())]
+    return tuple(dict.fromkeys(filter(None, terms)))
 
 
 def one_line(text: str) -> str:

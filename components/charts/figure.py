@@ -1,156 +1,183 @@
-"""What all figures have in common: a plain frame, the theme's colours, and no way to zoom or to send data away."""
+"""What all figures have in common: parts laid out in pixels from the top, marks that are links, the theme's colours."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from plotly.graph_objects import Figure
 
+from components.briefing.address import Address
 from components.charts.palette import Theme
 
-__all__ = [
-    "CONFIG",
-    "FONT",
-    "FONT_SIZE",
-    "NARROWEST",
-    "Figure",
-    "Part",
-    "Sheet",
-    "pattern",
-]  # Figure, so that other rooms can name it
+__all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "Look", "explorable"]  # Figure, so that others can name it
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 FONT_SIZE = 13
-NARROWEST = 288
-"""Pixels that a figure has on a screen 320 pixels wide: what is in it must fit that width."""
+TITLE_SIZE = 15
+WIDEST_NARROW, NARROWEST_WIDE, NARROWEST = 767, 720, 288
+"""Pixels: the screen below which the narrow drawing is shown, and the least width of a wide and of a narrow one."""
+MIN_TARGET = 24
+"""Pixels that a mark needs at least, each way, to be hit by a finger (WCAG 2.2, 2.5.8)."""
 
 CONFIG: Mapping[str, object] = {
-    "displayModeBar": False,
     "displaylogo": False,
-    "showSendToCloud": False,
-    "scrollZoom": False,
-    "doubleClick": False,
-    "showTips": False,
+    "showSendToCloud": False,  # nothing is uploaded anywhere
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
 }
-"""Plotly's own buttons are off: a picture that can be dragged away from its data is no help on a phone."""
+"""How Plotly shows a figure that is explored."""
 
-Part = dict[str, Any]
+PlotlyDict = dict[str, Any]
 """A trace, shape, annotation or axis, by Plotly's own names."""
 
 
-class Drawn(Figure):  # type: ignore[misc] # Plotly ships no types
-    """A figure that nobody changes any more: what each run asks of it is made once and shared."""
+class Chart(NamedTuple):
+    """One chart as two figures: for a screen as wide as a desk's, and for a phone's."""
 
-    def to_dict(self) -> Part:
-        """Return the figure as Plotly's own names and plain values; not to be changed."""
-        return self._as_dict
-
-    @cached_property
-    def _as_dict(self) -> Part:
-        made: Part = super().to_dict()
-        return made
+    wide: Figure
+    narrow: Figure
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """What is drawn on one figure, collected and then made into the figure at once.
+class Look(NamedTuple):
+    """How a mark is drawn: its fill, its outline, whether it is hatched, and whether the outline is dashed."""
 
-    Plotly copies and checks all earlier parts each time that one is added to a figure: with hundreds of rows
-    that takes minutes. On a sheet, one unit of y is one pixel, counted downwards from the top of the plot.
-    ``side`` are pixels kept free left and right of the plot, for marks that stand out over its ends; labels begin
-    at the very edge.
+    fill: str
+    edge: str = ""
+    is_hatched: bool = False
+    is_dashed: bool = False
+
+
+@dataclass
+class FigureBuilder:
+    """The parts of one figure, collected and then made into it at once.
+
+    Plotly copies and checks all earlier parts each time that one is added to a figure: with hundreds of rows that takes
+    minutes. One unit of y is one pixel, counted downwards from the top; ``left`` are pixels kept free for names.
     """
 
     theme: Theme
-    side: int = 0
-    traces: list[Part] = field(default_factory=list)
-    shapes: list[Part] = field(default_factory=list)
-    annotations: list[Part] = field(default_factory=list)
+    left: int = 0
+    _bars: list[tuple[object, float, float, float, Look, tuple[str, str]]] = field(default_factory=list)
+    _points: list[tuple[object, float, float, Look, tuple[str, str]]] = field(default_factory=list)
+    _shapes: list[PlotlyDict] = field(default_factory=list)
+    _texts: list[PlotlyDict] = field(default_factory=list)
 
-    def mark(self, kind: str, **trace: Any) -> None:  # noqa: ANN401 - Plotly's own names
-        """Add a trace that looks the same whether chosen or not: choosing filters, and redraws."""
-        same = {"marker": {"opacity": 1}}
-        self.traces.append({"type": kind, "selected": same, "unselected": same, **trace})
+    def bar(
+        self, start: object, length: object, middle: float, height: float, look: Look, link: tuple[Address, str]
+    ) -> None:
+        """Draw a bar that is a link: from ``start`` on the x axis, ``height`` pixels high; ``link`` has its name."""
+        self._bars.append((start, length, middle, height, look, (str(link[0]), link[1])))
 
-    def label(self, text: str, y: float, *, size: int = FONT_SIZE, colour: str = "") -> None:
-        """Write a text, already ``literal``, at the left edge, its top at ``y``."""
-        self.annotations.append(
+    def diamond(self, x: object, middle: float, size: float, look: Look, link: tuple[Address, str]) -> None:
+        """Draw a diamond that is a link, ``size`` pixels across."""
+        self._points.append((x, middle, size, look, (str(link[0]), link[1])))
+
+    def text(
+        self, x: object, middle: float, text: str, *, shift: float = 0, anchor: str = "left", size: int = FONT_SIZE,
+        is_bold: bool = False, colour: str = "",
+    ) -> None:  # fmt: skip
+        """Write one line at a place of the x axis, or at the left edge where ``x`` is None; ``text`` is escaped."""
+        self._texts.append(
             {
-                "text": text, "x": 0, "xref": "paper", "xanchor": "left", "xshift": 2 - self.side, "y": y,
-                "yref": "y",
-                "yanchor": "top", "align": "left", "showarrow": False, "borderpad": 0,
+                "text": f"<b>{text}</b>" if is_bold else text,
+                "x": 0 if x is None else x, "xref": "paper" if x is None else "x",
+                "xshift": shift - (self.left if x is None else 0), "xanchor": anchor,
+                "y": middle, "yref": "y", "yanchor": "middle", "showarrow": False, "borderpad": 0, "align": "left",
                 "font": {"color": colour or self.theme.text, "size": size},
             }
         )  # fmt: skip
 
-    def rule(self, y: float) -> None:
-        """Draw a thin line across the figure, to part two rows."""
-        self.shapes.append(
+    def box(self, start: object, end: object, top: float, height: float, *, fill: str, edge: str = "") -> None:
+        """Draw a rectangle that is no link; with an ``edge`` it has a dashed outline."""
+        line = {"width": 1, "color": edge, "dash": "dash"} if edge else {"width": 0}
+        self._shapes.append(
+            {"type": "rect", "x0": start, "x1": end, "xref": "x", "y0": top, "y1": top + height, "yref": "y",
+             "layer": "below", "fillcolor": fill, "line": line}
+        )  # fmt: skip
+
+    def edge(self, x: object, top: float, height: float, width: int, fill: str) -> None:
+        """Draw a bar of so many pixels at the left of a block."""
+        self._shapes.append(
+            {"type": "rect", "x0": 0, "x1": width, "xsizemode": "pixel", "xanchor": x, "xref": "x", "y0": top,
+             "y1": top + height, "yref": "y", "layer": "above", "fillcolor": fill, "line": {"width": 0}}
+        )  # fmt: skip
+
+    def hline(self, y: float) -> None:
+        """Draw a thin line across the figure; a picture draws it below the names too, where Plotly draws nothing."""
+        self._shapes.append(
             {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": y, "y1": y, "yref": "y", "layer": "below",
              "line": {"color": self.theme.line, "width": 1}}
         )  # fmt: skip
 
-    def band(self, start: object, end: object, colour: str) -> None:
-        """Fill the whole height from one place of the x axis to another."""
-        self.shapes.append(
-            {"type": "rect", "x0": start, "x1": end, "xref": "x", "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
-             "line": {"width": 0}, "fillcolor": colour}
+    def vline(self, x: object, top: float, bottom: float) -> None:
+        """Draw a line from top to bottom at a place of the x axis."""
+        self._shapes.append(
+            {"type": "line", "x0": x, "x1": x, "xref": "x", "y0": top, "y1": bottom, "yref": "y", "layer": "above",
+             "line": {"color": self.theme.text, "width": 1.5}}
         )  # fmt: skip
 
-    def upright(self, x: object, *, layer: str = "below", **line: object) -> None:
-        """Draw a line over the whole height at one place of the x axis."""
-        drawn = {"color": self.theme.line, "width": 1, **line}
-        self.shapes.append(
-            {"type": "line", "x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "paper", "layer": layer,
-             "line": drawn}
-        )  # fmt: skip
-
-    def figure(self, rows: float, xaxis: Part, *, head: int = 0, foot: int = 0, **layout: Any) -> Figure:  # noqa: ANN401
-        """Make the figure: ``rows`` pixels of plot between a ``head`` and a ``foot``; more goes to Plotly's layout."""
-        text = {"family": FONT, "size": FONT_SIZE, "color": self.theme.text}
-        return Drawn(
-            data=self.traces,
+    def figure(self, height: float, xaxis: PlotlyDict, *, unit: float = 1) -> Figure:
+        """Make the figure; ``unit`` is the length of one unit of a bar on the x axis, a day in milliseconds."""
+        axis = {"fixedrange": True, "visible": False, **xaxis}
+        return Figure(
+            data=[*self._bar_trace(unit), *self._point_trace()],
             layout={
-                "height": head + rows + foot,
-                "autosize": True,
-                "margin": {"l": self.side, "r": self.side, "t": head, "b": foot, "pad": 0},
-                "paper_bgcolor": "rgba(0,0,0,0)",
-                "plot_bgcolor": "rgba(0,0,0,0)",
-                "font": text,
-                "hoverlabel": {
-                    "bgcolor": self.theme.surface, "bordercolor": self.theme.line, "font": text, "align": "left",
-                },
-                "hovermode": "closest",
-                "dragmode": False,
-                "clickmode": "event+select",
-                "showlegend": False,
-                "bargap": 0,
-                "shapes": self.shapes,
-                "annotations": self.annotations,
-                "xaxis": self._axis(**xaxis),
-                "yaxis": self._axis(range=[rows, 0], showticklabels=False),
-                **layout,
+                "height": height, "autosize": True, "margin": {"l": self.left, "r": 0, "t": 0, "b": 0, "pad": 0},
+                "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+                "font": {"family": FONT, "size": FONT_SIZE, "color": self.theme.text},
+                "hoverlabel": {"bgcolor": self.theme.surface, "font": {"color": self.theme.text}, "align": "left"},
+                "hovermode": "closest", "dragmode": False, "clickmode": "event+select", "showlegend": False,
+                "bargap": 0, "barmode": "overlay", "shapes": self._shapes, "annotations": self._texts,
+                "xaxis": axis, "yaxis": {"fixedrange": True, "visible": False, "range": [height, 0]},
             },
             _validate=False,  # takes longer than all else in a run; the tests do it, for every kind of figure
         )  # fmt: skip
 
-    def _axis(self, **settings: Any) -> Part:  # noqa: ANN401 - Plotly's own names
-        """Return an axis that cannot be zoomed, without lines of its own."""
-        return {
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
-            "showline": False,
-            "ticks": "",
-            "tickfont": {"color": self.theme.text, "size": FONT_SIZE},
-            **settings,
-        }
+    def _bar_trace(self, unit: float) -> list[PlotlyDict]:
+        if not self._bars:
+            return []
+        starts, lengths, middles, heights, looks, links = zip(*self._bars, strict=True)
+        return [
+            {
+                "type": "bar", "orientation": "h", "base": list(starts), "y": list(middles), "width": list(heights),
+                "x": [length * unit for length in lengths], "customdata": [list(link) for link in links],
+                "hovertemplate": "%{customdata[1]}<extra></extra>", "cliponaxis": False, **_as_chosen(),
+                "marker": {
+                    "color": [look.fill for look in looks],
+                    "line": {"color": [look.edge or look.fill for look in looks], "width": 1.5},
+                    "pattern": {
+                        "shape": ["/" if look.is_hatched else "" for look in looks], "fgcolor": self.theme.accent,
+                        "fgopacity": 0.5, "size": 6, "solidity": 0.3, "fillmode": "overlay",
+                    },
+                },
+            }
+        ]  # fmt: skip
+
+    def _point_trace(self) -> list[PlotlyDict]:
+        if not self._points:
+            return []
+        places, middles, sizes, looks, links = zip(*self._points, strict=True)
+        return [
+            {
+                "type": "scatter", "mode": "markers", "x": list(places), "y": list(middles), "cliponaxis": False,
+                "customdata": [list(link) for link in links], "hovertemplate": "%{customdata[1]}<extra></extra>",
+                **_as_chosen(),
+                "marker": {
+                    "symbol": "diamond", "size": [size / 1.3 for size in sizes],  # Plotly draws it larger by so much
+                    "color": [look.fill for look in looks],
+                    "line": {"color": [look.edge or look.fill for look in looks], "width": 1.5},
+                },
+            }
+        ]  # fmt: skip
 
 
-def pattern(shape: str, theme: Theme) -> Part:
-    """Return a pattern over a bar's own colour, faint enough to leave the colour recognisable."""
-    return {
-        "shape": shape, "fgcolor": theme.background, "fgopacity": 0.4, "size": 7, "solidity": 0.25,
-        "fillmode": "overlay",
-    }  # fmt: skip
+def explorable(figure: Figure) -> Figure:
+    """Return a figure that can be zoomed and moved along its x axis."""
+    made = Figure(figure)
+    made.update_layout(dragmode="pan", xaxis_fixedrange=False)
+    return made
+
+
+def _as_chosen() -> PlotlyDict:
+    """Return what lets a mark look the same whether chosen or not: choosing leads to another view."""
+    same = {"marker": {"opacity": 1}}
+    return {"selected": same, "unselected": same}

@@ -1,113 +1,48 @@
-"""Colours: the two themes, the topics' colours, and what keeps them readable.
+"""The colours of everything that people see, declared once: pages, charts, pictures; light and dark."""
 
-The themes repeat ``.streamlit/config.toml``, which Streamlit's own part of the page reads; a test holds the
-two together.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import cycle
+from dataclasses import dataclass, fields
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
-    """Colours of one appearance, as ``#rrggbb``.
+    """The colours of one theme, as ``#rrggbb``.
 
-    ``surface`` is the second background; ``line`` separates; ``muted`` is quieter text of at least 4.5:1;
-    ``on_accent`` is text upon ``accent``.
+    ``surface`` is the second background; ``line`` decorates and ``edge`` outlines what can be used; ``soft`` and
+    ``mid`` fill marks, with ``text`` on them; the three ``caution`` colours are for where the public record differs.
     """
 
-    name: str
     background: str
     surface: str
     text: str
     muted: str
     line: str
+    edge: str
     accent: str
     on_accent: str
-    topics: tuple[str, ...]
+    soft: str
+    mid: str
+    caution: str
+    caution_edge: str
+    caution_soft: str
 
 
 LIGHT = Theme(
-    name="light",
-    background="#ffffff",
-    surface="#f5f6f8",
-    text="#111111",
-    muted="#555b63",
-    line="#d5d9df",
-    accent="#1f5f99",
-    on_accent="#ffffff",
-    topics=(
-        "#1f5f99",
-        "#9e5210",
-        "#2099a3",
-        "#542958",
-        "#a88720",
-        "#719167",
-        "#7a1f23",
-        "#7e72c2",
-        "#3f4a4d",
-        "#695249",
-        "#9a627b",
-        "#6d6b42",
-    ),
-)
+    background="#ffffff", surface="#f3f5f8", text="#14181d", muted="#535a63", line="#d6dbe1", edge="#79818c",
+    accent="#1b5a93", on_accent="#ffffff", soft="#dfeaf5", mid="#9cc2e2",
+    caution="#7d4200", caution_edge="#b06a00", caution_soft="#fdf4e3",
+)  # fmt: skip
 DARK = Theme(
-    name="dark",
-    background="#0f1419",
-    surface="#1a2129",
-    text="#f2f4f7",
-    muted="#a9b2bd",
-    line="#3a444f",
-    accent="#6aa9e0",
-    on_accent="#111111",
-    topics=(
-        "#6aa9e0",
-        "#d68b4d",
-        "#81d9dc",
-        "#995d9f",
-        "#e9cc71",
-        "#95b88d",
-        "#b65a5d",
-        "#867ec8",
-        "#688186",
-        "#a48a81",
-        "#db9fb6",
-        "#838031",
-    ),
-)
-THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+    background="#10151b", surface="#1a222b", text="#eef1f5", muted="#aab3be", line="#37414c", edge="#7c8793",
+    accent="#86bbea", on_accent="#0c1117", soft="#1c3550", mid="#2f6498",
+    caution="#f2c27a", caution_edge="#d39a3c", caution_soft="#2a2213",
+)  # fmt: skip
 
 
-def topic_colours(topics: Sequence[str], theme: Theme) -> dict[str, str]:
-    """Give each topic, in display order, a colour of the theme. Past the last colour they begin again:
-    a name always stands beside the colour.
-    """
-    return dict(zip(topics, cycle(theme.topics), strict=False))
+def colours(theme: Theme) -> dict[str, str]:
+    """Return the colours of a theme by the names that style sheets use: ``on-accent`` for ``on_accent``."""
+    return {one.name.replace("_", "-"): getattr(theme, one.name) for one in fields(theme)}
 
 
-def strand_fills(theme: Theme) -> tuple[tuple[str, str], ...]:
-    """Return the fills of strands as colour and pattern, which differ even without colour."""
-    return ((theme.accent, ""), (theme.muted, "/"), (theme.accent, "x"), (theme.muted, "."))
-
-
-def readable_on(fill: str) -> str:
-    """Return black or white text, whichever stands out more against a fill."""
-    return max(("#111111", "#ffffff"), key=lambda text: contrast(text, fill))
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21, as WCAG 2.2 defines it
-    (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
-    """
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+def css_variables(theme: Theme) -> str:
+    """Return a theme as CSS declarations: ``--background:#ffffff;…``."""
+    return "".join(f"--{name}:{colour};" for name, colour in colours(theme).items())

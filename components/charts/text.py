@@ -6,7 +6,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;",
 """Plotly reads a little HTML, TeX between dollar signs, and ``%{…}`` in hover texts."""
 
 
-def literal(text: str) -> str:
+def escape_plotly(text: str) -> str:
     """Return the text written so that Plotly shows every character as it is."""
     return text.translate(_ENTITIES)
 

@@ -20,7 +20,7 @@ def describe(briefing: Briefing) -> dict[str, Any]:
         "title": briefing.title,
         "description": briefing.fact("subtitle"),
         "version": briefing.version,
-        "resources": [_resource(table) for table in contract.TABLES],
+        "resources": [_resource(table) for table in briefing.tables],
     }
 
 

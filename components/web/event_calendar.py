@@ -10,9 +10,10 @@ from typing import Any
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
-from components.briefing import contract, findings
+from components.briefing import contract
 from components.briefing.briefing import Briefing, records
 from components.briefing.caching import view_cache
+from components.briefing.dates import event_dates
 from components.briefing.filters import View
 from components.briefing.words import fold
 from components.web.names import MAX_CHARACTERS, slug
@@ -75,7 +76,7 @@ def _description(event: Mapping[str, Any], briefing: Briefing) -> str:
     return "\n".join(
         (
             event["summary"],
-            f"Dates have {event['precision']} precision: {findings.event_dates(event)}",
+            f"Dates have {event['precision']} precision: {event_dates(event)}",
             f"Status: {event['status']}",
             f"In the article: {event['source']}",
             f"Data version: {briefing.version}",

@@ -9,10 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from components.briefing import contract, findings, links, store
+import pages
+from components.briefing import contract, store
+from components.briefing.address import Address
 from components.briefing.briefing import records
-from components.briefing.filters import Filters, View
+from components.briefing.filters import View
 from components.briefing.loading import BriefingError
+from components.content.page import state, today
 from components.web import datapackage, event_calendar, spreadsheet
 from components.web.answers import answer
 from components.web.names import file_name
@@ -83,13 +86,17 @@ def _descriptor(request: Request) -> Response:
 
 def _health(_: Request) -> Response:
     """Say whether a valid briefing is loaded and which one, or what is wrong and where."""
-    now = store.shown()
+    now = store.current_snapshot()
     error = BriefingError(now.problems)
-    said = {"state": now.state, "problems": [str(problem) for problem in error.shown], "left_out": error.left_out}
+    said = {
+        "state": state(now, today()),
+        "problems": [str(problem) for problem in error.shown],
+        "left_out": error.left_out,
+    }
     if now.briefing is None:
         return Response(_json({"status": "no valid briefing", **said}), 503, LATER, "application/json")
     counts = {table.name: len(now.briefing.items(table.name)) for table in contract.ITEM_TABLES}
-    status = findings.stale(now.briefing) if now.problems else "ok"
+    status = "the data files have mistakes; the last version without any is shown" if now.problems else "ok"
     body = _json({"status": status, "version": now.briefing.version, **said, **counts})
     return Response(body, 200, _NOT_KEPT, "application/json")
 
@@ -102,7 +109,7 @@ def _robots(request: Request) -> Response:
 
 def _sitemap(request: Request) -> Response:
     """List the pages and the document, without filters, for search engines."""
-    addresses = [origin(request) + links.link(path, Filters()) for path in (*links.PAGES, DOCUMENT)]
+    addresses = [origin(request) + str(Address(path)) for path in (*(page.path for page in pages.PAGES), DOCUMENT)]
     urls = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

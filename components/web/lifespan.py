@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 
 import anyio.to_thread
 
-from components.briefing import links, store
+import pages
+from components.briefing import store
 from components.briefing.filters import Filters
-from components.web import document, event_calendar, preview
+from components.content.page import today
+from components.web import event_calendar, preview
 
 _log = logging.getLogger(__name__)
 
@@ -29,13 +31,14 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 
 def warm() -> None:
     """Draw every page of the whole briefing once: what the libraries import only then, no visitor waits for."""
-    briefing = store.shown().briefing
+    snapshot = store.current_snapshot()
+    briefing = snapshot.briefing
     if briefing is None:
         return
     view = Filters().apply(briefing)
     try:
-        for path in links.PAGES:
-            document.render(document.Page(path, view, (), (), ""))
+        for page in pages.PAGES:
+            pages.render(pages.page_request(page.path, (), snapshot, today(), ""))
         preview.picture(view)
         event_calendar.write(Filters(text="none").apply(briefing))
     except Exception:  # noqa: BLE001 - what cannot be drawn is said to the visitor who asks for it, and must not keep others away

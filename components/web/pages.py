@@ -1,44 +1,38 @@
-"""The routes of the pages: each answers with a document that the live app then takes over."""
+"""The routes of the pages: each answers with a document that the live page then takes over."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from components.briefing import links
-from components.briefing.loading import BriefingError
-from components.web import document, start_page
+import pages
+from components.briefing import store
+from components.briefing.loading import Problem
+from components.content.page import today
+from components.web import start_page
 from components.web.answers import answer
 from components.web.exports import LATER, needs_briefing
-from components.web.request import asked, origin
+from components.web.request import origin
 
 
 def page(request: Request) -> Response:
-    """Answer with the page of this path: the start page of the app, and in it the document of the view."""
+    """Answer with the page of this path: Streamlit's start page, and in it the document of the view."""
+    snapshot = store.current_snapshot()
+    if snapshot.briefing is None:
+        return _not_shown(snapshot.problems)
     path = request.scope["path"].strip("/")
-    try:
-        view, ignored, problems = asked(request)
-    except BriefingError as error:
-        return _not_shown(error)
-    own = tuple(
-        (name, value) for name in links.OWN_PARAMETERS.get(path, {}) if (value := request.query_params.get(name, ""))
-    )
-    head, body, has_chart = document.render(document.Page(path, view, own, ignored, origin(request), problems))
+    asked = pages.page_request(path, request.query_params.multi_items(), snapshot, today(), origin(request))
+    rendered = pages.render(asked)
     text = start_page.with_document(
-        language=view.briefing.fact("language"),
-        head=head,
-        style=document.style(),
-        script=document.script(),
-        body=body,
-        has_chart=has_chart,
+        language=pages.LANGUAGE, head=rendered.head, style=pages.style(), content=rendered.content
     )
     return answer(request, text.encode(), "text/html; charset=utf-8", max_age=0)
 
 
-def _not_shown(error: BriefingError) -> Response:
+def _not_shown(problems: tuple[Problem, ...]) -> Response:
     """Answer with a page that says what is wrong with the files, and where; the live page does too."""
-    head, body, _ = document.render_problems(error.problems)
+    rendered = pages.render_problems(problems)
     text = start_page.with_document(
-        language="en", head=head, style=document.style(), script=document.script(), body=body, has_chart=False
+        language=pages.LANGUAGE, head=rendered.head, style=pages.style(), content=rendered.content
     )
     return Response(text, 503, LATER, "text/html")
 
@@ -46,9 +40,14 @@ def _not_shown(error: BriefingError) -> Response:
 @needs_briefing
 def briefing(request: Request) -> Response:
     """Answer with the briefing document of the view that the link names."""
-    view, ignored, _ = asked(request)
-    text = document.render_briefing(document.Page("", view, (), ignored, origin(request)))
+    asked = pages.page_request(
+        pages.BRIEFING.path, request.query_params.multi_items(), store.current_snapshot(), today(), origin(request)
+    )
+    rendered = pages.render_briefing(asked)
+    text = start_page.without_app(
+        language=pages.LANGUAGE, head=rendered.head, style=pages.style(), content=rendered.content
+    )
     return answer(request, text.encode(), "text/html; charset=utf-8", max_age=0)
 
 
-routes = [Route("/briefing", briefing), *(Route(f"/{path}", page) for path in links.PAGES)]
+routes = [Route(f"/{pages.BRIEFING.path}", briefing), *(Route(f"/{one.path}", page) for one in pages.PAGES)]

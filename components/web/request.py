@@ -22,7 +22,7 @@ def asked(request: Request) -> Asked:
 
     Raises ``BriefingError`` while there is no valid briefing.
     """
-    now = store.shown()
+    now = store.current_snapshot()
     if now.briefing is None:
         raise BriefingError(now.problems)
     filters, ignored = Filters.read(request.query_params.multi_items(), now.briefing)

@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 
 from components.settings import Settings, SettingsError
-from components.web import exports, pages, preview
+from components.web import exports, feed, pages, preview
 from components.web.concurrency import limit_concurrency
 from components.web.middleware.access_log import AccessLog
 from components.web.middleware.base_path import BasePath
@@ -15,7 +15,7 @@ from components.web.middleware.security_headers import SecurityHeaders
 from components.web.middleware.static_files import CompressedStatic
 from components.web.start_page import static_folder
 
-routes = [limit_concurrency(route) for route in (*pages.routes, *exports.routes, *preview.routes)]
+routes = [limit_concurrency(route) for route in (*pages.routes, *exports.routes, *feed.routes, *preview.routes)]
 
 
 def middleware(chosen: Settings) -> list[Middleware]:

@@ -9,10 +9,17 @@ import re
 from functools import cache
 from pathlib import Path
 
+from components.briefing.address import base_path
+
+LIVE_SCRIPT = "/_stcore/bidi-components/dashboard.live/live.js"
+"""Where Streamlit serves the script of the live page (``components/widgets/live.py``)."""
+
+_BOOT = Path(__file__).with_name("boot.js")
 _ROOT = re.compile(r'<div id="root">\s*</div>')
-_APP = re.compile(r'<script type="module"[^>]*\ssrc="([^"]+)"[^>]*>\s*</script>')
+_ENTRY = re.compile(r'<script type="module"[^>]*\ssrc="([^"]+)"[^>]*>\s*</script>')
 _STYLE = re.compile(r'<link rel="stylesheet"[^>]*>')
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
+_IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
 _DROPPED = (
     re.compile(r"<title>.*?</title>", re.DOTALL),
     re.compile(r"<noscript>.*?</noscript>", re.DOTALL),  # the document needs no script
@@ -20,8 +27,8 @@ _DROPPED = (
     re.compile(r'<link[^>]*as="font"[^>]*>', re.DOTALL),  # a font that our theme does not use
     re.compile(r"<!--.*?-->", re.DOTALL),
 )
-CHART_CHUNK = "PlotlyChart.*.js"
-"""The chunk that draws charts, found by pattern: its name changes with every version."""
+_ELEMENT_CHUNK = "BidiComponent.*.js"
+"""The chunk that shows a component, which Streamlit asks for only once the first run has named one."""
 
 
 @cache
@@ -33,19 +40,38 @@ def static_folder() -> Path:
     return Path(spec.origin).parent / "static"
 
 
-@cache
-def _start_page() -> str:
-    page = (static_folder() / "index.html").read_text(encoding="utf-8")
-    for pattern in _DROPPED:
-        page = pattern.sub("", page)
-    return re.sub(r"\n\s*\n+", "\n", page).replace('"./', '"/')
+def with_document(*, language: str, head: str, style: str, content: str) -> str:
+    """Return the start page with a document in it; all arguments are HTML or CSS, escaped already.
+
+    The content stands in ``#page``, where the live page takes it over; Streamlit works out of sight, in ``#root``.
+    """
+    page, entry, app_style = _parts()
+    added = f'{head}<style>{style}</style><script data-app="{entry}" data-base="{base_path()}">{boot_script()}</script>'
+    body = (
+        f'<div id="page" class="page" data-content>{content}</div><p id="status" class="page hidden" role="status"></p>'
+        f"{app_style}"  # the document does not wait for the style of the app
+    )
+    page = re.sub(r'<html lang="[^"]*"', lambda _: f'<html lang="{language}"', page, count=1)
+    page = page.replace('<meta charset="UTF-8" />', f'<meta charset="UTF-8" />{added}', 1)
+    if not _ROOT.search(page):  # a start page of another shape: the document then simply comes first
+        return re.sub(r"<body[^>]*>", lambda found: f"{found.group()}{body}", page, count=1)
+    return _ROOT.sub(lambda _: f'{body}<div id="root" inert></div>', page, count=1)
+
+
+def without_app(*, language: str, head: str, style: str, content: str) -> str:
+    """Return a document that no live page takes over; all arguments are HTML or CSS, escaped already."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="icon" href="{base_path()}/favicon.png">{head}<style>{style}</style>\n</head>\n'
+        f'<body><div class="page" data-content>{content}</div></body>\n</html>\n'
+    )
 
 
 @cache
-def chart_preload() -> str:
-    """Return the element that lets the charts' chunk load beside the others, or nothing if it is not found."""
-    names = sorted(path.name for path in (static_folder() / "static" / "js").glob(CHART_CHUNK))
-    return "".join(f'<link rel="modulepreload" crossorigin href="/static/js/{name}">' for name in names)
+def boot_script() -> str:
+    """Return the script that starts the live app once the document is painted."""
+    return _BOOT.read_text(encoding="utf-8")
 
 
 def inline_scripts(page: str) -> list[str]:
@@ -53,39 +79,43 @@ def inline_scripts(page: str) -> list[str]:
     return [text for attributes, text in _SCRIPT.findall(page) if not re.search(r"\ssrc=", attributes)]
 
 
-def with_document(*, language: str, head: str, style: str, script: str, body: str, has_chart: bool) -> str:
-    """Return the start page with a document in it; all arguments are HTML, CSS or script, escaped already."""
-    page, address, app_style = _parts()
-    added = (
-        f'{head}<style>{style}</style><script data-app="{address}">{script}</script>'
-        f"{chart_preload() if has_chart else ''}"
-    )
-    body += app_style  # the document does not wait for the style of the app
-    page = re.sub(r'<html lang="[^"]*"', lambda _: f'<html lang="{language}"', page, count=1)
-    page = page.replace('<meta charset="UTF-8" />', f'<meta charset="UTF-8" />{added}', 1)
-    if not _ROOT.search(page):  # a start page of another shape: the document then simply comes first
-        return re.sub(r"<body[^>]*>", lambda found: f"{found.group()}{body}", page, count=1)
-    return _ROOT.sub(lambda found: f"{body}{found.group()}", page, count=1)
+def forget() -> None:
+    """Forget what was read, so that the installed package is read again."""
+    _parts.cache_clear()
 
 
 @cache
 def _parts() -> tuple[str, str, str]:
     """Return the start page without its entry script and style, the script's address, and the style's elements.
 
-    The script is started by ours, once the document is painted; until then it is only fetched. A page in which
+    The entry script is started by ours, once the document is painted; until then it is only fetched. A page in which
     it is not found keeps it, and starts by itself.
     """
-    page = _start_page()
+    page = (static_folder() / "index.html").read_text(encoding="utf-8")
+    for pattern in _DROPPED:
+        page = pattern.sub("", page)
+    page = re.sub(r"\n\s*\n+", "\n", page).replace('"./', f'"{base_path()}/')
     styles = "".join(_STYLE.findall(page))
-    entry = _APP.search(page)
+    entry = _ENTRY.search(page)
     if entry is None or not _ROOT.search(page):
         return page, "", ""
-    preload = f'<link rel="modulepreload" crossorigin href="{entry.group(1)}">'
-    return _STYLE.sub("", _APP.sub(preload, page, count=1)), entry.group(1), styles
+    preloads = "".join(map(_preload, (entry.group(1), *_late_scripts(page))))
+    return _STYLE.sub("", _ENTRY.sub(preloads, page, count=1)), entry.group(1), styles
 
 
-def forget() -> None:
-    """Forget what was read, so that the installed package is read again."""
-    _start_page.cache_clear()
-    _parts.cache_clear()
-    chart_preload.cache_clear()
+def _late_scripts(page: str) -> list[str]:
+    """Return the addresses of the scripts that the first run will ask for and the start page does not name."""
+    scripts = static_folder() / "static" / "js"
+    found: dict[str, None] = {}
+    waiting = sorted(path.name for path in scripts.glob(_ELEMENT_CHUNK))
+    while waiting:
+        name = waiting.pop()
+        if name in found or f"/static/js/{name}" in page or not (scripts / name).is_file():
+            continue
+        found[name] = None
+        waiting += _IMPORT.findall((scripts / name).read_text(encoding="utf-8"))
+    return [*(f"{base_path()}/static/js/{name}" for name in found), f"{base_path()}{LIVE_SCRIPT}"]
+
+
+def _preload(address: str) -> str:
+    return f'<link rel="modulepreload" crossorigin href="{address}">'

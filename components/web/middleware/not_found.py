@@ -7,13 +7,13 @@ programs, publish its metrics, and serve files of components that no page of our
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.briefing import links, store
-from components.briefing.filters import Filters
-from components.briefing.loading import BriefingError
+import pages
+from components.briefing import store
 from components.briefing.words import one_line, shortened
-from components.web import document
+from components.web import start_page
+from components.web.start_page import LIVE_SCRIPT
 
-_STREAMLIT = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png"})
+_STREAMLIT = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png", LIVE_SCRIPT})
 
 
 class NotFound:
@@ -32,15 +32,8 @@ class NotFound:
 
 
 def _page(path: str) -> Response:
-    try:
-        title, language = store.current().title, store.current().fact("language")
-    except BriefingError:
-        title, language = "Briefing", "en"
-    text = document.environment().get_template("not_found.html").render(
-        title=title,
-        language=language,
-        style=document.style(),
-        path=shortened(one_line(path), 200),
-        ways=[{"link": links.link(path, Filters()), "name": name} for path, name in links.PAGES.items()],
-    )  # fmt: skip
+    rendered = pages.render_not_found(shortened(one_line(path), 200), store.current_snapshot().briefing)
+    text = start_page.without_app(
+        language=pages.LANGUAGE, head=rendered.head, style=pages.style(), content=rendered.content
+    )
     return Response(text, status_code=404, media_type="text/html", headers={"Cache-Control": "no-store"})

@@ -1,0 +1,159 @@
+"""Items as cards, and one item as the subject of its page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from components.briefing.address import Address, item_address
+from components.briefing.briefing import Briefing, records
+from components.briefing.caching import view_cache
+from components.briefing.changes import last_changed
+from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS, Table
+from components.briefing.dates import event_dates
+from components.briefing.filters import Filters
+from components.briefing.timing import Timing, timings
+from components.content import sentences
+from components.content.notes import Link
+from components.content.page import PageRequest
+
+MAX_RELATED = 3
+"""Related events that a card names; more are counted."""
+
+
+class Topic(NamedTuple):
+    """A topic on a card, and the link that filters by it or, if it is chosen, leads back."""
+
+    name: str
+    address: Address
+    is_chosen: bool
+
+
+class RelatedEvent(NamedTuple):
+    """An event that carries one of an item's topics: its title, its link, its dates and how it stands to today."""
+
+    title: str
+    address: Address
+    dates: str
+    timing: Timing
+
+
+class Card(NamedTuple):
+    """One item. ``when`` is empty but for events, ``related`` but for areas and recommendations, ``same_topics`` but
+    for events; ``more_related`` counts the related events that are not named; ``notes`` says whether the public
+    record differs or the article is silent on the item.
+    """
+
+    id: str
+    title: str
+    address: Address
+    summary: str
+    group: str
+    when: str
+    related: tuple[RelatedEvent, ...]
+    more_related: int
+    same_topics: tuple[Link, ...]
+    source: str
+    topics: tuple[Topic, ...]
+    calendar: Address | None
+    note: str
+    changed: str
+
+
+def cards(rows: pd.DataFrame, table: Table, request: PageRequest) -> list[Card]:
+    """Return the cards of some rows of a table."""
+    return [card(item, table, request) for item in records(rows)]
+
+
+def card(item: Mapping[str, Any], table: Table, request: PageRequest) -> Card:
+    """Return the card of one row of a table."""
+    briefing, topics = request.view.briefing, item["topics"]
+    related = () if table is EVENTS else related_events(briefing, topics, request.today)
+    return Card(
+        id=item["id"],
+        title=item["title"],
+        address=item_address(table, item["id"]),
+        summary=item["summary"],
+        group=item[table.group] if table.group else "",
+        when=event_words(item, briefing, request.today) if table is EVENTS else "",
+        related=related[:MAX_RELATED],
+        more_related=max(0, len(related) - MAX_RELATED),
+        same_topics=same_topics(briefing, topics) if table is EVENTS else (),
+        source=item["source"],
+        topics=topic_links(topics, request.address),
+        calendar=Address("export/events.ics").choose(item=item["id"]) if table is EVENTS else None,
+        note=_note_kind(briefing, item["id"]),
+        changed=sentences.day(last_changed(briefing)[item["id"]]) if item["id"] in last_changed(briefing) else "",
+    )
+
+
+def topic_links(topics: Sequence[str], address: Address) -> tuple[Topic, ...]:
+    """Return the topics of an item as links from the page that shows it."""
+    return tuple(Topic(topic, address.only(topics=(topic,)), topic in address.filters.topics) for topic in topics)
+
+
+def event_words(event: Mapping[str, Any], briefing: Briefing, today: date) -> str:
+    """Return when an event is and how settled: ``2025-Q1 · proposed · date passed``."""
+    return " · ".join((event_dates(event), *status_words(event["status"], timings(briefing, today)[event["id"]])))
+
+
+def status_words(status: str, timing: Timing) -> list[str]:
+    """Return an event's status and, where no status says it already, how its date stands to today."""
+    passed = timing is Timing.PASSED
+    return [status] if timing in (Timing.HELD, Timing.CANCELLED) else [status, "date passed" if passed else timing]
+
+
+@view_cache(4_096)
+def related_events(briefing: Briefing, topics: tuple[str, ...], today: date) -> tuple[RelatedEvent, ...]:
+    """Return the events of a briefing that carry one of these topics, in the order of the file."""
+    when = timings(briefing, today)
+    rows = briefing.events.iloc[np.flatnonzero(briefing.topic_mask(EVENTS.name, topics))]
+    return tuple(
+        RelatedEvent(
+            sentences.title(event["title"]), item_address(EVENTS, event["id"]), event_dates(event), when[event["id"]]
+        )
+        for event in records(rows)
+    )
+
+
+@view_cache(4_096)
+def same_topics(briefing: Briefing, topics: tuple[str, ...]) -> tuple[Link, ...]:
+    """Return how many areas and recommendations carry one of these topics, each as a link to them."""
+    links = []
+    for table in (AREAS, RECOMMENDATIONS):
+        count = int(briefing.topic_mask(table.name, topics).sum())
+        if count:
+            noun = f"{count:,} {table.noun}{'' if count == 1 else 's'}"
+            links.append(Link(noun, str(Address(table.page, Filters(topics=topics)))))
+    return tuple(links)
+
+
+def same_topic_items(item: Mapping[str, Any], briefing: Briefing) -> list[Link]:
+    """Return the other areas and recommendations that carry one of an item's topics, at most a handful, as links."""
+    links = []
+    for other in (AREAS, RECOMMENDATIONS):
+        rows = briefing.items(other.name)
+        rows = rows[briefing.topic_mask(other.name, item["topics"]) & (rows["id"] != item["id"]).to_numpy(dtype=bool)]
+        links += [
+            Link(row["title"], str(item_address(other, row["id"])), f", {other.noun}")
+            for row in records(rows.head(MAX_RELATED))
+        ]
+        if len(rows) > MAX_RELATED:
+            address = Address(other.page, Filters(topics=item["topics"]))
+            links.append(Link(f"all {len(rows):,} {other.noun}s", str(address)))
+    return links
+
+
+def undated(request: PageRequest, table: Table) -> pd.DataFrame:
+    """Return the matching areas or recommendations that have no related event."""
+    briefing, rows = request.view.briefing, request.view.items(table.name)
+    return rows[~briefing.topic_mask(table.name, briefing.dated_topics)[rows.index]]
+
+
+def _note_kind(briefing: Briefing, identifier: str) -> str:
+    noted = briefing.notes_on({identifier})["evidence"]
+    if noted.empty:
+        return ""
+    return "The public record differs" if (noted != "").any() else "The article is silent on a point"

@@ -1,0 +1,34 @@
+"""The template environment of the pages."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from components.content.sentences import day
+
+_QUARTER = re.compile(r"\b\d{4}-(?:Q[1-4]|\d\d(?:-\d\d)?)\b")
+_SHARED = Path(__file__).parent / "templates"
+
+
+@cache
+def environment(pages: Path) -> Environment:
+    """Return the templates of a folder of pages and the shared ones. Everything that is filled in is escaped, and a
+    value that is missing is an error.
+    """
+    made = Environment(
+        loader=FileSystemLoader([pages, _SHARED]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"unbroken": unbroken, "day": day}
+    return made
+
+
+def unbroken(text: object) -> Markup:
+    """Return a text as HTML in which no quarter and no date is broken at its hyphen."""
+    return Markup(_QUARTER.sub(r'<span class="unbroken">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped here

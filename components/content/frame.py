@@ -1,0 +1,131 @@
+"""What all pages have in common: menu, filters, notices, share panel and footer."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from components.briefing.address import EMBED, ITEM, Address
+from components.briefing.citation import citation
+from components.briefing.contract import CHANGES, ITEM_TABLES, TABLES
+from components.briefing.filters import Ignored, ignored_sentence
+from components.briefing.loading import BriefingError, Problem
+from components.briefing.words import isolated
+from components.charts.qr import qr
+from components.content import sentences
+from components.content.empty import clear_words, cleared
+from components.content.facets import facets
+from components.content.notes import Link, fact_text
+from components.content.page import Content, Page, PageRequest
+from components.content.rows import counts
+
+NOT_SHOWN = "The data cannot be shown"
+RECOVERS = "The page recovers by itself once the CSV files are mended."
+MAX_SHARED_LINK = 4_096
+"""Bytes of a link's parameters that the server takes."""
+
+
+class MenuEntry(NamedTuple):
+    """A page in the menu."""
+
+    name: str
+    address: Address
+    is_current: bool
+
+
+class Notice(NamedTuple):
+    """A sentence that a user must know, and where there is more of it."""
+
+    text: str
+    link: Link | None = None
+
+
+def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequence[Ignored] = ()) -> Content:
+    """Return the values of the frame of a page; ``ignored`` is what the page itself could not use of its address."""
+    view, address = request.view, request.address
+    briefing = view.briefing
+    chosen = sentences.chosen(address, page.tables)
+    sentence = sentences.filter_sentence(address, page.tables)
+    return {
+        "briefing": briefing,
+        "address": address,
+        "home": address.to(""),
+        "menu": [MenuEntry(one.name, address.to(one.path), one is page) for one in pages],
+        "facets": facets(request, page.tables),
+        "filters": view.filters,
+        "action": Address(address.path),
+        "counted_noun": page.tables[0].noun if len(page.tables) == 1 else "item",
+        "form_choices": [(name, value) for name, value in address.choices if name != "page"],
+        "sentence": sentence,
+        "matching": sentences.matching(view, counts(request, page.tables)),
+        "cleared": cleared(address, page.tables),
+        "clear_words": clear_words(len(chosen)),
+        "notices": _notices(request, ignored),
+        "problems": problem_lines(request.problems),
+        "problem_count": count_problems(request.problems),
+        "share": _share(request),
+        "checked": fact_text(briefing, "data date"),
+        "exports": address.to,
+        "chart_choices": {table.group: group for table in page.tables if (group := sentences.group_of(address, table))},
+        "also_in": _also_in(request),
+        "tables": TABLES,
+        "item_tables": ITEM_TABLES,
+        "today": request.today,
+        "citation": citation(briefing),
+    }
+
+
+def title(request: PageRequest, page: Page, heading: str) -> str:
+    """Return the title of a page, for the browser's tab, search engines and chats."""
+    name = heading if request.address.choice(ITEM) else page.name
+    parts = (isolated(name), sentences.filter_sentence(request.address, page.tables), request.view.briefing.title)
+    return " · ".join(part for part in parts if part)
+
+
+def problem_lines(problems: Sequence[Problem]) -> list[str]:
+    """Return each mistake in the files as a line, and how many more there are than are shown at once."""
+    error = BriefingError(tuple(problems))
+    lines = [str(problem) for problem in error.shown]
+    return [*lines, f"… and {error.left_out:,} more"] if error.left_out else lines
+
+
+def count_problems(problems: Sequence[Problem]) -> str:
+    """Return how many mistakes there are to fix: ``3 errors to fix``."""
+    return f"{len(problems):,} error{'' if len(problems) == 1 else 's'} to fix"
+
+
+def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[Notice]:
+    """Return what a user must know before reading on."""
+    version, said = request.view.briefing.version, []
+    if request.shared_version and request.shared_version != version:
+        known = Link("What changed", str(Address(CHANGES.page))) if len(request.view.briefing.changes) else None
+        said.append(Notice("The data has changed since this link was made.", known))
+    if every := ignored_sentence((*request.ignored, *ignored)):
+        said.append(Notice(f"{every}."))
+    if request.problems:
+        mistakes = f"The data files have mistakes. What you see is the last version without any, {version}."
+        said.append(Notice(f"{mistakes} {RECOVERS}"))
+    return said
+
+
+def _share(request: PageRequest) -> Content:
+    """Return everything that exactly this view can be had as."""
+    address, version = request.address, request.view.briefing.version
+    link = f"{request.origin}{address.shared(version)}"
+    embedded = f"{request.origin}{address.choose(**{EMBED: 'true', 'chart': ''})}"
+    calendar = f"{request.origin}{address.to('export/events.ics')}"
+    name = escape(request.view.briefing.title)
+    return {
+        "link": link,
+        "too_long": len(link.partition("?")[2].encode()) > MAX_SHARED_LINK,
+        "qr": Markup(qr(link)),  # noqa: S704 - holds no text of the link
+        "webcal": f"webcal{calendar[calendar.index(':') :]}" if request.origin else calendar,
+        "calendar": calendar,
+        "snippet": f'<iframe src="{escape(embedded)}" title="{name}" width="100%" height="420"></iframe>',
+        "can_embed": request.can_embed,
+    }
+
+
+def _also_in(request: PageRequest) -> list[Link]:
+    return []

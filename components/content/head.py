@@ -1,0 +1,63 @@
+"""What a page says of itself to search engines and chats."""
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from components.briefing.address import ITEM, Address
+from components.briefing.contract import ITEM_TABLES
+from components.briefing.quarters import first_day, last_day
+from components.content.page import Content, PageRequest
+from components.content.sentences import sentence
+
+
+def head(request: PageRequest, title: str, heading: str, line: str) -> Content:
+    """Return the values of the head of a page: canonical link, description, preview picture and linked data."""
+    address, origin = request.address, request.origin
+    version = request.view.briefing.version
+    return {
+        "description": " ".join(sentence(text) for text in (heading, line) if text),
+        "canonical": f"{origin}{address}",
+        "preview": f"{origin}{address.to('preview.png', **_of_item(address)).shared(version)}",
+        "linked_data": _linked_data(request, title),
+    }
+
+
+def _of_item(address: Address) -> dict[str, str]:
+    """Return the choices that name the linked item, for the preview picture of its link."""
+    return {ITEM: address.choice(ITEM)} if address.choice(ITEM) else {}
+
+
+def _linked_data(request: PageRequest, title: str) -> Markup:
+    """Describe the data for search engines (https://schema.org/Dataset); nothing in it can end the script element."""
+    briefing, address = request.view.briefing, request.address
+    formats = {
+        "text/csv": [table.file for table in ITEM_TABLES],
+        "text/calendar": ["events.ics"],
+        "application/json": ["briefing.json"],
+    }
+    said: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": title,
+        "description": briefing.fact("subtitle"),
+        "url": f"{request.origin}{address}",
+        "version": briefing.version,
+        "inLanguage": briefing.fact("language"),
+        "license": f"{request.origin}{Address('sources')}",
+        "keywords": list(request.view.topics),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": media_type,
+                "contentUrl": f"{request.origin}{address.to(f'export/{name}')}",
+            }
+            for media_type, names in formats.items()
+            for name in names
+        ],
+    }
+    if briefing.quarters:
+        said["temporalCoverage"] = f"{first_day(briefing.quarters[0])}/{last_day(briefing.quarters[-1])}"
+    text = json.dumps(said, ensure_ascii=False)
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704

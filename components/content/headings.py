@@ -1,0 +1,372 @@
+"""Headings that are the answer, and the line below each.
+
+Every rule says what holds for none, one, some and all. No heading says more than the data does: a date that has
+passed is not an event that took place.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple
+
+import pandas as pd
+
+from components.briefing.briefing import records
+from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS, Table
+from components.briefing.coverage import Coverage
+from components.briefing.dates import event_dates
+from components.briefing.filters import View
+from components.briefing.quarters import ranges
+from components.briefing.timing import Timing, timings
+from components.briefing.words import capitalised, listed
+from components.content import sentences
+from components.content.cards import undated
+from components.content.page import PageRequest
+from components.content.rows import rows_of
+from components.content.sentences import (
+    all_of,
+    count_of,
+    group_of,
+    has_or_have,
+    is_or_are,
+    names,
+    number,
+    part_of,
+    predicate,
+)
+
+MAX_RANGES = 32
+"""Characters of quarters in a heading; where gaps make them longer, the first and the last are named."""
+
+
+class Heading(NamedTuple):
+    """A heading and the line below it, which may be empty."""
+
+    heading: str
+    line: str
+
+
+def overview(request: PageRequest) -> Heading:
+    """Return the heading of the Overview: what has become of the dates; under filters, how much of all matches."""
+    view, subtitle = request.view, sentences.sentence(request.view.briefing.fact("subtitle"))
+    if view.filters:
+        tables = (EVENTS, AREAS, RECOMMENDATIONS)
+        found = sum(len(view.items(table.name)) for table in tables)
+        total = sum(len(view.briefing.items(table.name)) for table in tables)
+        return Heading(
+            f"{capitalised(part_of(found, total, 'item'))} {_said(request, found, is_dated=False)}", subtitle
+        )
+    return Heading(capitalised(dates_heading(view.events, request)), subtitle)
+
+
+def dates_heading(events: pd.DataFrame, request: PageRequest) -> str:
+    """Say what has become of all events of a briefing: ``all three proposed dates have passed; outcomes are not
+    recorded``.
+    """
+    total, statuses = len(events), set(events["status"])
+    if not total:
+        return "this briefing has no events"
+    when = _timings(events, request)
+    kind = f"{statuses.pop()} date" if len(statuses) == 1 else "date"
+    if total in when.values() or _ahead(when) == total:
+        return _all_alike(total, kind, when, _next(events, request))
+    return f"of {count_of(total, 'event')}, {_shares(when, events, request)}"
+
+
+def _all_alike(total: int, kind: str, when: Counter[Timing], following: str) -> str:
+    """Say what has become of all events where that is the same for each."""
+    every, has = all_of(total, kind), has_or_have(total)
+    if when[Timing.HELD]:
+        return f"{all_of(total, 'event')} {'was' if total == 1 else 'were'} held"
+    if when[Timing.CANCELLED]:
+        return f"{all_of(total, 'event')} {is_or_are(total)} cancelled"
+    if when[Timing.PASSED]:
+        return f"{every} {has} passed; {'its outcome is' if total == 1 else 'outcomes are'} not recorded"
+    if when[Timing.NOW]:
+        return f"{every} {is_or_are(total)} now"
+    lies = "lies ahead:" if total == 1 else "lie ahead; the next is"
+    return f"{every} {lies} {following}"
+
+
+def timeline(request: PageRequest) -> Heading:
+    """Return the heading of the Timeline: how many events, how settled, in which quarters, and what has passed."""
+    events, filters = request.view.events, request.view.filters
+    count, total = len(events), len(request.view.briefing.events)
+    if not total:
+        return Heading("This briefing has no events", "")
+    clause = _timing_clause(events, request)
+    if filters:
+        lead = f"{capitalised(part_of(count, total, 'event'))} {_said(request, count, is_dated=True)}"
+    else:
+        lead = capitalised(f"{_events_by_status(events)} {_span(events)}")
+    return Heading(f"{lead}{f'; {clause}' if clause else ''}", _timeline_line(request))
+
+
+def areas(request: PageRequest) -> Heading:
+    """Return the heading of the Areas: how many, and on which topics most of them are."""
+    rows, view = rows_of(request.view, request.address, AREAS), request.view
+    count, total = len(rows), len(view.briefing.areas)
+    if not total:
+        return Heading("This briefing has no areas of cooperation", "")
+    carried = Counter(chain.from_iterable(rows["topics"]))
+    missing = [topic for topic in view.topics if not carried[topic]]
+    line = []
+    if missing:
+        line.append(_uncovered(missing, _suffix(request, AREAS)))
+    if any(len(topics) > 1 for topics in rows["topics"]):
+        line.append("An area with several topics stands under each.")
+    group = group_of(request.address, AREAS)
+    if view.filters or group:
+        said = predicate(view.filters, group, count, is_dated=False)
+        return Heading(f"{capitalised(part_of(count, total, 'area'))} {said}", " ".join(line))
+    return Heading(capitalised(f"{_areas_of_cooperation(count)}{_leading(rows, carried)}"), " ".join(line))
+
+
+def recommendations(request: PageRequest) -> Heading:
+    """Return the heading of the Recommendations: how many, and how many have no related event."""
+    rows, view = rows_of(request.view, request.address, RECOMMENDATIONS), request.view
+    count, total = len(rows), len(view.briefing.recommendations)
+    if not total:
+        return Heading("This briefing has no recommendations", "")
+    without = int((~view.briefing.topic_mask(RECOMMENDATIONS.name, view.briefing.dated_topics)[rows.index]).sum())
+    group = group_of(request.address, RECOMMENDATIONS)
+    if view.filters or group:
+        said = predicate(view.filters, group, count, is_dated=False)
+        lead = f"{part_of(count, total, 'recommendation')} {said}"
+    else:
+        lead = count_of(count, "recommendation")
+    clause = "" if view.filters.quarters else f"; {_without_event(without, count)}"
+    return Heading(f"{capitalised(lead)}{clause}", related_line(RECOMMENDATIONS))
+
+
+def coverage(request: PageRequest, found: Coverage) -> Heading:
+    """Return the heading of the Coverage: which topics have no dated event, and which quarters have none."""
+    parts = []
+    if found.undated:
+        said = names(found.undated, "topic")
+        parts.append(f"{said} {has_or_have(len(found.undated))} no dated event")
+    if found.unmatched:
+        said = names(found.unmatched, "topic")
+        parts.append(f"{said} {has_or_have(len(found.unmatched))} none in this view")
+    if not parts and found.topics:
+        every = f"the topic {names(found.topics, 'topic')}" if len(found.topics) == 1 else "every topic"
+        parts.append(f"{every} has a dated event")
+    if found.empty_quarters:
+        empty = _quarters(found.empty_quarters)
+        verb = has_or_have(len(found.empty_quarters))
+        none = "no matching event" if found.is_narrowed else "none either" if found.undated else "no event"
+        parts.append(f"{empty} {verb} {none}")
+    dated, total = len(found.dated), len(found.topics)
+    line = f"{dated:,} of {total:,} topic{'' if total == 1 else 's'} {has_or_have(dated)} a dated event."
+    return Heading(capitalised("; ".join(parts)), f"{line} {_items_without_event(request)}".strip())
+
+
+def sources(view: View) -> Heading:
+    """Return the heading of the Sources: one article, and whether anybody checked it."""
+    checked = bool((view.briefing.notes["evidence"] != "").any())
+    return Heading(
+        "One article, checked against the public record" if checked else "One article, and what it leaves open",
+        "Who says what, how to cite it, and the files to download. Filters narrow the downloads.",
+    )
+
+
+def changes(request: PageRequest, found: pd.DataFrame) -> Heading:
+    """Return the heading of the Changes: how many, and when the last was."""
+    every, count = request.view.briefing.changes, len(found)
+    if every.empty:
+        return Heading("No change of the data is recorded", "")
+    line = "What changed in the data and why, newest first."
+    if not count:
+        return Heading("No change concerns an item that matches", line)
+    lead = part_of(count, len(every), "change") if request.view.filters else count_of(count, "change")
+    concerns = " concern what matches" if request.view.filters else " of the data"
+    return Heading(f"{capitalised(lead)}{concerns}, the last on {sentences.day(found['date'].iloc[0])}", line)
+
+
+def span_line(request: PageRequest) -> str:
+    """Return in which quarters the events of a view lie, and what has passed: ``2025-Q1 to 2025-Q3, all passed``."""
+    events = request.view.events
+    if events.empty:
+        return ""
+    when = _timings(events, request)
+    passed = when[Timing.PASSED]
+    said = "all passed" if passed == len(events) else f"{passed:,} passed" if passed else ""
+    return ", ".join(part for part in (_span(events), said) if part)
+
+
+def leading_line(areas: pd.DataFrame) -> str:
+    """Return on which topics most of some areas are, as a line of its own."""
+    return capitalised(_leading(areas, Counter(chain.from_iterable(areas["topics"]))).removeprefix(", "))
+
+
+def related_line(table: Table) -> str:
+    """Return what a related event is, and that the tie is ours."""
+    return f"Related: an event carries the same topic. The article itself ties no {table.noun} to a date."
+
+
+def _said(request: PageRequest, count: int, *, is_dated: bool) -> str:
+    return predicate(request.view.filters, "", count, is_dated=is_dated)
+
+
+def _timings(events: pd.DataFrame, request: PageRequest) -> Counter[Timing]:
+    when = timings(request.view.briefing, request.today)
+    return Counter(when[identifier] for identifier in events["id"])
+
+
+def _ahead(when: Counter[Timing]) -> int:
+    return when[Timing.NEXT] + when[Timing.LATER]
+
+
+def _next(events: pd.DataFrame, request: PageRequest) -> str:
+    """Return the dates of what comes next, if it is among some events: ``2031-Q4``."""
+    when = timings(request.view.briefing, request.today)
+    following = [event for event in records(events) if when[event["id"]] is Timing.NEXT]
+    return event_dates(following[0]) if following else ""
+
+
+def _shares(when: Counter[Timing], events: pd.DataFrame, request: PageRequest) -> str:
+    """Say how many events are in each state, what comes first first: ``one date is now and two have passed``."""
+    said = []
+    if count := when[Timing.NOW]:
+        said.append(f"{number(count)} {is_or_are(count)} now")
+    if ahead := _ahead(when):
+        following = _next(events, request)
+        said.append(
+            f"{number(ahead)} {'lies' if ahead == 1 else 'lie'} ahead"
+            + (f" ({'' if ahead == 1 else 'next: '}{following})" if following else "")
+        )
+    if count := when[Timing.PASSED]:
+        said.append(f"{number(count)} {has_or_have(count)} passed without a recorded outcome")
+    if count := when[Timing.HELD]:
+        said.append(f"{number(count)} {'was' if count == 1 else 'were'} held")
+    if count := when[Timing.CANCELLED]:
+        said.append(f"{number(count)} {is_or_are(count)} cancelled")
+    return listed(said)
+
+
+def _timing_clause(events: pd.DataFrame, request: PageRequest) -> str:
+    """Say how the dates of some events stand to today, in the second half of a heading."""
+    when, total = _timings(events, request), len(events)
+    if not total or when[Timing.HELD] == total or when[Timing.CANCELLED] == total:
+        return ""
+    if when[Timing.PASSED] == total:
+        return {1: "its date has passed", 2: "both dates have passed"}.get(total, "all dates have passed")
+    if when[Timing.NOW] == total:
+        return "its date is now" if total == 1 else "all dates are now"
+    if _ahead(when) == total:
+        following = _next(events, request)
+        lies = {1: "its date lies ahead", 2: "both dates lie ahead"}.get(total, "all dates lie ahead")
+        return f"{lies}, the next is {following}" if following and total > 1 else lies
+    return _shares(when, events, request)
+
+
+def _timeline_line(request: PageRequest) -> str:
+    """Say how many events are confirmed, what is known of those that have passed, and which quarters are empty."""
+    view, events = request.view, request.view.events
+    if events.empty:
+        return ""
+    when, said = _timings(events, request), []
+    open_events = events[events["status"].isin(["proposed", "confirmed"])]
+    if not open_events.empty:
+        confirmed = int((open_events["status"] == "confirmed").sum())
+        said.append(_confirmed(confirmed, len(events)))
+    if passed := when[Timing.PASSED]:
+        said.append(f"nothing here records whether {_any_of(passed, len(events))} took place")
+    filled = set(chain.from_iterable(events["quarters"]))
+    empty = [quarter for quarter in view.quarters if quarter not in filled]
+    line = sentences.sentence(", and ".join(said))
+    if empty and not view.filters.quarters:
+        matching = "matching " if view.filters else ""
+        line = f"{line} {capitalised(_quarters(empty))} {has_or_have(len(empty))} no {matching}event."
+    return line.strip()
+
+
+def _any_of(passed: int, total: int) -> str:
+    """Return which of some events a sentence about those that have passed is about."""
+    if passed == total:
+        return {1: "it", 2: "either"}.get(total, "any")
+    return "the one that has passed" if passed == 1 else f"any of the {number(passed)} that have passed"
+
+
+def _events_by_status(events: pd.DataFrame) -> str:
+    """Return how many events there are, and how settled they are where that is the same for all."""
+    count, statuses = len(events), set(events["status"])
+    match statuses.pop() if len(statuses) == 1 else "":
+        case "proposed" | "confirmed" as status:
+            return f"{count_of(count, 'event')} {status} for"
+        case "held":
+            return f"{count_of(count, 'event')} held in"
+        case "cancelled":
+            return f"{count_of(count, 'cancelled event')} in"
+        case _:
+            return f"{count_of(count, 'event')} in"
+
+
+def _confirmed(confirmed: int, total: int) -> str:
+    if not confirmed:
+        return {1: "it is not confirmed", 2: "neither is confirmed"}.get(total, "none is confirmed")
+    return f"{part_of(confirmed, total, 'event')} {is_or_are(confirmed)} confirmed"
+
+
+def _span(events: pd.DataFrame) -> str:
+    """Return the quarters of some events, with gaps where these can be said shortly."""
+    filled = sorted(set(chain.from_iterable(events["quarters"])))
+    said = ranges(filled)
+    return said if len(said) <= MAX_RANGES else f"{filled[0]} to {filled[-1]}"
+
+
+def _quarters(quarters: Sequence[str]) -> str:
+    said = ranges(quarters)
+    return said if len(said) <= MAX_RANGES else count_of(len(quarters), "quarter")
+
+
+def _areas_of_cooperation(count: int) -> str:
+    return f"{number(count)} area{'' if count == 1 else 's'} of cooperation"
+
+
+def _uncovered(topics: Sequence[str], suffix: str) -> str:
+    """Say which topics no area covers, or how many where they are too many to name."""
+    said = names(topics, "topic", "or")
+    if said == count_of(len(topics), "topic"):
+        return f"{capitalised(said)} have no area{suffix}."
+    return f"No area{suffix} covers {said}."
+
+
+def _leading(rows: pd.DataFrame, carried: Counter[str]) -> str:
+    """Return on which topics most areas are: those that the most areas carry, where these are more than half of all."""
+    most = max(carried.values(), default=0)
+    leading = [topic for topic, count in carried.items() if count == most]
+    on_them = sum(not set(topics).isdisjoint(leading) for topics in rows["topics"])
+    if len(carried) == 1 or len(rows) == 1:
+        return f", on {names(list(carried), 'topic')}"
+    if most > 1 and len(leading) <= sentences.MAX_NAMES and 2 * on_them > len(rows):
+        return f", most on {names(leading, 'topic')}"
+    return f", on {count_of(len(carried), 'topic')}"
+
+
+def _without_event(without: int, total: int) -> str:
+    if not without:
+        return "it has a related event" if total == 1 else "each has a related event"
+    if without == total:
+        return "it has no related event" if total == 1 else "none has a related event"
+    return f"{number(without)} {has_or_have(without)} no related event"
+
+
+def _items_without_event(request: PageRequest) -> str:
+    """Say how many areas and recommendations have no related event, where the briefing has any."""
+    view = request.view
+    tables = [table for table in (AREAS, RECOMMENDATIONS) if len(view.items(table.name))]
+    without = [(table, len(undated(request, table))) for table in tables]
+    said = [count_of(count, table.noun) for table, count in without if count]
+    if not tables:
+        return ""
+    if not said:
+        return f"Every {listed([table.noun for table in tables])} has a related event."
+    total = sum(count for _, count in without)
+    return f"{capitalised(listed(said))} {has_or_have(total)} no related event."
+
+
+def _suffix(request: PageRequest, table: Table) -> str:
+    """Return what narrows a sentence about what is missing."""
+    narrowed = request.view.filters.quarters or request.view.filters.text or group_of(request.address, table)
+    return " in this view" if narrowed else ""

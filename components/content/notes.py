@@ -1,0 +1,204 @@
+"""Notes and facts as two versions side by side: what the article says, and what the public record says."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from components.briefing import contract
+from components.briefing.address import Address, item_address
+from components.briefing.briefing import Briefing, records
+from components.briefing.changes import last_changed
+from components.briefing.words import capitalised, listed
+from components.content import sentences
+from components.content.rows import PAGE_SIZE
+
+MEETING = ("people as reported", "place as reported", "meeting date", "parties")
+"""The facts of the meeting, which the Overview gives beside what the public record says of them."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
+_AFTER_ADDRESS = ".,;:!?)]}’'"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+class Link(NamedTuple):
+    """A text; ``address`` is where it leads, if it is a link, and ``after`` follows it."""
+
+    text: str
+    address: str = ""
+    after: str = ""
+
+
+class Version(NamedTuple):
+    """One row: a subject, what the article says of it and where, and what the public record says.
+
+    ``kind`` is ``differs``, ``silent`` or empty where no difference is noted. ``is_first`` says that the row above is
+    about something else.
+    """
+
+    anchor: str
+    subject: str
+    kind: str
+    reported: str
+    source: str
+    finding: str
+    is_first: bool
+    changed: date | None = None
+
+
+class Evidence(NamedTuple):
+    """What the public record is, cited once for all subjects that it is about."""
+
+    subjects: str
+    parts: tuple[Link, ...]
+
+
+def subject_name(briefing: Briefing, subject: str) -> str:
+    """Return what a note or a change is about as its heading: a fact, a table, a note, or an item by its title."""
+    return subject_link(briefing, subject).text
+
+
+def subject_link(briefing: Briefing, subject: str) -> Link:
+    """Return what a note or a change is about, with the link to it."""
+    for table in contract.ITEM_TABLES:
+        items = briefing.items(table.name)
+        for title in items.loc[items["id"] == subject, "title"]:
+            return Link(sentences.title(title), str(item_address(table, subject)))
+        if subject == table.name:
+            return Link(capitalised(subject), str(Address(table.page)))
+    for about in briefing.notes.loc[briefing.notes["id"] == subject, "subject"]:
+        return Link(f"Note on {_lower(subject_name(briefing, about))}", note_link(briefing, subject))
+    if subject in {table.name for table in contract.TABLES}:
+        return Link(capitalised(subject), str(Address("sources")))
+    name = capitalised(subject.removesuffix(" as reported").removeprefix("meeting "))
+    return Link(name, f"{Address('sources')}#{fact_anchor(subject)}")
+
+
+def note_link(briefing: Briefing, identifier: str) -> str:
+    """Return the link to a note on the page of the Sources that shows it."""
+    place = int(np.flatnonzero(briefing.notes["id"] == identifier)[0])
+    number = place // PAGE_SIZE + 1
+    return f"{Address('sources').choose(page=str(number) if number > 1 else '')}#{identifier}"
+
+
+def fact_anchor(field: str) -> str:
+    """Return the anchor of a fact on the Sources page."""
+    return f"fact-{field.replace(' ', '-')}"
+
+
+def versions(briefing: Briefing, notes: pd.DataFrame) -> list[Version]:
+    """Return notes as rows, those on one subject together, in the order in which subjects first occur."""
+    rows = records(notes)
+    order = {subject: place for place, subject in enumerate(dict.fromkeys(row["subject"] for row in rows))}
+    found: list[Version] = []
+    before, changed = "", last_changed(briefing)
+    for row in sorted(rows, key=lambda row: order[row["subject"]]):
+        subject = subject_name(briefing, row["subject"])
+        kind = "differs" if row["evidence"] else "silent"
+        found.append(
+            Version(
+                row["id"],
+                subject,
+                kind,
+                row["reported"],
+                row["source"],
+                row["finding"],
+                row["subject"] != before,
+                changed.get(row["id"]),
+            )
+        )
+        before = row["subject"]
+    return found
+
+
+def meeting(briefing: Briefing) -> list[Version]:
+    """Return the facts of the meeting, those first on which the public record differs."""
+    sources = dict(zip(briefing.facts["field"], briefing.facts["source"], strict=True))
+    found: list[Version] = []
+    for name in MEETING:
+        notes = records(briefing.notes_on({name}))
+        said = fact_text(briefing, name)
+        rows = [("differs" if note["evidence"] else "silent", note["finding"]) for note in notes] or [("", "")]
+        found += [
+            Version("", subject_name(briefing, name), kind, said, sources.get(name, ""), finding, number == 0)
+            for number, (kind, finding) in enumerate(rows)
+        ]
+    ranks = {"differs": 0, "silent": 1, "": 2}
+    best = {row.subject: min(ranks[other.kind] for other in found if other.subject == row.subject) for row in found}
+    return sorted(found, key=lambda row: best[row.subject])
+
+
+def fact_text(briefing: Briefing, name: str) -> str:
+    """Return a fact as people write it: a day in words, two parties with *and*."""
+    value = briefing.fact(name)
+    if name == "parties":
+        return listed(contract.split_list(value))
+    is_date = any(fact.name == name and fact.kind is contract.Kind.DATE for fact in contract.FACTS)
+    return sentences.day(date.fromisoformat(value)) if is_date and value else value
+
+
+def evidence(briefing: Briefing, notes: pd.DataFrame) -> list[Evidence]:
+    """Return what notes rest on, each source once, with the subjects that it is about."""
+    subjects: dict[str, list[str]] = {}
+    for note in records(notes):
+        if note["evidence"]:
+            names = subjects.setdefault(note["evidence"], [])
+            if (name := subject_name(briefing, note["subject"])) not in names:
+                names.append(name)
+    return [Evidence(listed([_lower(name) for name in names]), linked(text)) for text, names in subjects.items()]
+
+
+def differences(briefing: Briefing, subjects: Iterable[str]) -> list[str]:
+    """Return on which of these subjects the public record differs from the article."""
+    noted = {note["subject"] for note in records(briefing.notes) if note["evidence"]}
+    return [subject_name(briefing, subject) for subject in subjects if subject in noted]
+
+
+def before_you_quote(briefing: Briefing) -> str:
+    """Return the warning of the Overview: on how many points the public record differs, and which; or nothing."""
+    found = [_lower(name) for name in differences(briefing, MEETING)]
+    if not found:
+        return ""
+    points = sentences.count_of(len(found), "point")
+    return f"the public record differs from the article on {points}, {listed(found)}."
+
+
+def linked(text: str) -> tuple[Link, ...]:
+    """Return a citation with its web addresses as links. Where it ends with its only address, the words before are
+    the link. Punctuation after an address is not part of it.
+    """
+    pieces, end = [], 0
+    for match in _ADDRESS.finditer(text):
+        address = _trimmed(match.group())
+        pieces += [Link(text[end : match.start()]), Link(address, address)]
+        end = match.start() + len(address)
+    pieces = [piece for piece in [*pieces, Link(text[end:])] if piece.text]
+    title = pieces[0].text.strip().rstrip(",;:").rstrip() if pieces else ""
+    if len(pieces) == 2 and pieces[1].address and title:
+        return (Link(title, pieces[1].address),)
+    return tuple(pieces)
+
+
+def _trimmed(address: str) -> str:
+    """Return an address without the punctuation of the sentence that it stands in."""
+    while address[-1] in _AFTER_ADDRESS:
+        opening = _PAIRS.get(address[-1])
+        if opening and address.count(opening) >= address.count(address[-1]):
+            break
+        address = address[:-1]
+    return address
+
+
+def _lower(name: str) -> str:
+    """Return a name within a sentence: ``People`` as ``people``, but ``NATO`` as it is."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def summary(notes: pd.DataFrame) -> str:
+    """Return how many notes there are of each kind: ``2 differences, 3 silences``."""
+    differing = int((notes["evidence"] != "").sum())
+    said = [(differing, "difference"), (len(notes) - differing, "silence")]
+    return ", ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in said if count)

@@ -1,0 +1,70 @@
+"""What a page is, and what it is asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from components.briefing.address import Address, Choice
+from components.briefing.briefing import Briefing
+from components.briefing.contract import ITEM_TABLES, Table
+from components.briefing.filters import Ignored, View
+from components.briefing.loading import Problem
+from components.briefing.store import Snapshot
+
+Content = dict[str, Any]
+"""The values of a page's template, by name."""
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """Everything that a page is drawn from. Equal requests give the same page, byte for byte.
+
+    ``origin`` is the server's address as the user wrote it, such as ``https://example.org``; ``ignored`` is what in
+    the link the briefing does not have; ``problems`` are the mistakes that the data files have by now;
+    ``shared_version`` is the data version with which the link was shared, if it says one; ``can_embed`` says whether
+    other sites may show the page in a frame.
+    """
+
+    address: Address
+    view: View
+    today: date
+    origin: str = ""
+    ignored: tuple[Ignored, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    shared_version: str = ""
+    is_embedded: bool = False
+    can_embed: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its path without the leading slash, its name in the menu, and the function that says what it shows.
+
+    ``tables`` are the tables whose items the page shows and counts; ``choices`` are its own parameters.
+    ``has_empty_state`` says that there is nothing to show where no item matches. The template is the file of the same
+    name as the module, beside it.
+    """
+
+    path: str
+    name: str
+    content: Callable[[PageRequest], Content]
+    choices: tuple[Choice, ...] = ()
+    tables: tuple[Table, ...] = ITEM_TABLES
+    has_empty_state: bool = True
+    is_in_menu: Callable[[Briefing], bool] = lambda _: True
+
+    @property
+    def template(self) -> str:
+        """Name of the page's template."""
+        return f"{self.path or 'overview'}.html"
+
+
+def today() -> date:
+    """Return the day that pages call today, in UTC, so that every server says the same."""
+    return datetime.now(UTC).date()
+
+
+def state(snapshot: Snapshot, day: date) -> str:
+    """Return a short text that changes whenever an open page should be drawn again: with the data, and with the day."""
+    return f"{snapshot.state}-{day}"

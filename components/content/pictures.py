@@ -1,0 +1,174 @@
+"""The charts of the pages: each with its picture, what is read out instead of it, and a table of the same rows."""
+
+from typing import NamedTuple
+
+import pandas as pd
+from markupsafe import Markup
+
+from components.briefing.address import Address
+from components.briefing.briefing import records
+from components.briefing.contract import AREAS
+from components.briefing.coverage import MAX_PERIODS, Across, Coverage
+from components.briefing.dates import event_dates
+from components.briefing.filters import View
+from components.briefing.quarters import whole_years
+from components.briefing.timing import timings
+from components.briefing.words import isolated, listed
+from components.charts.blocks import blocks
+from components.charts.figure import Chart
+from components.charts.gantt import gantt
+from components.charts.heat_table import heat_table
+from components.charts.svg import picture
+from components.content import sentences
+from components.content.cards import status_words
+from components.content.page import PageRequest
+from components.content.rows import rows_of
+from components.content.tables import Table, event_rows
+
+MAX_DESCRIBED = 12
+"""Marks that a description names; the table below a chart has them all."""
+_STATUS_HINTS = {
+    "proposed": "Hatched: proposed, not confirmed.",
+    "confirmed": "Tinted: confirmed.",
+    "held": "Solid: held.",
+    "cancelled": "Dashed: cancelled.",
+}
+_PRECISION_HINTS = {
+    ("quarter",): "The article gives quarters, not days.",
+    ("month",): "The article gives months, not days.",
+    ("month", "quarter"): "The article gives months and quarters, not days.",
+}
+
+
+class Picture(NamedTuple):
+    """A chart on a page. ``hint`` explains it and ``action`` says what selecting a mark does; ``table`` has the same
+    rows; ``name`` is the file name of the saved chart.
+    """
+
+    name: str
+    drawing: Markup
+    hint: str
+    action: str
+    table: Table
+    explore: Address
+
+
+def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> Picture:
+    """Return the Gantt of some events."""
+    chart = timeline_chart(request, events)
+    return Picture(
+        "timeline",
+        _drawing(chart, title, _describe_events(request, events)),
+        _timeline_hint(request, events),
+        "Select a bar to filter by its quarter.",
+        event_rows(events, request),
+        request.address.choose(chart="explore"),
+    )
+
+
+def timeline_chart(request: PageRequest, events: pd.DataFrame) -> Chart:
+    """Return the figures of the Gantt of some events."""
+    when = timings(request.view.briefing, request.today)
+    return gantt(events, axis(events, request.view), request.address, when, request.today)
+
+
+def areas_picture(request: PageRequest, title: str) -> Picture:
+    """Return the blocks of the areas that the page shows."""
+    rows = rows_of(request.view, request.address, AREAS)
+    strands = tuple(dict.fromkeys(rows["strand"]))
+    topics = request.view.topics
+    cells = {
+        (topic, strand): [row["title"] for row in records(rows) if row["strand"] == strand and topic in row["topics"]]
+        for topic in topics
+        for strand in strands
+    }
+    table = Table(
+        "Areas by topic and strand",
+        ("Topic", *strands),
+        tuple(
+            (topic, *(", ".join(map(isolated, cells[topic, strand])) or "none" for strand in strands))
+            for topic in topics
+        ),
+    )
+    described = []
+    for topic in topics:
+        named = [
+            f"{sentences.title(title)} ({isolated(strand)})"
+            for strand in strands
+            for title in cells[topic, strand][:MAX_DESCRIBED]
+        ]
+        described.append(f"{isolated(topic)}: {', '.join(named) or 'no area'}")
+    return Picture(
+        "areas",
+        _drawing(areas_chart(request), title, f"{'; '.join(described)}."),
+        "Each block is an area, in the column of its strand.",
+        "Select a block to filter by its topic.",
+        table,
+        request.address.choose(chart="explore"),
+    )
+
+
+def areas_chart(request: PageRequest) -> Chart:
+    """Return the figures of the areas that the page shows."""
+    rows = rows_of(request.view, request.address, AREAS)
+    return blocks(rows, request.view.topics, tuple(dict.fromkeys(rows["strand"])), request.address)
+
+
+def coverage_picture(request: PageRequest, found: Coverage, title: str) -> Picture:
+    """Return the heat table of topics against strands, quarters and recommendations."""
+    headings = [heading.name for heading in found.headings]
+    dated = dict.fromkeys(found.undated, "none") | dict.fromkeys(found.unmatched, "none in this view")
+    table = Table(
+        "Items by topic",
+        ("Topic", *headings, "Dated event"),
+        tuple(
+            (topic, *(f"{count:,}" for count in found.counts.loc[topic]), dated.get(topic, "yes"))
+            for topic in found.topics
+        ),
+        numbers=frozenset(range(1, len(headings) + 1)),
+    )
+    kinds = list(dict.fromkeys(heading.across for heading in found.headings))
+    time = "year" if any(len(heading.quarters) > 1 for heading in found.headings) else "quarter"
+    said = {Across.STRAND: "areas", Across.QUARTER: f"events in each {time}", Across.RECOMMENDATIONS: "recommendations"}
+    described = f"For each topic, counts of {listed([said[kind] for kind in kinds])}. {title}."
+    return Picture(
+        "coverage",
+        _drawing(heat_table(found, request.address), title, described),
+        "Figures count items; an item with two topics counts under both.",
+        "Select a cell to filter by it.",
+        table,
+        request.address.choose(chart="explore"),
+    )
+
+
+def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
+    """Return the quarters of the time axis: all of the briefing's or, where they would be too many to tell apart,
+    those of the years that these events touch.
+    """
+    quarters = view.briefing.quarters
+    return quarters if len(quarters) <= MAX_PERIODS else whole_years([*events["start"], *events["end"]])
+
+
+def _drawing(chart: Chart, title: str, description: str) -> Markup:
+    return Markup(picture(chart, title, description))  # noqa: S704 - every text in it is escaped there
+
+
+def _describe_events(request: PageRequest, events: pd.DataFrame) -> str:
+    when = timings(request.view.briefing, request.today)
+    said = []
+    for event in records(events.head(MAX_DESCRIBED)):
+        words = (event_dates(event), *status_words(event["status"], when[event["id"]]))
+        said.append(", ".join((sentences.title(event["title"]), *words)))
+    more = [f"and {len(events) - MAX_DESCRIBED:,} more"] if len(events) > MAX_DESCRIBED else []
+    return f"Events on a time axis by quarter. {'; '.join([*said, *more])}."
+
+
+def _timeline_hint(request: PageRequest, events: pd.DataFrame) -> str:
+    """Explain the bars that are there, and say what no chart can: that a quarter is all that is known."""
+    statuses = set(events["status"])
+    said = [hint for status, hint in _STATUS_HINTS.items() if status in statuses]
+    if (events["start"] == events["end"]).any():
+        said.append("Diamond: one day.")
+    if precision := _PRECISION_HINTS.get(tuple(sorted(set(events["precision"])))):
+        said.append(precision)
+    return " ".join([*said, f"Today is {sentences.day(request.today)}."])

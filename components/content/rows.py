@@ -1,0 +1,111 @@
+"""Which rows a page shows: narrowed to a strand or pillar, and page by page."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from components.briefing.address import PAGE, Address
+from components.briefing.briefing import Briefing, records
+from components.briefing.contract import Table
+from components.briefing.filters import Ignored, View
+from components.briefing.timing import Timing, timings
+from components.briefing.words import fold
+from components.content.page import PageRequest
+from components.content.sentences import group_of
+
+PAGE_SIZE = 24
+"""Items on one page: cards, bars of the Gantt, rows of a table."""
+_PAGES_AROUND = 2
+"""Page numbers offered on both sides of the one that is shown."""
+
+
+class PageLink(NamedTuple):
+    """One number of the pager; ``has_gap`` says that numbers are left out before it."""
+
+    number: int
+    address: Address
+    is_current: bool
+    has_gap: bool
+
+
+class Pager(NamedTuple):
+    """One page of rows and the way to the others; ``links`` is empty where one page holds all rows."""
+
+    rows: pd.DataFrame
+    number: int
+    said: str
+    links: tuple[PageLink, ...]
+    next: Address | None
+    ignored: tuple[Ignored, ...] = ()
+
+
+def rows_of(view: View, address: Address, table: Table) -> pd.DataFrame:
+    """Return the matching rows of a table, of the chosen strand or pillar if one is chosen."""
+    rows, group = view.items(table.name), group_of(address, table)
+    return rows[rows[table.group] == group] if group else rows
+
+
+def counts(request: PageRequest, tables: Sequence[Table]) -> list[tuple[Table, int]]:
+    """Return how many rows of each table the page shows."""
+    return [(table, len(rows_of(request.view, request.address, table))) for table in tables]
+
+
+def paged(rows: pd.DataFrame, address: Address, noun: str) -> Pager:
+    """Return the page of rows that the address asks for; a number beyond the last page gives the first."""
+    last, asked = max(1, -(-len(rows) // PAGE_SIZE)), address.page_number
+    number = asked if asked <= last else 1
+    first = (number - 1) * PAGE_SIZE
+    shown = rows.iloc[first : first + PAGE_SIZE]
+    said = f"{first + 1:,} to {first + len(shown):,} of {len(rows):,} {noun}s" if last > 1 else ""
+    links = tuple(_links(address, number, last)) if last > 1 else ()
+    following = address.choose(**{PAGE: str(number + 1)}) if number < last else None
+    return Pager(shown, number, said, links, following, (Ignored(PAGE, str(asked)),) if asked > last else ())
+
+
+def _links(address: Address, current: int, last: int) -> list[PageLink]:
+    near = [number for number in range(1, last + 1) if number in {1, last} or abs(number - current) <= _PAGES_AROUND]
+    return [
+        PageLink(
+            number,
+            address.choose(**{PAGE: "" if number == 1 else str(number)}),
+            number == current,
+            bool(before) and number > before + 1,
+        )
+        for before, number in zip([0, *near], near, strict=False)
+    ]
+
+
+def next_first(request: PageRequest) -> pd.DataFrame:
+    """Return the matching events in the order in which they concern somebody today: now, next, later, by their first
+    day; then what has passed, was held or is cancelled, newest first.
+    """
+    when = timings(request.view.briefing, request.today)
+    ahead = (Timing.NOW, Timing.NEXT, Timing.LATER)
+    keys = []
+    for place, event in enumerate(records(request.view.events)):
+        timing, start = when[event["id"]], event["start"].toordinal()
+        keys.append((ahead.index(timing), start, place) if timing in ahead else (len(ahead), -start, place))
+    return request.view.events.iloc[[place for *_, place in sorted(keys)]]
+
+
+def by_title(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return items in the order of their titles."""
+    return rows.sort_values("title", key=lambda titles: titles.map(fold), kind="stable")
+
+
+def dated_first(rows: pd.DataFrame, table: Table, briefing: Briefing) -> pd.DataFrame:
+    """Return items with a related event before those without; equal ones keep their order."""
+    dated = briefing.topic_mask(table.name, briefing.dated_topics)[rows.index]
+    return pd.concat([rows[dated], rows[~dated]])
+
+
+def grouped(rows: pd.DataFrame, column: str) -> list[tuple[str, pd.DataFrame]]:
+    """Return items under the values of a column, in the order in which these first occur."""
+    return [(str(name), members) for name, members in rows.groupby(column, sort=False)]
+
+
+def grouped_by_topic(rows: pd.DataFrame, topics: Sequence[str]) -> list[tuple[str, pd.DataFrame]]:
+    """Return items under their topics; one with two topics stands under both."""
+    groups = [(topic, rows[[topic in carried for carried in rows["topics"]]]) for topic in topics]
+    return [(topic, members) for topic, members in groups if not members.empty]

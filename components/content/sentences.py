@@ -1,0 +1,124 @@
+"""Numbers, counts and filters as the sentences of a page say them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from components.briefing.address import Address
+from components.briefing.contract import Table
+from components.briefing.filters import Filters, View
+from components.briefing.words import capitalised, isolated, listed, shortened
+
+MAX_NAMES = 3
+"""Names that a sentence lists; more are counted."""
+MAX_NAMES_LENGTH = 60
+"""Characters that those names may have together."""
+MAX_TITLE_LENGTH = 80
+"""Characters of a title within a sentence; a longer one is cut."""
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def number(count: int) -> str:
+    """Return a number as a heading says it: a word up to nine, then figures."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
+def count_of(count: int, noun: str) -> str:
+    """Return a count in words with its noun: ``two areas``, ``one area``, ``no areas``."""
+    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def part_of(count: int, total: int, noun: str) -> str:
+    """Return a count out of a total: ``two of six areas``, ``none of six areas``, ``all six areas``, ``both areas``."""
+    if not count:
+        return f"none of {count_of(total, noun)}"
+    if count == total:
+        return all_of(total, noun)
+    return f"{number(count)} of {count_of(total, noun)}"
+
+
+def all_of(total: int, noun: str) -> str:
+    """Return all of something: ``the one area``, ``both areas``, ``all six areas``."""
+    if total == 1:
+        return f"the one {noun}"
+    return f"both {noun}s" if total == 2 else f"all {count_of(total, noun)}"
+
+
+def is_or_are(count: int) -> str:
+    """Return the verb for a count."""
+    return "is" if count == 1 else "are"
+
+
+def has_or_have(count: int) -> str:
+    """Return the verb for a count."""
+    return "has" if count == 1 else "have"
+
+
+def names(values: Sequence[str], noun: str, conjunction: str = "and") -> str:
+    """Return names as a list, or how many there are where they are too many or too long for a sentence."""
+    said = listed([isolated(value) for value in values], conjunction)
+    is_short = len(values) <= MAX_NAMES and len(said) <= MAX_NAMES_LENGTH
+    return said if is_short or len(values) == 1 else count_of(len(values), noun)
+
+
+def sentence(text: str) -> str:
+    """Return a text as a sentence: with a capital letter and a full stop, where it has no end of its own."""
+    text = capitalised(text)
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def title(text: str) -> str:
+    """Return a title for use within a sentence."""
+    return isolated(shortened(text, MAX_TITLE_LENGTH))
+
+
+def day(value: date) -> str:
+    """Return a day in words: ``16 December 2024``."""
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def predicate(filters: Filters, group: str, count: int, *, is_dated: bool) -> str:
+    """Return what the filters say of some items: ``are on Intelligence and mention “border”``.
+
+    ``group`` is the chosen strand or pillar. ``is_dated`` says that the items are events, which lie in a quarter;
+    others have a related event there.
+    """
+    parts = []
+    if group:
+        parts.append(f"{'is' if count == 1 else 'are'} under {isolated(group)}")
+    if filters.topics:
+        parts.append(f"{is_or_are(count)} on {names(filters.topics, 'topic', 'or')}")
+    if filters.quarters:
+        quarters = names(filters.quarters, "quarter", "or")
+        has = "" if is_dated else f"{has_or_have(count)} a related event "
+        parts.append(f"{has or f'{is_or_are(count)} '}in {quarters}")
+    if filters.text:
+        parts.append(f"{'mentions' if count == 1 else 'mention'} “{title(filters.text)}”")
+    return listed(parts)
+
+
+def group_of(address: Address, table: Table) -> str:
+    """Return the strand or pillar that is chosen for a table, or an empty text."""
+    return address.choice(table.group) if table.group else ""
+
+
+def chosen(address: Address, tables: Sequence[Table]) -> list[str]:
+    """Return everything that narrows a page, each as it is written: ``["2025-Q3", "Reform"]``."""
+    filters = address.filters
+    groups = [group for table in tables if (group := group_of(address, table))]
+    text = [f"“{filters.text}”"] if filters.text else []
+    return [*groups, *filters.quarters, *filters.topics, *text]
+
+
+def filter_sentence(address: Address, tables: Sequence[Table]) -> str:
+    """Return the filters and the chosen strand or pillar in words: ``Key agreement · 2025-Q1 · “border”``."""
+    groups = [isolated(group) for table in tables if (group := group_of(address, table))]
+    return " · ".join([*groups, *([address.filters.sentence] if address.filters else [])])
+
+
+def matching(view: View, counts: Sequence[tuple[Table, int]]) -> str:
+    """Return how many items match out of how many: ``2 of 6 areas``; ``5 of 16 items`` for several tables."""
+    found = sum(count for _, count in counts)
+    total = sum(len(view.briefing.items(table.name)) for table, _ in counts)
+    noun = counts[0][0].noun if len(counts) == 1 else "item"
+    return f"{found:,} of {total:,} {noun}{'' if total == 1 else 's'}"

@@ -1,0 +1,46 @@
+"""The strip of the Overview: four figures that are also the ways on."""
+
+from typing import NamedTuple
+
+from components.briefing.address import Address
+from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES, RECOMMENDATIONS
+from components.briefing.coverage import coverage
+from components.briefing.words import capitalised
+from components.content import headings, sentences
+from components.content.cards import undated
+from components.content.page import PageRequest
+
+
+class Figure(NamedTuple):
+    """A figure, what it counts, where it leads, and one line about it."""
+
+    number: str
+    noun: str
+    address: Address
+    line: str
+
+
+def strip(request: PageRequest) -> list[Figure]:
+    """Return the figures of a view: events, areas, recommendations, and topics without a date."""
+    view, briefing, address = request.view, request.view.briefing, request.address
+    statuses = set(view.events["status"])
+    status = f"{next(iter(statuses))} " if len(statuses) == 1 else ""
+    without = len(undated(request, RECOMMENDATIONS))
+    topics = coverage(view).undated
+    said = f"{without:,} {sentences.has_or_have(without)} no related event" if without else ""
+    named = capitalised(sentences.names(topics, "topic")) if topics else "Every topic has a dated event"
+    counts = [(len(view.items(table.name)), len(briefing.items(table.name))) for table in ITEM_TABLES]
+    return [
+        _figure(*counts[0], f"{status}event", address.to(EVENTS.page), headings.span_line(request)),
+        _figure(*counts[1], "area", address.to(AREAS.page), headings.leading_line(view.areas), " of cooperation"),
+        _figure(*counts[2], "recommendation", address.to(RECOMMENDATIONS.page), said),
+        Figure(
+            f"{len(topics):,}", f"topic{'' if len(topics) == 1 else 's'} without a date", address.to("coverage"), named
+        ),
+    ]
+
+
+def _figure(count: int, total: int, noun: str, address: Address, line: str, after: str = "") -> Figure:
+    """Return a figure: the count or, where not all match, the count out of the total."""
+    noun = f"{noun}{'' if total == 1 else 's'}{after}"
+    return Figure(f"{count:,}", noun if count == total else f"of {total:,} {noun}", address, line)

@@ -1,0 +1,77 @@
+"""Tables: rows of text, with links where a cell leads somewhere."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from components.briefing import contract
+from components.briefing.address import item_address
+from components.briefing.briefing import records
+from components.briefing.contract import EVENTS
+from components.briefing.dates import event_dates
+from components.briefing.timing import timings
+from components.briefing.words import isolated
+from components.content.cards import MAX_RELATED, related_events, status_words
+from components.content.notes import Link
+from components.content.page import PageRequest
+
+Cell = str | Link
+
+
+class Table(NamedTuple):
+    """A caption, the names of the columns, and the rows; ``numbers`` are the places of columns of figures."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numbers: frozenset[int] = frozenset()
+
+
+def event_rows(events: pd.DataFrame, request: PageRequest) -> Table:
+    """Return events as a table, with the first and last day that stand for their dates."""
+    when = timings(request.view.briefing, request.today)
+    rows = tuple(
+        (
+            Link(event["title"], str(item_address(EVENTS, event["id"]))),
+            event_dates(event),
+            str(event["start"]),
+            str(event["end"]),
+            ", ".join(status_words(event["status"], when[event["id"]])),
+            ", ".join(event["topics"]),
+            event["source"],
+        )
+        for event in records(events)
+    )
+    return Table("Events", ("Event", "When", "First day", "Last day", "Status", "Topics", "Source"), rows)
+
+
+def item_rows(rows: pd.DataFrame, table: contract.Table, request: PageRequest) -> Table:
+    """Return items as a table that says everything that their cards say."""
+    columns = ("When", "Status") if table is EVENTS else (table.group.capitalize(), "Related events")
+    return Table(
+        f"{table.noun.capitalize()}s",
+        (table.noun.capitalize(), *columns, "Topics", "Summary", "Source"),
+        tuple(
+            (
+                Link(item["title"], str(item_address(table, item["id"]))),
+                *(_event_cells(item, request) if table is EVENTS else _related_cells(item, table, request)),
+                ", ".join(map(isolated, item["topics"])),
+                item["summary"],
+                item["source"],
+            )
+            for item in records(rows)
+        ),
+    )
+
+
+def _event_cells(event: Mapping[str, Any], request: PageRequest) -> tuple[str, str]:
+    timing = timings(request.view.briefing, request.today)[event["id"]]
+    return event_dates(event), ", ".join(status_words(event["status"], timing))
+
+
+def _related_cells(item: Mapping[str, Any], table: contract.Table, request: PageRequest) -> tuple[str, str]:
+    events = related_events(request.view.briefing, item["topics"], request.today)
+    said = [f"{event.title}, {event.dates}, {event.timing}" for event in events[:MAX_RELATED]]
+    more = [f"{len(events) - MAX_RELATED:,} more"] if len(events) > MAX_RELATED else []
+    return item[table.group], "; ".join([*said, *more]) or "none"

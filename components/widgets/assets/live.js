@@ -1,0 +1,206 @@
+// The live page. Streamlit runs the script for an address and hands the page's HTML over; this module puts it in place of
+// what is shown, and follows links within the site without loading a document. Nothing is kept here that is not in the
+// address: Back, Forward and a reload lead to the same page.
+const html = document.documentElement;
+const page = document.getElementById("page");
+const PATIENCE = 5000; // milliseconds after which a link that Streamlit does not answer is opened as a document
+const TYPING_PAUSE = 250;
+const POLL_INTERVAL = 10000;
+
+let latest = null; // what Streamlit handed over last
+let step = null; // the step that waits for its content: {scroll, focus, timer}
+let isTyping = false;
+let hasEntry = false; // a search that goes on replaces its own entry in the history
+
+export default function show({ data }) {
+  const isFirst = latest === null;
+  const isNewPage = !isFirst && data.path !== latest.path;
+  if (!isFirst && data.version !== latest.version) announce("The data was updated while this page was open.", true);
+  latest = data;
+  html.lang = data.language;
+  render(data.content, isNewPage);
+  page.dataset.at = data.at;
+  if (step) finish(isNewPage);
+  if (isFirst) start();
+}
+
+function render(content, isNewPage) {
+  const template = document.createElement("template");
+  template.innerHTML = content;
+  if (isNewPage) page.querySelectorAll("details[open]").forEach((details) => details.removeAttribute("open"));
+  morphChildren(page, template.content);
+}
+
+// Changing the old nodes into the new ones keeps focus, places scrolled to, open panels and text that is being typed.
+function morphChildren(from, to) {
+  let old = from.firstChild;
+  for (const next of [...to.childNodes]) {
+    let match = old;
+    while (match && !isAlike(match, next)) match = match.nextSibling;
+    if (!match) {
+      from.insertBefore(next, old);
+      continue;
+    }
+    while (old !== match) old = remove(old);
+    old = match.nextSibling;
+    morph(match, next);
+  }
+  while (old) old = remove(old);
+}
+
+function remove(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+const kind = (node) => (node.getAttribute?.("class") ?? "").split(" ")[0];
+const isAlike = (one, other) => one.nodeName === other.nodeName && one.id === other.id && kind(one) === kind(other);
+
+function morph(from, to) {
+  if (from.nodeType !== Node.ELEMENT_NODE) {
+    if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
+    return;
+  }
+  for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && name !== "open") from.removeAttribute(name);
+  for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+  if (from instanceof HTMLInputElement && !(isTyping && from === document.activeElement)) from.value = to.getAttribute("value") ?? "";
+  morphChildren(from, to);
+}
+
+function go(url, { replace = false } = {}) {
+  if (!isConnected()) {
+    location.assign(url);
+    return;
+  }
+  saveScroll();
+  history[replace ? "replaceState" : "pushState"](null, "", url);
+  wait({ scroll: null, focus: !replace, timer: setTimeout(() => location.reload(), PATIENCE) });
+  dispatchEvent(new PopStateEvent("popstate", { state: null })); // Streamlit runs the script for the new address
+}
+
+function wait(next) {
+  if (step) clearTimeout(step.timer);
+  step = next;
+}
+
+// Called when the content of a step is in place.
+function finish(isNewPage) {
+  const { scroll, focus, timer } = step;
+  clearTimeout(timer);
+  step = null;
+  const heading = page.querySelector("h1");
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (scroll !== null) scrollTo({ top: scroll, behavior: "instant" });
+  else if (target) target.scrollIntoView({ behavior: "instant" });
+  else if (isNewPage) scrollTo({ top: 0, behavior: "instant" });
+  if (isNewPage || (focus && document.activeElement === document.body)) {
+    heading?.focus({ preventScroll: true });
+  }
+  announce([page.querySelector("h1"), page.querySelector(".matching > span")].map((said) => said?.innerText).filter(Boolean).join(". "));
+}
+
+function announce(text, isVisible = false) {
+  const status = document.getElementById("status");
+  status.textContent = text;
+  status.classList.toggle("hidden", !isVisible);
+}
+
+const isConnected = () => document.querySelector('#root [data-test-connection-state="CONNECTED"]') !== null;
+
+let scrolling;
+function saveScroll() {
+  clearTimeout(scrolling);
+  history.replaceState({ ...history.state, scroll: scrollY }, "");
+}
+
+function start() {
+  history.scrollRestoration = "manual"; // the content of an entry comes after the browser would have scrolled
+  document.addEventListener("click", onClick);
+  document.addEventListener("keydown", onKey);
+  page.addEventListener("input", onInput);
+  page.addEventListener("submit", onSubmit);
+  page.addEventListener("focusout", () => (isTyping = hasEntry = false));
+  addEventListener("popstate", onHistory);
+  addEventListener("scroll", () => (clearTimeout(scrolling), (scrolling = setTimeout(saveScroll, 200))), { passive: true });
+  setInterval(poll, POLL_INTERVAL);
+  addEventListener("visibilitychange", poll);
+  html.dataset.live = "";
+}
+
+function onClick(event) {
+  for (const panel of page.querySelectorAll(":is(.sharing, .arrange)[open]")) if (!panel.contains(event.target)) panel.open = false;
+  const button = event.target.closest("[data-copy]");
+  if (button) copy(button);
+  const link = event.target.closest("a[href]");
+  if (!link || !page.contains(link) || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const url = new URL(link.getAttribute("href"), location.href);
+  const isHere = url.pathname === location.pathname && url.search === location.search;
+  if (link.hasAttribute("target") || url.origin !== location.origin || !latest.paths.includes(url.pathname) || (isHere && url.hash)) return;
+  event.preventDefault();
+  if (!isHere) go(url);
+}
+
+function onKey(event) {
+  if (event.key !== "Escape") return;
+  const panel = document.activeElement?.closest("#page :is(.sharing, .arrange)[open]");
+  if (panel) {
+    panel.open = false;
+    panel.querySelector("summary").focus();
+  }
+}
+
+let typing;
+function onInput(event) {
+  if (event.target.name !== "q") return;
+  isTyping = true;
+  clearTimeout(typing);
+  typing = setTimeout(() => search(event.target.form), TYPING_PAUSE);
+}
+
+function onSubmit(event) {
+  event.preventDefault();
+  clearTimeout(typing);
+  search(event.target);
+}
+
+function search(form) {
+  const fields = [...new FormData(form)].filter(([, value]) => value.trim() !== "");
+  const query = new URLSearchParams(fields).toString();
+  const url = new URL(form.action);
+  url.search = query;
+  if (url.search === location.search) return;
+  go(url, { replace: hasEntry });
+  hasEntry = isTyping;
+}
+
+async function copy(button) {
+  const field = button.parentElement.querySelector("input");
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    document.execCommand("copy"); // without TLS a browser offers no clipboard
+  }
+  announce("Copied");
+  button.textContent = "Copied";
+  setTimeout(() => (button.textContent = "Copy"), 2000);
+}
+
+// Back and Forward: Streamlit runs the script for the address; the place that was scrolled to comes back with its content.
+function onHistory(event) {
+  if (!event.isTrusted) return;
+  clearTimeout(scrolling); // it was about the entry that was left
+  isTyping = hasEntry = false;
+  const scroll = event.state?.scroll ?? 0;
+  if (location.pathname + location.search === latest.link) scrollTo({ top: scroll, behavior: "instant" });
+  else wait({ scroll, focus: true, timer: setTimeout(() => location.reload(), PATIENCE) });
+}
+
+// The data may change while the page is open, and the day may.
+async function poll() {
+  if (document.hidden) return;
+  const answer = await fetch(latest.health, { cache: "no-store" }).catch(() => null);
+  const state = (await answer?.json().catch(() => null))?.state;
+  if (state && state !== latest.state) dispatchEvent(new PopStateEvent("popstate", { state: null }));
+}

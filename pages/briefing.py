@@ -1,0 +1,41 @@
+"""The briefing document: everything under the filters, ready for paper. A document alone, without a live page."""
+
+from markupsafe import Markup
+
+from components.briefing.address import Address
+from components.briefing.contract import ITEM_TABLES
+from components.briefing.coverage import coverage
+from components.charts.qr import qr
+from components.content import headings, notes
+from components.content.page import Content, PageRequest
+from components.content.pictures import coverage_picture, timeline_picture
+from components.content.rows import PAGE_SIZE
+from components.content.tables import item_rows
+
+PATH = "briefing"
+
+
+def content(request: PageRequest) -> Content:
+    """Return what the document shows."""
+    view, briefing = request.view, request.view.briefing
+    heading, line = headings.overview(request) if not view.is_empty else headings.Heading("Nothing matches", "")
+    found = coverage(view)
+    drawn = view.events.head(PAGE_SIZE)
+    live = f"{request.origin}{Address('', view.filters)}"
+    return {
+        "heading": heading,
+        "line": line,
+        "picture": timeline_picture(request, drawn, heading) if len(drawn) else None,
+        "more_events": len(view.events) - len(drawn),
+        "sections": [
+            (table, len(view.items(table.name)), item_rows(view.items(table.name), table, request))
+            for table in ITEM_TABLES
+        ],
+        "coverage_heading": headings.coverage(request, found),
+        "coverage_picture": coverage_picture(request, found, "Which topics have a dated event"),
+        "versions": notes.versions(briefing, briefing.notes),
+        "meeting": notes.meeting(briefing),
+        "evidence": notes.evidence(briefing, briefing.notes),
+        "live": live,
+        "qr": Markup(qr(live)),  # noqa: S704 - holds no text of the link
+    }

@@ -1,0 +1,42 @@
+"""Changes: what changed in the data, newest first, with the items that it concerns."""
+
+from components.briefing.address import Address, page_choice
+from components.briefing.briefing import Briefing, records
+from components.briefing.changes import changes_of
+from components.briefing.contract import CHANGES
+from components.content import headings, sentences
+from components.content.notes import subject_link
+from components.content.page import Content, Page, PageRequest
+from components.content.rows import paged
+
+
+def content(request: PageRequest) -> Content:
+    """Return what the page shows."""
+    found = changes_of(request.view)
+    pager = paged(found, request.address, CHANGES.noun)
+    heading, line = headings.changes(request, found)
+    return {
+        "heading": heading,
+        "line": line,
+        "changes": [
+            (
+                change["id"],
+                sentences.day(change["date"]),
+                subject_link(request.view.briefing, change["subject"]),
+                change["change"],
+                change["source"],
+            )
+            for change in records(pager.rows)
+        ],
+        "feed": Address(CHANGES_FEED, request.address.filters),
+        "pager": pager,
+        "ignored": pager.ignored,
+    }
+
+
+def _has_rows(briefing: Briefing) -> bool:
+    return not briefing.changes.empty
+
+
+CHANGES_FEED = "changes.atom"
+PAGE = Page(CHANGES.page, "Changes", content, (page_choice(),), has_empty_state=False, is_in_menu=_has_rows)

@@ -13,7 +13,8 @@ from components.briefing.caching import view_cache
 from components.briefing.contract import Table
 from components.briefing.loading import BriefingError, Problem
 from components.briefing.store import Snapshot
-from components.charts.palette import DARK, LIGHT, css_variables
+from components.charts.figure import Chart
+from components.charts.palette import DARK, LIGHT, Theme, css_variables
 from components.charts.svg import CHART_STYLE
 from components.content.empty import empty
 from components.content.environment import environment
@@ -105,6 +106,13 @@ def render(request: PageRequest) -> Rendered:
         heading=values["heading"],
         address=str(request.address),
     )
+
+
+def chart(request: PageRequest, theme: Theme) -> Chart | None:
+    """Return the figures of a page's chart, or None where it shows none."""
+    page = page_at(request.address.path)
+    shown = sum(count for _, count in counts(request, page.tables))
+    return page.chart(request, theme) if page.chart and shown and not request.address.choice(ITEM) else None
 
 
 @view_cache(4)  # it holds every row, so few of them are kept

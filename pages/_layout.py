@@ -8,7 +8,10 @@ import pages
 from components import failures
 from components.briefing import store
 from components.briefing.address import Address, base_path
-from components.content.page import state, today
+from components.charts.figure import CONFIG, explorable
+from components.charts.palette import DARK, LIGHT
+from components.content.page import PageRequest, state, today
+from components.content.pictures import EXPLORE
 from components.widgets import live
 
 
@@ -42,9 +45,22 @@ def _rendered(path: str, snapshot: store.Snapshot) -> pages.Rendered:
     if snapshot.briefing is None:
         return pages.render_problems(snapshot.problems)
     try:
-        return pages.render(pages.page_request(path, _parameters(), snapshot, today(), _origin(path)))
+        asked = pages.page_request(path, _parameters(), snapshot, today(), _origin(path))
+        if asked.address.choice("chart") == EXPLORE:
+            _explore(asked)
+        return pages.render(asked)
     except Exception as error:  # noqa: BLE001 - whatever broke, the user is told an id and can go on
         return pages.render_failure(failures.logged(error, f"/{path}"))
+
+
+def _explore(asked: PageRequest) -> None:
+    """Draw the page's chart with Plotly, in the colours and for the screen that the user has."""
+    is_phone = "Mobi" in st.context.headers.get("User-Agent", "")
+    chart = pages.chart(asked, DARK if st.context.theme.type == "dark" else LIGHT)
+    if chart is not None:
+        figure = explorable(chart.narrow if is_phone else chart.wide)
+        with st.container(key="chart"):
+            st.plotly_chart(figure, key="plotly", theme=None, config=dict(CONFIG))
 
 
 def _parameters() -> list[tuple[str, str]]:

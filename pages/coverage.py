@@ -7,11 +7,12 @@ from components.briefing.briefing import records
 from components.briefing.contract import AREAS, RECOMMENDATIONS
 from components.briefing.coverage import coverage
 from components.briefing.words import capitalised
+from components.charts.heat_table import heat_table
 from components.content import headings
 from components.content.cards import undated
 from components.content.notes import Link
 from components.content.page import Content, Page, PageRequest
-from components.content.pictures import coverage_picture
+from components.content.pictures import CHART_CHOICE, coverage_picture
 from components.content.rows import paged
 from components.content.tables import Table
 
@@ -51,4 +52,10 @@ def _table(rows: pd.DataFrame) -> Table:
     )
 
 
-PAGE = Page("coverage", "Coverage", content, (page_choice(),))
+PAGE = Page(
+    "coverage",
+    "Coverage",
+    content,
+    (CHART_CHOICE, page_choice()),
+    chart=lambda request, theme: heat_table(coverage(request.view), request.address, theme),
+)

@@ -163,6 +163,25 @@ def test_a_pages_own_choices_are_honoured(briefing, link, wanted):
     assert [titles[card.one("h3").text] for card in shown.all("article")] == wanted
 
 
+@pytest.mark.parametrize(
+    ("words", "links"),
+    [
+        ("Rutte", [("Note on people", "/sources#note-1"), ("Note on place", "/sources#note-2")]),
+        ("spajic podgorica", [("Note on place", "/sources#note-2")]),
+        ("PODGORICA", [("Note on place", "/sources#note-2"), ("Place", "/sources#fact-place-as-reported")]),
+        ("“any of them”", [("Note on events", "/sources#note-5")]),
+        ("workshop", []),
+    ],
+)
+def test_notes_and_facts_that_hold_the_words_are_listed_with_links(briefing, words, links):
+    for one in pages.PAGES:
+        found = [line for line in page(briefing, f"/{one.path}?q={words}").all("p", class_="matching")
+                 if line.text.startswith("Also in")]  # fmt: skip
+        assert [(link.text, link.attributes["href"]) for line in found for link in line.all("a")] == links
+        ids = [element.attributes.get("id") for element in page(briefing, "/sources").all()]
+        assert all(href.partition("#")[2] in ids for _, href in links)
+
+
 def test_next_first_puts_what_comes_before_what_has_passed():
     briefing = small(
         events=[event("2025-01-01"), event("2025-09-01"), event("2025-05-01", "2025-06-01"), event("2025-07-01"),

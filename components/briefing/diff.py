@@ -21,7 +21,7 @@ from typing import Literal
 from components.briefing import contract
 from components.briefing.briefing import Briefing, records
 from components.briefing.loading import BriefingError, load
-from components.briefing.terminal import say
+from components.briefing.terminal import print_lines
 from components.briefing.words import capitalised, one_line, shortened
 
 SAME, DIFFERENT, INVALID = 0, 1, 2
@@ -173,7 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             mistakes += [f"{folder}/{problem}" for problem in error.problems]
     if mistakes:
         with redirect_stdout(sys.stderr):  # what reads the differences must not take these for some
-            say(mistakes)
+            print_lines(mistakes)
         return INVALID
     old, new = briefings
     found = differences(old, new)
@@ -182,9 +182,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"{json.dumps(content)}\n")
     elif chosen.rows:
         has_header = not (chosen.new / contract.CHANGES.file).exists()
-        say(_as_csv(change_rows(old, new, datetime.now(UTC).date()), has_header=has_header))
+        print_lines(_as_csv(change_rows(old, new, datetime.now(UTC).date()), has_header=has_header))
     else:
-        say(map(str, found) if found else [f"No difference: both are version {new.version}"])
+        print_lines(map(str, found) if found else [f"No difference: both are version {new.version}"])
     return DIFFERENT if found else SAME
 
 

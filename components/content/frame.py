@@ -16,7 +16,7 @@ from components.charts.qr import qr
 from components.content import sentences
 from components.content.empty import clear_words, cleared
 from components.content.facets import facets
-from components.content.notes import Link, fact_text
+from components.content.notes import Link, fact_text, subject_link
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import counts
 
@@ -24,6 +24,10 @@ NOT_SHOWN = "The data cannot be shown"
 RECOVERS = "The page recovers by itself once the CSV files are mended."
 MAX_SHARED_LINK = 4_096
 """Bytes of a link's parameters that the server takes."""
+
+
+MAX_ALSO_IN = 5
+"""Notes and facts that are named where words are found in them; more are counted."""
 
 
 class MenuEntry(NamedTuple):
@@ -128,4 +132,10 @@ def _share(request: PageRequest) -> Content:
 
 
 def _also_in(request: PageRequest) -> list[Link]:
-    return []
+    """Return where else the words are found: in notes and facts, which are no items, each as a link to it."""
+    briefing = request.view.briefing
+    found = briefing.also_in(request.view.filters.terms)
+    notes, facts = list(found.notes["id"]), list(found.facts["field"])
+    links = [subject_link(briefing, subject) for subject in (*notes, *facts)[:MAX_ALSO_IN]]
+    more = len(notes) + len(facts) - len(links)
+    return [*links, *([Link(f"{more:,} more", f"{Address('sources')}#notes")] if more else [])]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from components.briefing.address import Address
+from components.briefing.address import option_choice
 from components.briefing.briefing import records
 from components.briefing.contract import AREAS
 from components.briefing.coverage import MAX_PERIODS, Across, Coverage
@@ -18,6 +18,7 @@ from components.charts.blocks import blocks
 from components.charts.figure import Chart
 from components.charts.gantt import gantt
 from components.charts.heat_table import heat_table
+from components.charts.palette import LIGHT, Theme
 from components.charts.svg import picture
 from components.content import sentences
 from components.content.cards import status_words
@@ -25,6 +26,9 @@ from components.content.page import PageRequest
 from components.content.rows import rows_of
 from components.content.tables import Table, event_rows
 
+EXPLORE = "explore"
+CHART_CHOICE = option_choice("chart", lambda _: (EXPLORE,))
+"""``chart=explore`` shows a page's chart in Plotly, to zoom and to move; a document shows the picture all the same."""
 MAX_DESCRIBED = 12
 """Marks that a description names; the table below a chart has them all."""
 _STATUS_HINTS = {
@@ -42,7 +46,7 @@ _PRECISION_HINTS = {
 
 class Picture(NamedTuple):
     """A chart on a page. ``hint`` explains it and ``action`` says what selecting a mark does; ``table`` has the same
-    rows; ``name`` is the file name of the saved chart.
+    rows; ``name`` is the file name of the saved chart, and ``height`` what it takes when it is explored, in pixels.
     """
 
     name: str
@@ -50,7 +54,7 @@ class Picture(NamedTuple):
     hint: str
     action: str
     table: Table
-    explore: Address
+    height: int
 
 
 def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> Picture:
@@ -62,21 +66,21 @@ def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> 
         _timeline_hint(request, events),
         "Select a bar to filter by its quarter.",
         event_rows(events, request),
-        request.address.choose(chart="explore"),
+        _height(chart),
     )
 
 
-def timeline_chart(request: PageRequest, events: pd.DataFrame) -> Chart:
+def timeline_chart(request: PageRequest, events: pd.DataFrame, theme: Theme = LIGHT) -> Chart:
     """Return the figures of the Gantt of some events."""
     when = timings(request.view.briefing, request.today)
-    return gantt(events, axis(events, request.view), request.address, when, request.today)
+    return gantt(events, axis(events, request.view), request.address, when, request.today, theme)
 
 
 def areas_picture(request: PageRequest, title: str) -> Picture:
     """Return the blocks of the areas that the page shows."""
     rows = rows_of(request.view, request.address, AREAS)
     strands = tuple(dict.fromkeys(rows["strand"]))
-    topics = request.view.topics
+    chart, topics = areas_chart(request), request.view.topics
     cells = {
         (topic, strand): [row["title"] for row in records(rows) if row["strand"] == strand and topic in row["topics"]]
         for topic in topics
@@ -100,18 +104,18 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
         described.append(f"{isolated(topic)}: {', '.join(named) or 'no area'}")
     return Picture(
         "areas",
-        _drawing(areas_chart(request), title, f"{'; '.join(described)}."),
+        _drawing(chart, title, f"{'; '.join(described)}."),
         "Each block is an area, in the column of its strand.",
         "Select a block to filter by its topic.",
         table,
-        request.address.choose(chart="explore"),
+        _height(chart),
     )
 
 
-def areas_chart(request: PageRequest) -> Chart:
+def areas_chart(request: PageRequest, theme: Theme = LIGHT) -> Chart:
     """Return the figures of the areas that the page shows."""
     rows = rows_of(request.view, request.address, AREAS)
-    return blocks(rows, request.view.topics, tuple(dict.fromkeys(rows["strand"])), request.address)
+    return blocks(rows, request.view.topics, tuple(dict.fromkeys(rows["strand"])), request.address, theme)
 
 
 def coverage_picture(request: PageRequest, found: Coverage, title: str) -> Picture:
@@ -130,14 +134,15 @@ def coverage_picture(request: PageRequest, found: Coverage, title: str) -> Pictu
     kinds = list(dict.fromkeys(heading.across for heading in found.headings))
     time = "year" if any(len(heading.quarters) > 1 for heading in found.headings) else "quarter"
     said = {Across.STRAND: "areas", Across.QUARTER: f"events in each {time}", Across.RECOMMENDATIONS: "recommendations"}
+    chart = heat_table(found, request.address)
     described = f"For each topic, counts of {listed([said[kind] for kind in kinds])}. {title}."
     return Picture(
         "coverage",
-        _drawing(heat_table(found, request.address), title, described),
+        _drawing(chart, title, described),
         "Figures count items; an item with two topics counts under both.",
         "Select a cell to filter by it.",
         table,
-        request.address.choose(chart="explore"),
+        _height(chart),
     )
 
 
@@ -147,6 +152,11 @@ def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
     """
     quarters = view.briefing.quarters
     return quarters if len(quarters) <= MAX_PERIODS else whole_years([*events["start"], *events["end"]])
+
+
+def _height(chart: Chart) -> int:
+    """Return the pixels that the chart takes when it is explored."""
+    return int(max(figure.layout["height"] for figure in chart)) + 40
 
 
 def _drawing(chart: Chart, title: str, description: str) -> Markup:

@@ -19,6 +19,7 @@ export default function show({ data }) {
   latest = data;
   html.lang = data.language;
   render(data.content, isNewPage);
+  placeExplorer();
   page.dataset.at = data.at;
   if (step) finish(isNewPage);
   if (isFirst) start();
@@ -50,7 +51,8 @@ function morphChildren(from, to) {
 
 function remove(node) {
   const next = node.nextSibling;
-  node.remove();
+  if (node.contains(root)) document.body.append(root);
+  if (node !== root) node.remove();
   return next;
 }
 
@@ -65,7 +67,24 @@ function morph(from, to) {
   for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && name !== "open") from.removeAttribute(name);
   for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
   if (from instanceof HTMLInputElement && !(isTyping && from === document.activeElement)) from.value = to.getAttribute("value") ?? "";
-  morphChildren(from, to);
+  if (from.id !== "explore") morphChildren(from, to);
+}
+
+// Streamlit's own element, which is out of sight otherwise, moves to where Plotly draws the chart.
+const root = document.getElementById("root");
+function placeExplorer() {
+  const place = document.getElementById("explore");
+  root.inert = !place;
+  if (place && root.parentElement !== place) place.append(root);
+  if (!place && root.parentElement !== document.body) document.body.append(root);
+}
+
+// A mark that is selected in Plotly leads where its link in the picture leads.
+function followMarks() {
+  const plot = root.querySelector(".js-plotly-plot");
+  if (!plot?.on || plot.dataset.followed) return;
+  plot.dataset.followed = "";
+  plot.on("plotly_click", ({ points }) => points[0]?.customdata && go(new URL(points[0].customdata[0], location.href)));
 }
 
 function go(url, { replace = false } = {}) {
@@ -123,6 +142,7 @@ function start() {
   page.addEventListener("focusout", () => (isTyping = hasEntry = false));
   addEventListener("popstate", onHistory);
   addEventListener("scroll", () => (clearTimeout(scrolling), (scrolling = setTimeout(saveScroll, 200))), { passive: true });
+  new MutationObserver(followMarks).observe(root, { childList: true, subtree: true });
   setInterval(poll, POLL_INTERVAL);
   addEventListener("visibilitychange", poll);
   html.dataset.live = "";

@@ -19,18 +19,17 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from components.briefing.links import PAGES
+import pages
+from components.briefing.address import Address
 from components.web.routes import routes
 from components.web.start_page import static_folder
 
-from chromium import find
 from nginx import proxy
 from paths import ROOT
-from reader import FLAGS, Reader
+from proxied import connections
 from server import Server, answers, free_port
 
 EXPORTS = sorted(route.path for route in routes if route.path.startswith("/export/"))
@@ -92,46 +91,31 @@ def address(servers, tmp_path_factory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def reader(browser: Browser, address: str) -> Iterator[Reader]:
-    context = browser.new_context()
-    yield Reader(context.new_page(), address)
-    context.close()
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM], ids=lambda sent: sent.name)
-def test_the_next_click_is_answered_by_the_other_server(sent: signal.Signals, reader: Reader, servers):
+def test_the_next_click_is_answered_by_the_other_server(sent: signal.Signals, visit, servers):
     """Filters and all, when the server that holds the page dies, or is told to stop."""
-    reader.open(f"/recommendations?{FILTERS}")
+    seen = visit()
+    ports = connections(seen.page)
+    seen.open(f"/recommendations?{FILTERS}")
     for name in ("Timeline", "Areas"):
-        server = next(server for server in servers if server.port == reader.servers[-1])
+        server = next(server for server in servers if server.port == ports[-1])
         server.process.send_signal(sent)
         assert server.process.wait() == (0 if sent == signal.SIGTERM else -sent)
-        reader.go(name)
-        reader.shows("2025-Q1", "Exercises")
-        assert reader.servers[-1] != server.port
+        seen.page.get_by_role("link", name=name, exact=True).first.click()
+        seen.is_at(f"/{name.lower()}?{FILTERS}")
+        assert ports[-1] != server.port
         server.start()
 
 
 @pytest.mark.browser
-def test_no_page_has_a_part_that_only_its_own_server_can_give(reader: Reader):
-    reader.open(f"/?{FILTERS}")
-    for name in list(PAGES.values())[1:]:
-        reader.page.get_by_role("button", name="Share this view").click()
-        expect(reader.page.get_by_alt_text("QR code of the link")).to_be_visible()
-        reader.page.keyboard.press("Escape")
-        reader.go(name)
-    assert {path for path in reader.paths if path.startswith(("/media/", "/component/"))} == set()
-    assert "/_stcore/stream" in reader.paths
+def test_no_page_has_a_part_that_only_its_own_server_can_give(visit):
+    seen = visit()
+    seen.open("/sources")
+    for link in (*(str(Address(page.path)) for page in pages.PAGES), "/timeline?chart=explore"):
+        seen.follow(link)
+    paths = [urlsplit(url).path for url in seen.requests]
+    assert [path for path in paths if path.startswith(("/media/", "/component/"))] == []
 
 
 def test_exports_are_answered_whole_while_servers_die(address: str, servers):
@@ -152,7 +136,7 @@ def test_exports_are_answered_whole_while_servers_die(address: str, servers):
             assert set(got) == set(expected.items())
 
 
-@pytest.mark.parametrize("path", [*(f"/{path}" for path in PAGES), *KEPT, "/briefing"])
+@pytest.mark.parametrize("path", [*(f"/{page.path}" for page in pages.PAGES), *KEPT, "/briefing"])
 def test_any_server_gives_the_same_bytes(path: str, servers):
     one, other = (ask(server.address, f"{path}?{FILTERS}", Host="dashboard.example.org") for server in servers)
     assert one.status == 200

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from functools import partial
+from html import unescape
 from http.client import HTTPConnection, HTTPSConnection, RemoteDisconnected
 from itertools import count
 from pathlib import Path
@@ -34,6 +35,7 @@ from server import Server, answers, free_port
 
 EXPORTS = sorted(route.path for route in routes if route.path.startswith("/export/"))
 FILTERS = "quarter=2025-Q1&topic=Exercises"
+PATHS = {page.name: page.path for page in pages.PAGES}
 KEPT = [*EXPORTS, "/preview.png", "/robots.txt", "/sitemap.xml"]
 CHART = next((static_folder() / "static" / "js").glob("PlotlyChart.*.js"))
 SCRIPT = f"/static/js/{CHART.name}"
@@ -229,6 +231,45 @@ def test_with_certificates_everything_is_https(servers, tmp_path: Path):
         page = ask(at, f"/timeline?{FILTERS}").body.decode()
         assert f'<link rel="canonical" href="{at}/timeline?' in page
         assert "http://127.0.0.1" not in page
+
+
+PREFIXED = {
+    "proxy strips it": {"#path ": ""},
+    "proxy passes it on": {
+        "location / {": "location /dashboard/ {",
+        "location = /_stcore": "location = /dashboard/_stcore",
+        "location /static": "location /dashboard/static",
+        "location ~ ^/(": "location ~ ^/dashboard/(",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def prefixed() -> Iterator[Server]:
+    with Server(settings={**SAME, "BASE_PATH": "/dashboard"}) as server:
+        yield server
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("changes", PREFIXED.values(), ids=PREFIXED.keys())
+def test_the_whole_site_works_under_a_prefix(changes: dict[str, str], prefixed: Server, visit, tmp_path: Path):
+    """Pages, scripts, downloads and the live connection; every address that a page holds carries the prefix."""
+    with proxy(tmp_path, prefixed, prefixed, {**QUICK, **changes}) as address:
+        seen = visit(at=address)
+        seen.open(f"/dashboard/recommendations?{FILTERS}")
+        for name in ("Timeline", "Overview"):
+            seen.page.get_by_role("link", name=name, exact=True).first.click()
+            seen.is_at(f"/dashboard/{PATHS[name]}?{FILTERS}")
+        document = ask(address, f"/dashboard/?{FILTERS}").body.decode()
+        found = re.findall(rf'(?:href|src|content)="((?:{address})?/[^"#]*)"', document)
+        local = {unescape(link).removeprefix(address) for link in found}
+        assert {link.split("/")[1] for link in local} == {"dashboard"}
+        scripts = [link for link in local if "/static/" in link]
+        assert len(scripts) > 20
+        for path in (*scripts, *(f"/dashboard{route.path}" for route in routes)):
+            assert ask(address, path).status == 200, path
+        assert ask(address, "/dashboard/no-such-page").status == 404
+        assert {urlsplit(url).path[:11] for url in seen.requests if url.startswith("http")} == {"/dashboard/"}
 
 
 def test_slow_senders_are_cut_off_and_readers_are_not(address: str):

@@ -15,7 +15,7 @@ from components.web.middleware import static_files
 from components.web.middleware.static_files import CompressedStatic, accepted_coding, compress
 from components.web.start_page import static_folder
 
-SCRIPT = "console.log('some script');" * 50_000  # more than one chunk, and more than the better quality is used for
+SCRIPT = "console.log('some script');" * 50_000  # more than the better quality is used for
 PATH = "/static/js/index.DormvYxC.js"
 FILES = {
     "secret.json": "{}",

@@ -8,7 +8,6 @@ import asyncio
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ import anyio
 import anyio.to_thread
 import brotli  # type: ignore[import-untyped]
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.web.etag import etag, is_current
@@ -33,7 +32,6 @@ _LARGE = 1_000_000  # bytes, from which on brotli 10 takes seconds: 3.9 for Plot
 _LARGE_QUALITY = 9
 _GZIP_LEVEL = 9
 _FOR_A_YEAR = "public, immutable, max-age=31536000"  # every name holds a hash of the content
-_CHUNK = 64 * 1024
 _COMPRESSIONS_AT_ONCE = 2  # the thread pool has other work as well
 _REFUSED = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*$")
 
@@ -74,10 +72,8 @@ class CompressedStatic:
         body, headers["ETag"] = await self._compress(file, coding)
         if is_current(request.headers, headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        headers |= {"Content-Encoding": coding, "Content-Length": str(len(body))}
-        return StreamingResponse(
-            _chunks(b"" if request.method == "HEAD" else body), headers=headers, media_type=media_type
-        )
+        headers["Content-Encoding"] = coding
+        return Response(body, headers=headers, media_type=media_type)
 
     async def _compress(self, file: Path, coding: str) -> _Compressed:
         """Return the compressed file; whoever asks for one that is being compressed waits for it, in no thread."""
@@ -103,9 +99,3 @@ def compress(file: Path, coding: str) -> _Compressed:
     else:
         body = gzip.compress(content, _GZIP_LEVEL, mtime=0)
     return _Compressed(body, etag(body))
-
-
-async def _chunks(body: bytes) -> AsyncIterator[bytes]:
-    """Give the server a piece at a time: it copies what a slow client has not taken yet."""
-    for start in range(0, len(body), _CHUNK):
-        yield body[start : start + _CHUNK]

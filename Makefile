@@ -48,6 +48,7 @@ fuzz: .venv/test
 
 bench: .venv/test
 	$(BIN)/python tests/chromium.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
 	PYTHONPATH=.:tests $(BIN)/python tests/bench/first_load.py $(ARGS)
 
 bench-sizes: .venv/test

@@ -50,11 +50,13 @@ class Server:
         folder: Path = ROOT,
         log: Path | None = None,
         settings: Mapping[str, str] | None = None,
+        health: str = "/_stcore/health",
     ) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._command = [part.format(port=self.port) for part in command]
         self._folder = folder
+        self._health = f"{self.address}{health}"
         self._environment = {**os.environ, "PORT": str(self.port), **(settings or {})}
         if data:
             self._environment["BRIEFING_DATA"] = str(data)
@@ -66,7 +68,7 @@ class Server:
         self.process = subprocess.Popen(
             self._command, cwd=self._folder, env=self._environment, stdout=self._log, stderr=self._log
         )
-        if not answers(self.address, self.process):
+        if not answers(self._health, self.process):
             raise RuntimeError(self.output)
 
     def kill(self) -> None:
@@ -99,22 +101,23 @@ def serve(
     data: Path | None = None,
     folder: Path = ROOT,
     log: Path | None = None,
+    health: str = "/_stcore/health",
     **settings: str,
 ) -> Iterator[str]:
     """Serve the dashboard while the block runs, and give its address. ``{port}`` in the command is filled in.
 
     ``log`` is a file to be written with what the server prints.
     """
-    with Server(command, data=data, folder=folder, log=log, settings=settings) as server:
+    with Server(command, data=data, folder=folder, log=log, settings=settings, health=health) as server:
         yield server.address
 
 
-def answers(address: str, process: subprocess.Popen[bytes]) -> bool:
-    """Wait until the server is healthy; say whether it is."""
+def answers(url: str, process: subprocess.Popen[bytes]) -> bool:
+    """Wait until a server answers an address; say whether it does."""
     until = time.monotonic() + _PATIENCE_SECONDS
     while process.poll() is None and time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(url, timeout=2):
                 return True
         except OSError:
             time.sleep(0.05)  # between two knocks; the condition awaited is the answer

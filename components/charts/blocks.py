@@ -1,138 +1,154 @@
-"""The areas as blocks: topics down, strands across, each area a block with its name in it."""
+"""The blocks: topics down, strands across, and each area as a block with its title."""
 
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from components.briefing.address import Address
 from components.briefing.briefing import records
 from components.briefing.words import isolated
-from components.charts.figure import NARROWEST, NARROWEST_WIDE, TITLE_SIZE, Chart, Figure, FigureBuilder, Look
+from components.charts.figure import BOLD, NARROW_WIDTH, TEXT_SIZE, WIDE_WIDTH, Chart, Figure, FigureBuilder, Link, Look
 from components.charts.palette import LIGHT, Theme
-from components.charts.text import escape_plotly, lines
+from components.charts.text import lines
 
-MAX_IN_CELL = 6
-"""Blocks of one topic and strand; more are counted."""
-_LETTER = 7.2
-"""Pixels of a letter of the usual size, and rather too wide than too narrow."""
-_LINE, _TITLE_LINE, _PADDING, _GAP = 16, 18, 7, 6
+MAX_BLOCKS = 6
+"""Areas of one topic and strand that are drawn; the others are counted."""
+_GAP = 8
+"""Pixels between the blocks of one topic."""
+_INSET = 14
+"""Pixels from a block's left edge to its title."""
+_EDGE = 4
+_LINE = 16
+_MAX_LINES = 3
+_LETTER = 0.55 * TEXT_SIZE
+
+Area = Mapping[str, Any]
+"""One row of a briefing's areas, by column."""
 
 
 class _Layout(NamedTuple):
-    """Names beside the blocks or above them, the least width of the plot, and the most strands side by side."""
+    """Where things stand in one drawing, in pixels: ``plot`` is the least width of the columns, and ``gap`` what parts
+    them, as a share of it. More strands than ``max_columns`` share one column, and each block names its own.
+    """
 
     left: int
-    min_plot: int
+    plot: int
     max_columns: int
+    gap: float
+    title_columns: int
+    baseline: int
+    is_wide: bool
 
 
-_WIDE = _Layout(176, NARROWEST_WIDE - 176, 3)
-_NARROW = _Layout(0, NARROWEST, 2)
+_WIDE = _Layout(176, WIDE_WIDTH - 176, max_columns=3, gap=0.012, title_columns=17, baseline=27, is_wide=True)
+_NARROW = _Layout(0, NARROW_WIDTH, max_columns=2, gap=0.02, title_columns=30, baseline=20, is_wide=False)
 
 
-class _Block(NamedTuple):
-    """One block: its name, the strand as a second line where strands share a column, and its column."""
+class _Column(NamedTuple):
+    """A column: the strands in it, and its ends as shares of the plot."""
 
-    title: str
-    strand: str
-    second: str
-    column: int
+    strands: tuple[str, ...]
+    start: float
+    end: float
 
 
 def blocks(
     areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...], address: Address, theme: Theme = LIGHT
 ) -> Chart:
-    """Draw areas as blocks under the strands in which they stand; one with two topics stands under both.
+    """Draw areas, each under every one of the ``topics`` that it carries and in the column of its strand.
 
-    ``areas`` has the columns of a briefing's areas. Each block leads to the view of its topic.
+    ``areas`` has the columns of a briefing's areas. A block leads to ``address`` filtered by its topic.
     """
-    return Chart(*(_draw(areas, topics, strands, address, theme, layout) for layout in (_WIDE, _NARROW)))
-
-
-def _draw(
-    areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...], address: Address, theme: Theme,
-    layout: _Layout,
-) -> Figure:  # fmt: skip
-    builder = FigureBuilder(theme, left=layout.left)
-    columns = len(strands) if len(strands) <= layout.max_columns else 1
-    top = _draw_heads(builder, areas, strands, columns, layout) if columns > 1 or len(strands) == 1 else 4.0
     rows = records(areas)
-    for topic in topics:
-        builder.hline(top)
-        found = [
-            _Block(row["title"], row["strand"], row["strand"] if columns < len(strands) else "",
-                   strands.index(row["strand"]) if columns == len(strands) else 0)
-            for row in rows if topic in row["topics"]
-        ]  # fmt: skip
-        top = _draw_topic(builder, topic, found, top, (columns, strands, address.only(topics=(topic,))), layout)
-    builder.hline(top)
-    return builder.figure(top + 1, {"range": [0, columns]})
+    drawings = (_Drawing(FigureBuilder(theme, layout.left), layout, strands, address) for layout in (_WIDE, _NARROW))
+    return Chart(*(drawing.draw(rows, topics) for drawing in drawings))
 
 
-def _draw_heads(
-    builder: FigureBuilder, areas: pd.DataFrame, strands: tuple[str, ...], columns: int, layout: _Layout
-) -> float:
-    """Write the strands above their columns, with how many areas each has; return where the rows begin."""
-    width = _columns_of(layout.min_plot / columns - 8)
-    heads = [lines(f"{strand}: {int((areas['strand'] == strand).sum()):,}", width, 3) for strand in strands]
-    for place, head in enumerate(heads):
-        for number, line in enumerate(head):
-            builder.text(place, 10 + number * _LINE, escape_plotly(isolated(line)), is_bold=True)
-    return 10 + max(len(head) for head in heads) * _LINE
+@dataclass(frozen=True)
+class _Drawing:
+    builder: FigureBuilder
+    layout: _Layout
+    strands: tuple[str, ...]
+    address: Address
 
+    def draw(self, areas: Sequence[Area], topics: Iterable[str]) -> Figure:
+        top = self._draw_head(Counter(area["strand"] for area in areas))
+        for topic in topics:
+            self.builder.hline(top)
+            top = self._draw_row(topic, [area for area in areas if topic in area["topics"]], top)
+        self.builder.hline(top)
+        return self.builder.figure(top + 1)
 
-def _draw_topic(
-    builder: FigureBuilder, topic: str, found: list[_Block], top: float,
-    there: tuple[int, tuple[str, ...], Address], layout: _Layout,
-) -> float:  # fmt: skip
-    """Draw one topic with its top at ``top``, and return where the next begins."""
-    columns, strands, address = there
-    beside = layout.left > 0
-    name = lines(topic, _columns_of(layout.left - 12, TITLE_SIZE) if beside else 32, 3)
-    colour = "" if found else builder.theme.muted
-    for number, line in enumerate(name):
-        builder.text(None, top + _PADDING + 13 + number * _TITLE_LINE, escape_plotly(isolated(line)), size=TITLE_SIZE,
-                     is_bold=bool(found), colour=colour)  # fmt: skip
-    below = top + _PADDING + 4 + len(name) * _TITLE_LINE
-    if not found:
-        place, shift, anchor = (0, 0, "left") if beside else (columns, 0, "right")
-        builder.text(place, top + _PADDING + 13, "no area", shift=shift, anchor=anchor, colour=builder.theme.muted)
-        return below + _PADDING
-    ends = [
-        _draw_cell(builder, [block for block in found if block.column == column], column,
-                   top + _PADDING if beside else below + 2, (columns, strands, topic, address), layout)
-        for column in range(columns)
-    ]  # fmt: skip
-    return max(below, *ends) + _PADDING
+    @property
+    def _columns(self) -> list[_Column]:
+        if len(self.strands) > self.layout.max_columns:
+            return [_Column(self.strands, 0, 1)]
+        gap, number = self.layout.gap, max(len(self.strands), 1)
+        width = (1 - gap * (number - 1)) / number
+        starts = [place * (width + gap) for place in range(number)]
+        return [_Column((strand,), at, at + width) for strand, at in zip(self.strands, starts, strict=False)]
 
+    def _draw_head(self, counts: Counter[str]) -> float:
+        """Name the columns, with the number of areas in each, and return where the rows begin."""
+        if len(self._columns) < len(self.strands):
+            return 1
+        most = 0
+        for (strand,), start, end in self._columns:
+            name = f"{isolated(strand)}: {counts[strand]:,}"
+            rows = lines(name, (end - start) * self.layout.plot / BOLD, _MAX_LINES)
+            for number, row in enumerate(rows):
+                self.builder.text(row, start, 15 + number * _LINE, weight=600)
+            most = max(most, len(rows))
+        return 10 + most * _LINE
 
-def _draw_cell(
-    builder: FigureBuilder, found: list[_Block], column: int, top: float,
-    there: tuple[int, tuple[str, ...], str, Address], layout: _Layout,
-) -> float:  # fmt: skip
-    """Draw the blocks of one cell below each other, and return where the last ends."""
-    columns, strands, topic, address = there
-    width = layout.min_plot / columns - 8
-    length = 1 - 0.012 * columns
-    for block in found[:MAX_IN_CELL]:
-        title = lines(block.title, _columns_of(width - 22), 3)
-        second = lines(block.second, _columns_of(width - 22), 1) if block.second else []
-        height = max(30, 8 + (len(title) + len(second)) * _LINE)
-        fill = builder.theme.mid if block.strand == strands[0] else builder.theme.soft
-        name = ", ".join(escape_plotly(isolated(part)) for part in (block.title, block.strand, topic))
-        builder.bar(column, length, top + height / 2, height, Look(fill), (address, name))
-        builder.edge(column, top, height, 4, builder.theme.accent)
-        first = top + height / 2 - (len(title) + len(second) - 1) * _LINE / 2
-        for number, line in enumerate([*title, *second]):
-            colour = builder.theme.muted if number >= len(title) and fill == builder.theme.soft else ""
-            builder.text(column, first + number * _LINE, escape_plotly(isolated(line)), shift=14, colour=colour)
-        top += height + _GAP
-    if (more := len(found) - MAX_IN_CELL) > 0:
-        builder.text(column, top + 8, f"and {more:,} more", shift=14, colour=builder.theme.muted)
-        return top + 20
-    return top - _GAP if found else top
+    def _draw_row(self, topic: str, areas: Sequence[Area], top: float) -> float:
+        """Draw one topic, and return where the next begins."""
+        builder, layout = self.builder, self.layout
+        title = lines(topic, layout.title_columns, _MAX_LINES)
+        builder.title(title, top + layout.baseline, muted=not areas)
+        if not areas:
+            filters = self.address.filters
+            word = "no match" if filters.quarters or filters.text or self.address.choice("strand") else "no area"
+            x, anchor = (0, "left") if layout.is_wide else (1, "right")
+            builder.text(word, x, top + layout.baseline, anchor=anchor, muted=True)
+        start = top + 7 if layout.is_wide else top + 10 + 18 * len(title)
+        ends = [self._draw_column(topic, areas, column, start) for column in self._columns]
+        if layout.is_wide:
+            return max([top + 26 + 18 * len(title), *(end + 7 for end in ends)])
+        return max(ends) + 10 if areas else top + 14 + 18 * len(title)
 
+    def _draw_column(self, topic: str, areas: Sequence[Area], column: _Column, top: float) -> float:
+        """Draw the blocks of one topic and column below each other, and return where they end."""
+        own = [area for area in areas if area["strand"] in column.strands]
+        bottom = top
+        for area in own[:MAX_BLOCKS]:
+            bottom = self._draw_block(topic, area, column, top)
+            top = bottom + _GAP
+        if len(own) > MAX_BLOCKS:
+            bottom = top + _LINE
+            self.builder.text(f"and {len(own) - MAX_BLOCKS:,} more", column.start, top + 12, shift=_INSET, muted=True)
+        return bottom
 
-def _columns_of(pixels: float, size: int = 13) -> int:
-    """Return how many letters of a size stand in so many pixels."""
-    return max(6, int(pixels / (_LETTER * size / 13)))
+    def _draw_block(self, topic: str, area: Area, column: _Column, top: float) -> float:
+        builder, theme, strand = self.builder, self.builder.theme, area["strand"]
+        width = ((column.end - column.start) * self.layout.plot - _INSET - _EDGE) / (
+            0.6 * TEXT_SIZE if len(column.strands) > 1 else _LETTER
+        )
+        title = lines(area["title"], width, _MAX_LINES)
+        second = lines(strand, width, _MAX_LINES) if len(column.strands) > 1 else []
+        rows = [*((row, 600 if second else 400) for row in title), *((row, 400) for row in second)]
+        height = max(30, 8 + _LINE * len(rows))
+        link = Link(
+            str(self.address.only(topics=(topic,))), f"{isolated(area['title'])}, {isolated(strand)}, {isolated(topic)}"
+        )
+        fill = theme.mid if strand == self.strands[0] else theme.soft
+        builder.bar(column.start, column.end, top, height, link, Look(fill))
+        edge = {"xsizemode": "pixel", "xanchor": column.start, "x0": 0, "x1": _EDGE, "y0": top, "y1": top + height}
+        builder.shape("rect", layer="above", fillcolor=theme.accent, **edge)
+        baseline = top + height / 2 - _LINE / 2 * (len(rows) - 1) + 5
+        for number, (row, weight) in enumerate(rows):
+            builder.text(row, column.start, baseline + number * _LINE, shift=_INSET, weight=weight)
+        return top + height

@@ -1,183 +1,249 @@
-"""What all figures have in common: parts laid out in pixels from the top, marks that are links, the theme's colours."""
+"""``FigureBuilder``: the marks, lines and texts of a drawing, made into one Plotly figure; and ``Chart``, two of them.
 
-from collections.abc import Mapping
+Everything that can be selected is a bar or a diamond and carries its ``Link`` in ``customdata``; shapes and
+annotations are all the rest. ``svg.py`` and Plotly read the same figure.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from plotly.graph_objects import Figure
 
-from components.briefing.address import Address
+from components.briefing.words import isolated
 from components.charts.palette import Theme
+from components.charts.text import escape_plotly, lines
 
-__all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "Look", "explorable"]  # Figure, so that others can name it
+__all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "Link", "explorable"]  # Figure, so that others can name it
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
-FONT_SIZE = 13
+TEXT_SIZE = 13
 TITLE_SIZE = 15
-WIDEST_NARROW, NARROWEST_WIDE, NARROWEST = 767, 720, 288
-"""Pixels: the screen below which the narrow drawing is shown, and the least width of a wide and of a narrow one."""
-MIN_TARGET = 24
-"""Pixels that a mark needs at least, each way, to be hit by a finger (WCAG 2.2, 2.5.8)."""
+BOLD = 0.6 * TEXT_SIZE
+"""Width in pixels of a column, as ``text.columns`` counts them, of bold text."""
+NARROW_WIDTH = 288
+"""Pixels that the narrow drawing has at least: on a screen 320 pixels wide."""
+WIDE_WIDTH = 720
+"""Pixels that the wide drawing has at least, its labels included: on a screen 768 pixels wide."""
+DIAMOND = 1.3
+"""Plotly draws a diamond this much higher than the size that it is given."""
+BASELINE = 0.35
+"""From the middle of a text down to its baseline, in sizes of its letters."""
 
 CONFIG: Mapping[str, object] = {
+    "displayModeBar": True,
     "displaylogo": False,
-    "showSendToCloud": False,  # nothing is uploaded anywhere
+    "showSendToCloud": False,
+    "scrollZoom": False,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+    "toImageButtonOptions": {"format": "png", "scale": 2},
 }
-"""How Plotly shows a figure that is explored."""
+"""For ``st.plotly_chart``: Plotly's own buttons, without those that select; nothing can be uploaded."""
+
+_HOVER_COLUMNS = 48
+_SIDE = 16
+"""Pixels beside the plot in Plotly, where nothing can stand out over the edge as it can in an SVG."""
 
 PlotlyDict = dict[str, Any]
 """A trace, shape, annotation or axis, by Plotly's own names."""
 
+Place = str | float
+"""A place on the x axis: a number from 0 to 1, or an ISO date."""
+
 
 class Chart(NamedTuple):
-    """One chart as two figures: for a screen as wide as a desk's, and for a phone's."""
+    """The same data drawn for a wide and for a narrow page."""
 
     wide: Figure
     narrow: Figure
 
 
+class Link(NamedTuple):
+    """Where selecting a mark leads, as an address of the site, and what the mark is, in words."""
+
+    href: str
+    name: str
+
+
 class Look(NamedTuple):
-    """How a mark is drawn: its fill, its outline, whether it is hatched, and whether the outline is dashed."""
+    """The colours of a mark. A dashed outline has a colour of its own."""
 
     fill: str
-    edge: str = ""
+    outline: str = ""
     is_hatched: bool = False
     is_dashed: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class FigureBuilder:
-    """The parts of one figure, collected and then made into it at once.
+    """What is drawn on one figure. Plotly checks and copies everything each time a part is added to a figure, so parts
+    are collected here first.
 
-    Plotly copies and checks all earlier parts each time that one is added to a figure: with hundreds of rows that takes
-    minutes. One unit of y is one pixel, counted downwards from the top; ``left`` are pixels kept free for names.
+    Places down are pixels from the top. ``left`` are pixels left of the plot, for labels.
     """
 
     theme: Theme
     left: int = 0
-    _bars: list[tuple[object, float, float, float, Look, tuple[str, str]]] = field(default_factory=list)
-    _points: list[tuple[object, float, float, Look, tuple[str, str]]] = field(default_factory=list)
-    _shapes: list[PlotlyDict] = field(default_factory=list)
-    _texts: list[PlotlyDict] = field(default_factory=list)
+    bars: list[PlotlyDict] = field(default_factory=list)
+    diamonds: list[PlotlyDict] = field(default_factory=list)
+    shapes: list[PlotlyDict] = field(default_factory=list)
+    annotations: list[PlotlyDict] = field(default_factory=list)
 
-    def bar(
-        self, start: object, length: object, middle: float, height: float, look: Look, link: tuple[Address, str]
-    ) -> None:
-        """Draw a bar that is a link: from ``start`` on the x axis, ``height`` pixels high; ``link`` has its name."""
-        self._bars.append((start, length, middle, height, look, (str(link[0]), link[1])))
+    def bar(self, start: Place, end: Place, top: float, height: float, link: Link, look: Look) -> None:
+        """Add a bar."""
+        length = position(end) - position(start)
+        place = {"base": start, "x": length, "y": top + height / 2, "width": height, "customdata": list(link)}
+        self.bars.append({**place, "look": look})
+        if look.is_dashed:
+            self._dashes("rect", x0=start, x1=end, y0=top, y1=top + height)
 
-    def diamond(self, x: object, middle: float, size: float, look: Look, link: tuple[Address, str]) -> None:
-        """Draw a diamond that is a link, ``size`` pixels across."""
-        self._points.append((x, middle, size, look, (str(link[0]), link[1])))
+    def diamond(self, x: Place, middle: float, height: float, link: Link, look: Look) -> None:
+        """Add a diamond, for what is too short for a bar."""
+        place = {"x": x, "y": middle, "customdata": list(link)}
+        self.diamonds.append({**place, "look": look, "size": height / DIAMOND})
+        if look.is_dashed:
+            path = diamond_path(height / 2)
+            pixels = {"xsizemode": "pixel", "xanchor": x, "ysizemode": "pixel", "yanchor": middle}
+            self._dashes("path", path=path, **pixels)
 
     def text(
-        self, x: object, middle: float, text: str, *, shift: float = 0, anchor: str = "left", size: int = FONT_SIZE,
-        is_bold: bool = False, colour: str = "",
-    ) -> None:  # fmt: skip
-        """Write one line at a place of the x axis, or at the left edge where ``x`` is None; ``text`` is escaped."""
-        self._texts.append(
-            {
-                "text": f"<b>{text}</b>" if is_bold else text,
-                "x": 0 if x is None else x, "xref": "paper" if x is None else "x",
-                "xshift": shift - (self.left if x is None else 0), "xanchor": anchor,
-                "y": middle, "yref": "y", "yanchor": "middle", "showarrow": False, "borderpad": 0, "align": "left",
-                "font": {"color": colour or self.theme.text, "size": size},
-            }
-        )  # fmt: skip
+        self,
+        text: str,
+        x: Place | None,
+        baseline: float,
+        *,
+        anchor: str = "left",
+        shift: float = 0,
+        size: int = TEXT_SIZE,
+        weight: int = 400,
+        muted: bool = False,
+    ) -> None:
+        """Write a line of text, ``shift`` pixels right of ``x``, or at the left edge of the figure where that is None.
 
-    def box(self, start: object, end: object, top: float, height: float, *, fill: str, edge: str = "") -> None:
-        """Draw a rectangle that is no link; with an ``edge`` it has a dashed outline."""
-        line = {"width": 1, "color": edge, "dash": "dash"} if edge else {"width": 0}
-        self._shapes.append(
-            {"type": "rect", "x0": start, "x1": end, "xref": "x", "y0": top, "y1": top + height, "yref": "y",
-             "layer": "below", "fillcolor": fill, "line": line}
-        )  # fmt: skip
+        ``anchor`` is the end of the text that stands there.
+        """
+        font = {"size": size, "weight": weight, "color": self.theme.muted if muted else self.theme.text}
+        place: PlotlyDict = {"x": x, "xref": "x", "xshift": shift}
+        if x is None:
+            place = {"x": 0, "xref": "paper", "xshift": -self.left}
+        place |= {"xanchor": anchor, "y": baseline - BASELINE * size, "yref": "y", "yanchor": "middle"}
+        text = escape_plotly(isolated(text))
+        self.annotations.append({"text": text, "font": font, "showarrow": False, "borderpad": 0, **place})
 
-    def edge(self, x: object, top: float, height: float, width: int, fill: str) -> None:
-        """Draw a bar of so many pixels at the left of a block."""
-        self._shapes.append(
-            {"type": "rect", "x0": 0, "x1": width, "xsizemode": "pixel", "xanchor": x, "xref": "x", "y0": top,
-             "y1": top + height, "yref": "y", "layer": "above", "fillcolor": fill, "line": {"width": 0}}
-        )  # fmt: skip
+    def label(self, rows: list[str], baseline: float, **look: Any) -> None:  # noqa: ANN401 - as ``text`` takes them
+        """Write lines at the left edge, 18 pixels apart."""
+        for number, row in enumerate(rows):
+            self.text(row, None, baseline + 18 * number, **look)
+
+    def title(self, rows: list[str], baseline: float, *, muted: bool = False) -> None:
+        """Write the lines of a row's title at the left edge."""
+        self.label(rows, baseline, size=TITLE_SIZE, weight=400 if muted else 600, muted=muted)
+
+    def shape(self, kind: str, *, layer: str = "below", **shape: object) -> None:
+        """Add a shape by Plotly's own names."""
+        self.shapes.append({"type": kind, "layer": layer, "xref": "x", "yref": "y", "line": {"width": 0}, **shape})
+
+    def band(self, start: Place, end: Place, top: float, bottom: float) -> None:
+        """Shade the ground under everything."""
+        self.shape("rect", x0=start, x1=end, y0=top, y1=bottom, fillcolor=self.theme.surface)
+        self.shapes.insert(0, self.shapes.pop())
+
+    def vline(self, x: Place, top: float, bottom: float) -> None:
+        """Draw a line down, over the marks."""
+        self.shape("line", layer="above", x0=x, x1=x, y0=top, y1=bottom, line={"color": self.theme.text, "width": 1.5})
 
     def hline(self, y: float) -> None:
-        """Draw a thin line across the figure; a picture draws it below the names too, where Plotly draws nothing."""
-        self._shapes.append(
-            {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": y, "y1": y, "yref": "y", "layer": "below",
-             "line": {"color": self.theme.line, "width": 1}}
-        )  # fmt: skip
+        """Draw a thin line across the figure, labels included."""
+        line: PlotlyDict = {"y0": y, "y1": y, "xref": "paper", "line": {"color": self.theme.line, "width": 1}}
+        if self.left:
+            self.shape("line", xsizemode="pixel", xanchor=0, x0=-self.left, x1=0, **line)
+        self.shape("line", x0=0, x1=1, **line)
 
-    def vline(self, x: object, top: float, bottom: float) -> None:
-        """Draw a line from top to bottom at a place of the x axis."""
-        self._shapes.append(
-            {"type": "line", "x0": x, "x1": x, "xref": "x", "y0": top, "y1": bottom, "yref": "y", "layer": "above",
-             "line": {"color": self.theme.text, "width": 1.5}}
-        )  # fmt: skip
-
-    def figure(self, height: float, xaxis: PlotlyDict, *, unit: float = 1) -> Figure:
-        """Make the figure; ``unit`` is the length of one unit of a bar on the x axis, a day in milliseconds."""
-        axis = {"fixedrange": True, "visible": False, **xaxis}
+    def figure(self, height: float, xaxis: PlotlyDict | None = None) -> Figure:
+        """Make the figure, so many pixels high."""
+        font = {"family": FONT, "size": TEXT_SIZE, "color": self.theme.text}
+        hover = {"bgcolor": self.theme.surface, "bordercolor": self.theme.edge, "font": font, "align": "left"}
+        hidden = {"visible": False, "fixedrange": True}
         return Figure(
-            data=[*self._bar_trace(unit), *self._point_trace()],
+            data=list(self._traces()),
             layout={
-                "height": height, "autosize": True, "margin": {"l": self.left, "r": 0, "t": 0, "b": 0, "pad": 0},
-                "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
-                "font": {"family": FONT, "size": FONT_SIZE, "color": self.theme.text},
-                "hoverlabel": {"bgcolor": self.theme.surface, "font": {"color": self.theme.text}, "align": "left"},
-                "hovermode": "closest", "dragmode": False, "clickmode": "event+select", "showlegend": False,
-                "bargap": 0, "barmode": "overlay", "shapes": self._shapes, "annotations": self._texts,
-                "xaxis": axis, "yaxis": {"fixedrange": True, "visible": False, "range": [height, 0]},
+                "height": height,
+                "autosize": True,
+                "margin": {"l": self.left, "r": 0, "t": 0, "b": 0, "pad": 0, "autoexpand": False},
+                "paper_bgcolor": "rgba(0,0,0,0)",
+                "plot_bgcolor": "rgba(0,0,0,0)",
+                "font": font,
+                "hoverlabel": hover,
+                "hovermode": False,
+                "dragmode": False,
+                "showlegend": False,
+                "barmode": "overlay",
+                "shapes": self.shapes,
+                "annotations": self.annotations,
+                "xaxis": {"range": [0, 1], **hidden, **(xaxis or {})},
+                "yaxis": {"range": [height, 0], **hidden},
             },
-            _validate=False,  # takes longer than all else in a run; the tests do it, for every kind of figure
-        )  # fmt: skip
+            _validate=False,  # takes longer than the rest of a page; the tests validate every kind of figure
+        )
 
-    def _bar_trace(self, unit: float) -> list[PlotlyDict]:
-        if not self._bars:
-            return []
-        starts, lengths, middles, heights, looks, links = zip(*self._bars, strict=True)
-        return [
-            {
-                "type": "bar", "orientation": "h", "base": list(starts), "y": list(middles), "width": list(heights),
-                "x": [length * unit for length in lengths], "customdata": [list(link) for link in links],
-                "hovertemplate": "%{customdata[1]}<extra></extra>", "cliponaxis": False, **_as_chosen(),
-                "marker": {
-                    "color": [look.fill for look in looks],
-                    "line": {"color": [look.edge or look.fill for look in looks], "width": 1.5},
-                    "pattern": {
-                        "shape": ["/" if look.is_hatched else "" for look in looks], "fgcolor": self.theme.accent,
-                        "fgopacity": 0.5, "size": 6, "solidity": 0.3, "fillmode": "overlay",
-                    },
-                },
+    def _traces(self) -> Iterator[PlotlyDict]:
+        hatching = {"fgcolor": self.theme.accent, "fgopacity": 0.5, "size": 6, "solidity": 0.3, "fillmode": "overlay"}
+        for marks, kind, columns in (
+            (self.bars, {"type": "bar", "orientation": "h"}, ("base", "x", "y", "width", "customdata")),
+            (self.diamonds, {"type": "scatter", "mode": "markers"}, ("x", "y", "customdata")),
+        ):
+            looks: list[Look] = [mark["look"] for mark in marks]
+            outlines = ["" if look.is_dashed else look.outline for look in looks]
+            line = {"color": [outline or look.fill for outline, look in zip(outlines, looks, strict=True)]}
+            marker: PlotlyDict = {
+                "color": [look.fill for look in looks],
+                "line": {**line, "width": [1.5 if outline else 0 for outline in outlines]},
             }
-        ]  # fmt: skip
+            if marks is self.bars:
+                pattern = {"shape": ["/" if look.is_hatched else "" for look in looks], **hatching}
+                marker |= {"cornerradius": 2, "pattern": pattern}
+            else:
+                marker |= {"symbol": "diamond", "opacity": 1, "size": [mark["size"] for mark in marks]}
+            places = {name: [mark[name] for mark in marks] for name in columns}
+            if marks:
+                yield {**kind, **places, "marker": marker, "cliponaxis": False}
 
-    def _point_trace(self) -> list[PlotlyDict]:
-        if not self._points:
-            return []
-        places, middles, sizes, looks, links = zip(*self._points, strict=True)
-        return [
-            {
-                "type": "scatter", "mode": "markers", "x": list(places), "y": list(middles), "cliponaxis": False,
-                "customdata": [list(link) for link in links], "hovertemplate": "%{customdata[1]}<extra></extra>",
-                **_as_chosen(),
-                "marker": {
-                    "symbol": "diamond", "size": [size / 1.3 for size in sizes],  # Plotly draws it larger by so much
-                    "color": [look.fill for look in looks],
-                    "line": {"color": [look.edge or look.fill for look in looks], "width": 1.5},
-                },
-            }
-        ]  # fmt: skip
+    def _dashes(self, kind: str, **place: object) -> None:
+        self.shape(kind, layer="above", line={"color": self.theme.edge, "width": 1.5, "dash": "4px,3px"}, **place)
 
 
 def explorable(figure: Figure) -> Figure:
-    """Return a figure that can be zoomed and moved along its x axis."""
-    made = Figure(figure)
-    made.update_layout(dragmode="pan", xaxis_fixedrange=False)
-    return made
+    """Return the figure for Plotly's own drawing: it names what the pointer is on, and zooms and pans across.
+
+    ``customdata`` of a selected point begins with the address that it leads to.
+    """
+    spec = figure.to_plotly_json()
+    layout = spec["layout"]
+    same = {"marker": {"opacity": 1}}  # selecting a mark leads on, so nothing is dimmed
+    for trace in spec["data"]:
+        names = (lines(name, _HOVER_COLUMNS, 12) for _, name in trace["customdata"])
+        trace["hovertext"] = ["<br>".join(escape_plotly(isolated(row)) for row in rows) for rows in names]
+        trace |= {"hovertemplate": "%{hovertext}<extra></extra>", "selected": same, "unselected": same}
+    margin = {**layout["margin"], "l": max(layout["margin"]["l"], _SIDE), "r": _SIDE}
+    axis: PlotlyDict = {**layout["xaxis"], "fixedrange": False}
+    if axis.get("type") == "date":  # dates for whoever has zoomed in between the names of quarters
+        axis |= {"visible": True, "showgrid": False, "zeroline": False, "side": "bottom"}
+        margin["b"] = 30
+    layout |= {
+        "hovermode": "closest", "dragmode": "pan", "clickmode": "event+select", "margin": margin, "xaxis": axis,
+        "height": layout["height"] + margin["b"],
+    }  # fmt: skip
+    return Figure(spec, _validate=False)
 
 
-def _as_chosen() -> PlotlyDict:
-    """Return what lets a mark look the same whether chosen or not: choosing leads to another view."""
-    same = {"marker": {"opacity": 1}}
-    return {"selected": same, "unselected": same}
+def position(place: Place) -> float:
+    """Return a place as a number: of a date in milliseconds, in which Plotly has the lengths of bars."""
+    if isinstance(place, str):  # an axis has no time zone
+        return (datetime.fromisoformat(place) - datetime(1970, 1, 1)) / timedelta(milliseconds=1)  # noqa: DTZ001
+    return place
+
+
+def diamond_path(tip: float) -> str:
+    """Return the SVG path of a diamond around 0, 0, so many pixels from its middle to each tip."""
+    return f"M{tip:g},0L0,{tip:g}L{-tip:g},0L0,{-tip:g}Z"

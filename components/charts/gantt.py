@@ -1,9 +1,10 @@
-"""The Gantt: one row an event, bands for the quarters, bars for spans and diamonds for what is too short for one."""
+"""The Gantt: a row for each event, with bands for the quarters, bars for spans and diamonds for short ones."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import chain, groupby
-from typing import Any, NamedTuple
+from itertools import groupby
+from typing import Any
 
 import pandas as pd
 
@@ -14,42 +15,85 @@ from components.briefing.quarters import first_day, last_day
 from components.briefing.timing import Timing
 from components.briefing.words import isolated
 from components.charts.figure import (
-    MIN_TARGET,
-    NARROWEST,
-    NARROWEST_WIDE,
-    TITLE_SIZE,
+    BOLD,
+    NARROW_WIDTH,
+    WIDE_WIDTH,
     Chart,
     Figure,
     FigureBuilder,
+    Link,
     Look,
     PlotlyDict,
 )
 from components.charts.palette import LIGHT, Theme
-from components.charts.text import escape_plotly, lines
+from components.charts.text import columns, lines
 
-TITLE_COLUMNS = 27
-"""Columns of a line of an event's title; two lines at most."""
-_DAY = 24 * 60 * 60 * 1000
-_LINE = 18
-_YEAR = 40
-"""Pixels that the name of a year takes."""
+MAX_NAMED = 4
+"""Quarters whose whole names fit beside each other on the narrow drawing."""
+MAX_QUARTERS = 12
+"""Quarters that fit there under the names of their years; of more, only the years are named."""
+_YEAR = 41
+"""Pixels that the name of a year takes up."""
+_MIN_BAR = 6
+"""Pixels below which a bar would hardly be seen: what is shorter, at the least width of a page, is a diamond."""
+_GAP = 10
+"""Pixels between a bar and the word beside it."""
+_EDGE = 0.08
+"""Share of the axis, from either end, in which the word under the line of today is not centred."""
+_DAY = timedelta(days=1)
+
+Event = Mapping[str, Any]
+"""One row of a briefing's events, by column."""
 
 
-class _Layout(NamedTuple):
-    """Where things are in one drawing, in pixels: names beside the bars, or above them."""
+@dataclass(frozen=True)
+class _Layout:
+    """Where things stand in one drawing, in pixels. ``plot`` is the least width of the axis."""
 
     left: int
-    min_plot: int
-    head: int
+    plot: int
+    title_columns: int
+    detail_columns: int
     bar: int
-    max_named_quarters: int
     is_wide: bool
 
 
-_WIDE = _Layout(272, NARROWEST_WIDE - 272, 40, 24, 8, is_wide=True)
-_NARROW = _Layout(0, NARROWEST, 38, 18, 4, is_wide=False)
-MAX_QUARTERS = 12
-"""Quarters that are told apart; of more, only the years are named."""
+_WIDE = _Layout(left=272, plot=WIDE_WIDTH - 272, title_columns=27, detail_columns=37, bar=24, is_wide=True)
+_NARROW = _Layout(left=0, plot=NARROW_WIDTH, title_columns=30, detail_columns=40, bar=18, is_wide=False)
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """The quarters of the time axis, those that have an event, and what is said of the others."""
+
+    quarters: tuple[str, ...]
+    occupied: frozenset[str]
+    address: Address
+    today: date | None
+
+    def share(self, day: date) -> float:
+        """Return how far along the axis a day begins, from 0 to 1."""
+        start, end = first_day(self.quarters[0]), last_day(self.quarters[-1]) + _DAY
+        return (day - start) / (end - start)
+
+    @property
+    def today_share(self) -> float | None:
+        """How far along the axis today is, or None where it is not on it."""
+        share = self.share(self.today) if self.today and self.quarters else -1
+        return share if 0 <= share <= 1 else None
+
+    @property
+    def bands(self) -> list[tuple[str, ...]]:
+        """What is told apart by bands: quarters or, where they are too many, years; every other one is shaded."""
+        return self.years if len(self.quarters) > MAX_QUARTERS else [(quarter,) for quarter in self.quarters]
+
+    @property
+    def years(self) -> list[tuple[str, ...]]:
+        return [tuple(group) for _, group in groupby(self.quarters, key=lambda quarter: quarter[:4])]
+
+    def is_searched(self, quarter: str) -> bool:
+        """Whether an event in this quarter would be shown, as none of the others is chosen."""
+        return quarter in (self.address.filters.quarters or self.quarters)
 
 
 def gantt(
@@ -59,186 +103,161 @@ def gantt(
     timings: Mapping[str, Timing] | None = None,
     today: date | None = None,
     theme: Theme = LIGHT,
+    occupied: Collection[str] | None = None,
 ) -> Chart:
-    """Draw events on a time axis that runs over all of ``quarters``, whichever events are given.
+    """Draw events, the first at the top, on a time axis that runs over ``quarters``, in which all of them lie.
 
-    ``events`` has the columns of a briefing's events, the first at the top. A bar covers its last day too, since both
-    dates are inclusive. Each mark leads to the view of its quarters. Without ``timings`` and ``today`` nothing in the
-    drawing depends on the day.
+    ``events`` has the columns of a briefing's events. A bar covers its last day too, since both dates are inclusive.
+    A mark leads to ``address`` filtered by the event's quarters. ``timings`` has the timing of each event by its id,
+    and ``today`` is drawn where the axis has it; without them no word depends on the day. ``occupied`` are the quarters
+    with a matching event, where ``events`` are not all that match.
     """
-    drawn = (_draw(events, quarters, address, timings or {}, today, theme, layout) for layout in (_WIDE, _NARROW))
-    return Chart(*drawn)
+    rows = records(events)
+    found = occupied if occupied is not None else {quarter for event in rows for quarter in event["quarters"]}
+    axis = _Axis(quarters, frozenset(found), address, today)
+    return Chart(*(_draw(layout, axis, rows, timings or {}, theme) for layout in (_WIDE, _NARROW)))
 
 
 def _draw(
-    events: pd.DataFrame, quarters: tuple[str, ...], address: Address, timings: Mapping[str, Timing], today: date | None,
-    theme: Theme, layout: _Layout,
-) -> Figure:  # fmt: skip
+    layout: _Layout, axis: _Axis, events: list[dict[str, Any]], timings: Mapping[str, Timing], theme: Theme
+) -> Figure:
     builder = FigureBuilder(theme, left=layout.left)
-    is_shown = bool(quarters) and today is not None and first_day(quarters[0]) <= today <= last_day(quarters[-1])
-    line = _midnight(today) if today is not None and is_shown else None
-    _draw_names(builder, quarters, set(chain.from_iterable(events["quarters"])), layout)
-    top = float(layout.head)
-    draw_event = _draw_wide if layout.is_wide else _draw_narrow
-    for event in records(events):
-        builder.hline(top)
-        top = draw_event(builder, event, quarters, top, (address, timings.get(event["id"])), line)
+    top: float = _draw_head(builder, layout, axis)
+    head = top
     builder.hline(top)
+    for event in events:
+        top = _draw_event(builder, layout, axis, event, timings.get(event["id"]), top)
+        builder.hline(top)
     if layout.is_wide:
-        _draw_bands(builder, quarters, layout.head, top - layout.head)
-    if line is not None:
-        if layout.is_wide:
-            builder.vline(line, layout.head, top)
-        builder.text(line, top + 12, "today", anchor="center", is_bold=True)
-        top += 22
-    axis: PlotlyDict = {"type": "date", "range": list(_ends(quarters))} if quarters else {}
-    return builder.figure(top + 1, axis, unit=_DAY)
+        _draw_bands(builder, axis, head, top)
+        _draw_today(builder, axis, head, top)
+    return builder.figure(_draw_foot(builder, axis, top), _time_axis(axis))
 
 
-def _draw_wide(
-    builder: FigureBuilder, event: Mapping[str, Any], quarters: tuple[str, ...], top: float,
-    link: tuple[Address, Timing | None], _: datetime | None,
-) -> float:  # fmt: skip
-    title = lines(event["title"], TITLE_COLUMNS, 2)
-    height = 36 + len(title) * _LINE
-    timing, start, end = _timing_words(event, link[1]), *_span(event)
-    share = _share(end, quarters)
-    is_beside = share <= 0.8 or _share(start, quarters) >= 0.2
-    _write_title(builder, title, top + 18)
-    details = [*_details(event), *([timing] if timing and not is_beside else [])]
-    builder.text(None, top + 18 + len(title) * _LINE, " · ".join(details), colour=builder.theme.muted)
-    is_diamond = _draw_mark(builder, event, quarters, top + height / 2, _WIDE, link)
-    if timing and is_beside:
-        half = 16 if is_diamond else 0
-        beyond = share <= 0.8
-        builder.text(_middle(event) if is_diamond else (end if beyond else start), top + height / 2, timing,
-                     shift=(10 + half) * (1 if beyond else -1), anchor="left" if beyond else "right")  # fmt: skip
-    return top + height
+def _time_axis(axis: _Axis) -> PlotlyDict | None:
+    if not axis.quarters:
+        return None
+    start, end = _ends(axis.quarters)
+    return {"type": "date", "range": [start.isoformat(), end.isoformat()]}
 
 
-def _draw_narrow(
-    builder: FigureBuilder, event: Mapping[str, Any], quarters: tuple[str, ...], top: float,
-    link: tuple[Address, Timing | None], today: datetime | None,
-) -> float:  # fmt: skip
-    title = lines(event["title"], 34, 2)
-    timing = _timing_words(event, link[1])
-    _write_title(builder, title, top + 15)
-    below = top + 14 + len(title) * _LINE
-    builder.text(None, below, " · ".join([*_details(event), *([timing] if timing else [])]), colour=builder.theme.muted)
-    lane = below + 13
-    _draw_bands(builder, quarters, lane, _NARROW.bar)
-    _draw_mark(builder, event, quarters, lane + _NARROW.bar / 2, _NARROW, link)
-    if today is not None:
-        builder.vline(today, lane - 2, lane + _NARROW.bar + 2)
-    return lane + _NARROW.bar + 9
+def _draw_head(builder: FigureBuilder, layout: _Layout, axis: _Axis) -> int:
+    """Write the names of quarters, or of years, and return where the rows begin."""
+    has_years = len(axis.quarters) > MAX_NAMED
+    if len(axis.quarters) > MAX_QUARTERS:
+        every = -(-len(axis.years) * _YEAR // layout.plot)
+        for year in axis.years[every // 2 :: every]:  # the first and the last have no space left or right of them
+            _name(builder, year[0][:4], year, 15, muted=axis.occupied.isdisjoint(year))
+        return 40 if layout.is_wide else 20
+    if has_years:
+        for year in axis.years:
+            builder.text(year[0][:4], _ends(year)[0].isoformat(), 13, weight=600)
+    for quarter in axis.quarters:
+        is_empty = quarter not in axis.occupied
+        _name(builder, quarter[-2:] if has_years else quarter, (quarter,), 30 if has_years else 15, muted=is_empty)
+        if is_empty and layout.is_wide and not has_years and axis.is_searched(quarter):
+            filters = axis.address.filters
+            word = "no match" if filters.topics or filters.text else "no event"
+            _name(builder, word, (quarter,), 31, muted=True)
+    return 40 if layout.is_wide else 36 if has_years else 20
 
 
-def _write_title(builder: FigureBuilder, title: list[str], middle: float) -> None:
-    for number, line in enumerate(title):
-        builder.text(None, middle + number * _LINE, escape_plotly(isolated(line)), size=TITLE_SIZE, is_bold=True)
+def _name(builder: FigureBuilder, text: str, quarters: tuple[str, ...], baseline: int, *, muted: bool) -> None:
+    start, end = _ends(quarters)
+    middle = start + (end - start) / 2
+    builder.text(text, middle.isoformat(), baseline, anchor="center", weight=400 if muted else 600, muted=muted)
 
 
-def _details(event: Mapping[str, Any]) -> list[str]:
-    """Return the dates and, unless it is said at the bar, the status."""
-    is_open = event["status"] in ("proposed", "confirmed")
-    return [event_dates(event), *([event["status"]] if is_open else [])]
+def _draw_bands(builder: FigureBuilder, axis: _Axis, top: float, bottom: float) -> None:
+    for quarters in axis.bands[::2]:
+        start, end = _ends(quarters)
+        builder.band(start.isoformat(), end.isoformat(), top, bottom)
 
 
-def _timing_words(event: Mapping[str, Any], timing: Timing | None) -> str:
-    if event["status"] in (Timing.HELD, Timing.CANCELLED):
-        return str(event["status"])
-    return "" if timing is None else "date passed" if timing is Timing.PASSED else str(timing)
-
-
-def mark_name(event: Mapping[str, Any], timing: Timing | None) -> str:
-    """Return what a mark is called: ``Intelligence Workshop, 2025-Q2, proposed, date passed``."""
-    words = [*_details(event), _timing_words(event, timing)]
-    return ", ".join([escape_plotly(isolated(event["title"])), *(word for word in words if word)])
-
-
-def _draw_mark(
-    builder: FigureBuilder, event: Mapping[str, Any], quarters: tuple[str, ...], middle: float, layout: _Layout,
-    link: tuple[Address, Timing | None],
-) -> bool:  # fmt: skip
-    """Draw a bar or, where it would be too small to be seen and hit on the narrowest screen, a diamond; say which."""
-    address, timing = link
-    there = (address.only(quarters=event["quarters"]), mark_name(event, timing))
-    start, end = _span(event)
+def _draw_event(
+    builder: FigureBuilder, layout: _Layout, axis: _Axis, event: Event, timing: Timing | None, top: float
+) -> float:
+    """Draw one event with its top at ``top``, in pixels, and return where the next begins."""
+    title, (state, word) = lines(event["title"], layout.title_columns, 2), _words(event, timing)
+    start, end = axis.share(event["start"]), axis.share(event["end"] + _DAY)
+    is_short = (end - start) * layout.plot < _MIN_BAR
+    if is_short:
+        start = end = (start + end) / 2
+    gap = _GAP + (layout.bar / 2 if is_short else 0)
+    side = _word_side(start, end, (gap + columns(word) * BOLD) / layout.plot, axis.today_share)
+    beside = word if layout.is_wide and side else ""
+    below = _join([event_dates(event), state, "" if beside else word], layout.detail_columns)
+    height = 18 * (len(title) + len(below))
+    baseline = top + (23 if layout.is_wide else 20)
+    builder.title(title, baseline)
+    builder.label(below, baseline + 18 * len(title) - (0 if layout.is_wide else 1), muted=True)
+    middle = top + (height / 2 + 9 if layout.is_wide else height + 18)
+    if not layout.is_wide:
+        _draw_bands(builder, axis, middle - layout.bar / 2, middle + layout.bar / 2)
+        _draw_today(builder, axis, middle - layout.bar / 2 - 2, middle + layout.bar / 2 + 2)
+    name = ", ".join(part for part in (isolated(event["title"]), event_dates(event), state, word) if part)
+    link = Link(str(axis.address.only(quarters=event["quarters"])), name)
+    first, over = _midnight(event["start"]), _midnight(event["end"] + _DAY)
     look = _look(event["status"], builder.theme)
-    if (_share(end, quarters) - _share(start, quarters)) * layout.min_plot < MIN_TARGET:
-        builder.diamond(_middle(event), middle, MIN_TARGET, look._replace(is_hatched=False), there)
-        return True
-    if look.is_dashed:
-        builder.box(start, end, middle - layout.bar / 2, layout.bar, fill=look.fill, edge=look.edge)
-        look = Look("rgba(0,0,0,0)")
-    builder.bar(start, (event["end"] - event["start"]).days + 1, middle, layout.bar, look, there)
-    return False
+    if is_short:
+        builder.diamond((first + (over - first) / 2).isoformat(), middle, 1.2 * layout.bar, link, look)
+    else:
+        builder.bar(first.isoformat(), over.isoformat(), middle - layout.bar / 2, layout.bar, link, look)
+    if beside:
+        at, sign, anchor = (over, 1, "left") if side == "right" else (first, -1, "right")
+        builder.text(beside, at.isoformat(), middle + 5, shift=sign * gap, anchor=anchor)
+    return top + height + (18 if layout.is_wide else 36)
+
+
+def _words(event: Event, timing: Timing | None) -> tuple[str, str]:
+    """Return the status and the timing of an event in words; the status is left out where the timing says it."""
+    word = "date passed" if timing is Timing.PASSED else str(timing or "")
+    return ("" if word == event["status"] else event["status"]), word
+
+
+def _join(parts: list[str], width: float) -> list[str]:
+    """Join what is not empty into lines of at most ``width`` columns; no part is broken."""
+    first, *others = filter(None, parts)
+    rows = [first]
+    for part in others:
+        joined = f"{rows[-1]} · {part}"
+        rows[-1:] = [joined] if columns(joined) <= width else [rows[-1], part]
+    return rows
+
+
+def _word_side(start: float, end: float, width: float, today: float | None) -> str:
+    """Return the side of a bar on which there is space for a word, without the line of today in it, or an empty text.
+
+    All are shares of the axis.
+    """
+    if end + width <= 1 and not (today is not None and end < today < end + width):
+        return "right"
+    return "left" if start >= width and not (today is not None and start - width < today < start) else ""
 
 
 def _look(status: str, theme: Theme) -> Look:
-    """Return how settled an event looks: hatched, tinted, solid, or dashed."""
-    return {
-        "proposed": Look(theme.soft, theme.accent, is_hatched=True),
-        "confirmed": Look(theme.mid, theme.accent),
-        "held": Look(theme.accent, theme.accent),
-        "cancelled": Look(theme.background, theme.edge, is_dashed=True),
-    }[status]
+    fill = {"proposed": theme.soft, "confirmed": theme.mid, "held": theme.accent, "cancelled": theme.background}
+    return Look(fill[status], theme.accent, is_hatched=status == "proposed", is_dashed=status == "cancelled")
 
 
-def _draw_names(builder: FigureBuilder, quarters: tuple[str, ...], filled: set[str], layout: _Layout) -> None:
-    """Write the names of quarters or, where these have no room, of years and the numbers of their quarters."""
-    muted, parts = builder.theme.muted, _parts(quarters)
-    if len(quarters) <= layout.max_named_quarters:
-        for (quarter,), middle in parts:
-            is_empty = quarter not in filled
-            builder.text(middle, 10, quarter, anchor="center", is_bold=not is_empty, colour=muted if is_empty else "")
-            if is_empty:
-                builder.text(middle, 26, "no event", anchor="center", colour=muted)
-        return
-    years = _years(quarters)
-    every = -(-len(years) * _YEAR // layout.min_plot)  # the names of more years would touch
-    for year in years[::every]:
-        builder.text(_ends(year)[0], 8, year[0][:4], is_bold=True)
-    for (quarter, *_), middle in parts if len(quarters) <= MAX_QUARTERS else ():
-        is_empty = quarter not in filled
-        builder.text(middle, 25, quarter[-2:], anchor="center", is_bold=not is_empty, colour=muted if is_empty else "")
+def _draw_today(builder: FigureBuilder, axis: _Axis, top: float, bottom: float) -> None:
+    if axis.today and axis.today_share is not None:
+        builder.vline(axis.today.isoformat(), top, bottom)
 
 
-def _draw_bands(builder: FigureBuilder, quarters: tuple[str, ...], top: float, height: float) -> None:
-    """Tint every other quarter, or every other year where only years are named."""
-    for part, _ in _parts(quarters)[::2]:
-        builder.box(*_ends(part), top, height, fill=builder.theme.surface)
-
-
-def _parts(quarters: tuple[str, ...]) -> list[tuple[tuple[str, ...], datetime]]:
-    """Return the parts of the axis, each with its middle: quarters or, where they are too many, years."""
-    parts = [(quarter,) for quarter in quarters] if len(quarters) <= MAX_QUARTERS else _years(quarters)
-    return [(part, (ends := _ends(part))[0] + (ends[1] - ends[0]) / 2) for part in parts]
-
-
-def _years(quarters: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [tuple(group) for _, group in groupby(quarters, key=lambda quarter: quarter[:4])]
+def _draw_foot(builder: FigureBuilder, axis: _Axis, top: float) -> float:
+    """Write what the line of today is, and return where the figure ends."""
+    share = axis.today_share
+    if axis.today is None or share is None:
+        return top + 1
+    anchor = "left" if share < _EDGE else "right" if share > 1 - _EDGE else "center"
+    builder.text("today", axis.today.isoformat(), top + 15, anchor=anchor, weight=600)
+    return top + 21
 
 
 def _ends(quarters: tuple[str, ...]) -> tuple[datetime, datetime]:
     """Return where the first of these quarters begins, and where the last one is over."""
-    return _midnight(first_day(quarters[0])), _midnight(last_day(quarters[-1]) + timedelta(days=1))
-
-
-def _span(event: Mapping[str, Any]) -> tuple[datetime, datetime]:
-    """Return where an event begins, and where its last day is over."""
-    return _midnight(event["start"]), _midnight(event["end"] + timedelta(days=1))
-
-
-def _middle(event: Mapping[str, Any]) -> datetime:
-    start, end = _span(event)
-    return start + (end - start) / 2
-
-
-def _share(place: datetime, quarters: tuple[str, ...]) -> float:
-    """Return how far along the axis a place is, from 0 to 1."""
-    start, end = _ends(quarters)
-    return (place - start) / (end - start)
+    return _midnight(first_day(quarters[0])), _midnight(last_day(quarters[-1]) + _DAY)
 
 
 def _midnight(day: date) -> datetime:

@@ -1,179 +1,196 @@
-"""The coverage as a heat table: topics down; strands, time and recommendations across; counts in the cells."""
+"""The heat table: topics down; strands, quarters and recommendations across; the number of items in each cell."""
 
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from components.briefing.address import Address
 from components.briefing.coverage import Across, Coverage, Heading
-from components.briefing.words import isolated
-from components.charts.figure import NARROWEST, NARROWEST_WIDE, TITLE_SIZE, Chart, Figure, FigureBuilder, Look
+from components.briefing.words import counted, isolated
+from components.charts.figure import BOLD, NARROW_WIDTH, TEXT_SIZE, WIDE_WIDTH, Chart, Figure, FigureBuilder, Link, Look
 from components.charts.palette import LIGHT, Theme
-from components.charts.text import escape_plotly, lines
+from components.charts.text import columns, lines
 
-_WIDE_LEFT = 176
-_LINE, _TITLE_LINE, _LETTER = 15, 18, 7.2
-_CELL = {True: 30, False: 24}
-"""Pixels of a cell's height, on a wide drawing and on a narrow one."""
-MAX_EVEN_COLUMNS = 8
-"""Columns that are equally wide; of more, those of time are narrower than the others."""
+_NOUNS = {Across.STRAND: "area", Across.QUARTER: "event", Across.RECOMMENDATIONS: "recommendation"}
+_SMALLEST = 9
+"""Size of the letters of a number that has hardly space in its cell."""
+_SPACE = 3
+"""Pixels between the headings of two columns at least."""
 
 
-class _Column(NamedTuple):
-    """One column: its heading, its place among the counts, where it begins, and how wide it is."""
+class _Layout(NamedTuple):
+    """Where things stand in one drawing, in pixels. ``plot`` is the least width of the columns; ``row`` the height of a
+    row with a title of one line, ``baseline`` where that stands and ``cell`` the height of its cells; ``inset`` is the
+    space on either side of a cell, as a share of the plot. ``is_folded`` leaves columns to time alone, and says all
+    other counts under the topic.
+    """
 
-    heading: Heading
-    place: int
-    start: float
-    width: float
+    left: int
+    plot: int
+    title_columns: int
+    row: int
+    baseline: int
+    cell: int
+    inset: float
+    is_folded: bool
+
+
+_WIDE = _Layout(176, WIDE_WIDTH - 176, 17, row=40, baseline=25, cell=30, inset=0.005, is_folded=False)
+_FOLDED = _Layout(240, WIDE_WIDTH - 240, 24, row=54, baseline=23, cell=30, inset=0.005, is_folded=True)
+_NARROW = _Layout(0, NARROW_WIDTH, 30, row=74, baseline=19, cell=24, inset=0.006, is_folded=True)
 
 
 def heat_table(coverage: Coverage, address: Address, theme: Theme = LIGHT) -> Chart:
-    """Draw the counts of a coverage. Each cell with a count leads to the view of its topic, and of its quarters where
-    it counts time; a topic without an event has one dashed cell over all of them. On a narrow drawing time has the only
-    columns, and a line under each topic counts the rest.
+    """Draw what the topics of a view have: areas by strand, events by quarter or year, and recommendations.
+
+    A cell leads to ``address`` filtered by its topic and, in a column of time, by its quarters. Where the names of all
+    columns do not fit beside each other, the wide drawing is made like the narrow one.
     """
-    return Chart(*(_draw(coverage, address, theme, is_wide=is_wide) for is_wide in (True, False)))
+    wide = _WIDE if _fits(coverage) else _FOLDED
+    drawings = (_Drawing(FigureBuilder(theme, layout.left), layout, coverage, address) for layout in (wide, _NARROW))
+    return Chart(*(drawing.draw() for drawing in drawings))
 
 
-def _draw(coverage: Coverage, address: Address, theme: Theme, *, is_wide: bool) -> Figure:
-    builder = FigureBuilder(theme, left=_WIDE_LEFT if is_wide else 0)
-    columns = _columns(coverage, is_wide=is_wide)
-    end = columns[-1].start + columns[-1].width if columns else 1
-    pixel = ((NARROWEST_WIDE - _WIDE_LEFT) if is_wide else NARROWEST) / end
-    top = _draw_heads(builder, coverage, columns, pixel, is_wide=is_wide)
-    for row, topic in enumerate(coverage.topics):
-        builder.hline(top)
-        name = lines(topic, int((_WIDE_LEFT - 12) / 8.3) if is_wide else 32, 3)
-        first = top + (20 if is_wide else 14)
-        for number, line in enumerate(name):
-            builder.text(None, first + number * _TITLE_LINE , escape_plotly(isolated(line)),
-                         size=TITLE_SIZE, is_bold=True)  # fmt: skip
-        if is_wide:
-            height = max(40.0, 22 + len(name) * _TITLE_LINE)
-            middle = top + height / 2
-        else:
-            below = first + len(name) * _TITLE_LINE - 1
-            builder.text(None, below, _others(coverage, row), colour=theme.muted)
-            middle, height = below + 12 + _CELL[False] / 2, below + 12 + _CELL[False] + 7 - top
-        _draw_row(builder, coverage, columns, (row, middle, _CELL[is_wide]), address)
-        top += height
-    builder.hline(top)
-    return builder.figure(top + 1, {"range": [0, end]})
+def _fits(coverage: Coverage) -> bool:
+    """Whether the name of each column fits above it, on two lines."""
+    width = (_WIDE.plot / max(len(coverage.headings), 1) - _SPACE) / BOLD
+    names = [heading.name for heading in coverage.headings if heading.across is not Across.RECOMMENDATIONS]
+    return all(len(rows := lines(name, width, 3)) <= 2 and " ".join(rows) == " ".join(name.split()) for name in names)
 
 
-def _columns(coverage: Coverage, *, is_wide: bool) -> list[_Column]:
-    """Return the columns of a drawing: all of them or, on a narrow one, those of time."""
-    shown = [
-        (place, heading)
-        for place, heading in enumerate(coverage.headings)
-        if is_wide or heading.across is Across.QUARTER
-    ]
-    found, start = [], 0.0
-    for place, heading in shown:
-        width = 1.0 if len(shown) <= MAX_EVEN_COLUMNS or heading.across is Across.QUARTER else 1.8
-        found.append(_Column(heading, place, start, width))
-        start += width
-    return found
+@dataclass(frozen=True)
+class _Drawing:
+    builder: FigureBuilder
+    layout: _Layout
+    coverage: Coverage
+    address: Address
 
+    def draw(self) -> Figure:
+        top = self._draw_head()
+        for place, topic in enumerate(self.coverage.topics):
+            self.builder.hline(top)
+            top = self._draw_row(topic, self.coverage.counts.iloc[place].tolist(), top)
+        self.builder.hline(top)
+        return self.builder.figure(top + 1)
 
-def _draw_heads(
-    builder: FigureBuilder, coverage: Coverage, columns: list[_Column], pixel: float, *, is_wide: bool
-) -> float:
-    """Write the headings, two lines at most, and on a wide drawing what they count above them."""
-    has_short = any(column.width * pixel < 58 for column in columns if column.heading.across is Across.QUARTER)
-    top = 22 if is_wide or has_short else 0
-    if is_wide:
-        _draw_group(builder, columns, Across.STRAND, "Areas of cooperation")
-    if is_wide or has_short:
-        _draw_years(builder, columns, is_wide=is_wide, has_short=has_short)
-    most = 1
-    for column in columns:
-        is_empty = coverage.is_empty(column.heading)
-        if column.heading.across is Across.RECOMMENDATIONS:  # a long word, which has room above the last column
-            builder.text(column.start + column.width, 8, column.heading.name, anchor="right", is_bold=True)
-            continue
-        name = column.heading.name[-2:] if has_short and "-Q" in column.heading.name else column.heading.name
-        said = lines(name, max(4, int((column.width * pixel - 4) / _LETTER)), 2)
-        if is_empty and len(said) == 1 and column.width * pixel >= 58:
-            said = [*said, "no event"]
-        for number, line in enumerate(said):
-            builder.text(
-                column.start + column.width / 2, top + 8 + number * _LINE, escape_plotly(isolated(line)), anchor="center",
-                is_bold=not is_empty, colour=builder.theme.muted if is_empty else "",
-            )  # fmt: skip
-        most = max(most, len(said))
-    return top + 8 + most * _LINE
+    @cached_property
+    def _columns(self) -> list[tuple[int, Heading]]:
+        """The headings that have a column, each with its position among all."""
+        headings = enumerate(self.coverage.headings)
+        return [(at, it) for at, it in headings if it.across is Across.QUARTER or not self.layout.is_folded]
 
+    @cached_property
+    def _timed(self) -> list[int]:
+        """The columns of time."""
+        return [column for column, (_, heading) in enumerate(self._columns) if heading.across is Across.QUARTER]
 
-def _draw_group(builder: FigureBuilder, columns: list[_Column], across: Across, name: str) -> None:
-    """Write what a group of columns counts above the first of them."""
-    first = next((column for column in columns if column.heading.across is across), None)
-    if first is not None:
-        builder.text(first.start, 8, name, shift=2, colour=builder.theme.muted)
+    @property
+    def _width(self) -> float:
+        """The least width of a column in pixels."""
+        return self.layout.plot / max(len(self._columns), 1)
 
+    def _ends(self, first: int, last: int) -> tuple[float, float]:
+        """Return the ends of the cell from one column to another, as shares of the plot."""
+        return first / len(self._columns) + self.layout.inset, (last + 1) / len(self._columns) - self.layout.inset
 
-def _draw_years(builder: FigureBuilder, columns: list[_Column], *, is_wide: bool, has_short: bool) -> None:
-    """Write "Events" above the columns of time or, where these name only quarters, each year."""
-    time = [column for column in columns if column.heading.across is Across.QUARTER]
-    before = ""
-    for column in time:
-        year = column.heading.name[:4]
-        if has_short and "-Q" in column.heading.name and year != before:
-            builder.text(column.start, 8, year, shift=2, colour=builder.theme.muted)
-            before = year
-    if is_wide and time and not before:
-        builder.text(time[0].start, 8, "Events", shift=2, colour=builder.theme.muted)
+    def _draw_head(self) -> float:
+        """Name the columns, and return where the rows begin."""
+        time = [self._columns[column][1] for column in self._timed]
+        if not self.layout.is_folded:
+            self._draw_groups(time)
+            for column, (_, heading) in enumerate(self._columns):
+                if heading.across is not Across.RECOMMENDATIONS:  # which the group has named
+                    self._draw_heading(column, lines(heading.name, (self._width - _SPACE) / BOLD, 2), 34, heading)
+            return 56
+        if all(columns(heading.name) * BOLD + _SPACE <= self._width for heading in time):
+            for column, heading in enumerate(time):
+                self._draw_heading(column, [heading.name], 13, heading)
+            return 40 if self.layout.left else 22
+        if len(time[0].quarters) == 1:
+            for column, heading in enumerate(time):
+                if column == 0 or time[column - 1].name[:4] != heading.name[:4]:
+                    self.builder.text(heading.name[:4], column / len(time), 13, weight=600)
+                self._draw_heading(column, [heading.name[-2:]], 30, heading)
+            return 40
+        names = [heading.name.replace(" to ", " to\n").split("\n") for heading in time]
+        widest = max(columns(row) for name in names for row in name) * BOLD + _SPACE
+        every = math.ceil(widest / self._width)
+        for column in range(every // 2, len(time), every):  # the first and the last have no space left or right of them
+            self._draw_heading(column, names[column], 13, time[column])
+        return 40 if max(map(len, names)) > 1 or self.layout.left else 22
 
+    def _draw_groups(self, time: list[Heading]) -> None:
+        """Write above the names what the columns count."""
+        strands = sum(heading.across is Across.STRAND for _, heading in self._columns)
+        if strands:
+            name = "Areas of cooperation" if strands > 1 else "Areas"
+            self.builder.text(name, self._ends(0, 0)[0], 14, muted=True)
+        if time:
+            years = {quarter[:4] for heading in time for quarter in heading.quarters}
+            name = f"Events of {min(years)}" if len(years) == 1 else "Events"
+            self.builder.text(name, self._ends(self._timed[0], 0)[0], 14, muted=True)
+        if any(heading.across is Across.RECOMMENDATIONS for _, heading in self._columns):
+            self.builder.text("Recommendations", 1 - self.layout.inset, 14, anchor="right", weight=600)
 
-def _draw_row(
-    builder: FigureBuilder, coverage: Coverage, columns: list[_Column], row: tuple[int, float, float], address: Address
-) -> None:
-    """Draw the cells of one topic."""
-    number, middle, height = row
-    topic, theme = coverage.topics[number], builder.theme
-    time = [column for column in columns if column.heading.across is Across.QUARTER]
-    without = (
-        "no dated event" if topic in coverage.undated else "none in this view" if topic in coverage.unmatched else ""
-    )
-    for column in columns:
-        if without and column in time:
-            if column is time[0]:
-                _draw_without(builder, time, without, (topic, middle, height), address)
-            continue
-        count = int(coverage.counts[column.place].iloc[number])
-        centre = column.start + column.width / 2
+    def _draw_heading(self, column: int, rows: list[str], baseline: int, heading: Heading) -> None:
+        is_empty = self.coverage.is_empty(heading)
+        if is_empty and self.layout.left and len(rows) == 1 and baseline != 30:
+            rows = [*rows, "no match" if self.coverage.is_narrowed else "no event"]
+        for number, row in enumerate(rows):
+            middle = (column + 0.5) / len(self._columns)
+            weight = 400 if is_empty else 600
+            self.builder.text(row, middle, baseline + 15 * number, anchor="center", weight=weight, muted=is_empty)
+
+    def _draw_row(self, topic: str, counts: list[int], top: float) -> float:
+        """Draw one topic, and return where the next begins."""
+        layout = self.layout
+        title = lines(topic, layout.title_columns, 3)
+        bottom = top + layout.row + 18 * (len(title) - 1)
+        self.builder.title(title, top + layout.baseline)
+        if layout.is_folded:
+            baseline = top + layout.baseline + 18 * len(title) - (0 if layout.left else 1)
+            self.builder.label([self._others(counts)], baseline, muted=True)
+        cells = (top + bottom - layout.cell) / 2 if layout.left else bottom - layout.cell - 7
+        is_undated = topic in self.coverage.undated and bool(self._timed)
+        if is_undated:
+            link = Link(self._href(topic), f"{isolated(topic)}: no dated event")
+            self._draw_cell(self._timed[0], self._timed[-1], cells, "no dated event", link, "")
+        for column, (at, heading) in enumerate(self._columns):
+            if not (is_undated and column in self._timed):
+                self._draw_count(column, heading, topic, counts[at], cells)
+        return bottom
+
+    def _others(self, counts: list[int]) -> str:
+        """Say the counts that have no column."""
+        numbers: Counter[Across] = Counter()
+        for heading, count in zip(self.coverage.headings, counts, strict=True):
+            numbers[heading.across] += count
+        return " · ".join(
+            counted(number, _NOUNS[across]) for across, number in numbers.items() if across is not Across.QUARTER
+        )
+
+    def _draw_count(self, column: int, heading: Heading, topic: str, count: int, top: float) -> None:
         if not count:
-            builder.text(centre, middle, "–", anchor="center", colour=theme.muted)
-            continue
-        gap = 0.04 * column.width
-        name = f"{escape_plotly(isolated(topic))}, {escape_plotly(isolated(column.heading.name))}: {count:,}"
-        there = address.only(topics=(topic,), quarters=column.heading.quarters)
-        builder.bar(column.start + gap, column.width - 2 * gap, middle, height,
-                    Look(theme.soft if count == 1 else theme.mid), (there, name))  # fmt: skip
-        builder.text(centre, middle, f"{count:,}", anchor="center", is_bold=True)
+            middle = (column + 0.5) / len(self._columns)
+            self.builder.text("–", middle, top + self.layout.cell / 2 + 5, anchor="center", muted=True)
+            return
+        where = "" if heading.across is Across.RECOMMENDATIONS else f", {isolated(heading.name)}"
+        link = Link(
+            self._href(topic, heading.quarters), f"{isolated(topic)}{where}: {counted(count, _NOUNS[heading.across])}"
+        )
+        theme = self.builder.theme
+        self._draw_cell(column, column, top, f"{count:,}", link, theme.soft if count == 1 else theme.mid)
 
+    def _draw_cell(self, first: int, last: int, top: float, text: str, link: Link, fill: str) -> None:
+        """Draw a cell with its text, dashed without a ``fill``."""
+        (start, end), height = self._ends(first, last), self.layout.cell
+        look = Look(fill or self.builder.theme.background, is_dashed=not fill)
+        self.builder.bar(start, end, top, height, link, look)
+        size = int((end - start) * self.layout.plot / columns(text) / 0.6)
+        size = max(_SMALLEST, min(TEXT_SIZE, size))
+        self.builder.text(text, (start + end) / 2, top + height / 2 + 5, anchor="center", size=size, weight=600)
 
-def _draw_without(
-    builder: FigureBuilder, time: list[_Column], said: str, row: tuple[str, float, float], address: Address
-) -> None:
-    """Draw the dashed cell of a topic without an event over all columns of time."""
-    topic, middle, height = row
-    start, end = time[0].start + 0.04, time[-1].start + time[-1].width - 0.04
-    builder.box(start, end, middle - height / 2, height, fill=builder.theme.background, edge=builder.theme.edge)
-    name = f"{escape_plotly(isolated(topic))}: {said}"
-    builder.bar(start, end - start, middle, height, Look("rgba(0,0,0,0)"), (address.only(topics=(topic,)), name))
-    builder.text((start + end) / 2, middle, said, anchor="center", is_bold=True)
-
-
-def _others(coverage: Coverage, row: int) -> str:
-    """Return what is not drawn on a narrow drawing: ``2 areas · 1 recommendation``."""
-    counts = {Across.STRAND: 0, Across.RECOMMENDATIONS: 0}
-    for place, heading in enumerate(coverage.headings):
-        if heading.across in counts:
-            counts[heading.across] += int(coverage.counts[place].iloc[row])
-    nouns = {Across.STRAND: "area", Across.RECOMMENDATIONS: "recommendation"}
-    kinds = {heading.across for heading in coverage.headings}
-    return " · ".join(
-        f"{count:,} {nouns[kind]}{'' if count == 1 else 's'}" if count else f"no {nouns[kind]}s"
-        for kind, count in counts.items()
-        if kind in kinds
-    )
+    def _href(self, topic: str, quarters: tuple[str, ...] = ()) -> str:
+        return str(self.address.only(topics=(topic,), quarters=quarters))

@@ -1,14 +1,18 @@
-"""The colours of everything that people see, declared once: pages, charts, pictures; light and dark."""
+"""The colours of the pages and charts, light and dark, and the contrast of two colours.
+
+``.streamlit/config.toml`` repeats some of them for what Streamlit draws itself; a test holds the two together.
+"""
 
 from dataclasses import dataclass, fields
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one theme, as ``#rrggbb``.
+    """The colours of one appearance, as ``#rrggbb``.
 
-    ``surface`` is the second background; ``line`` decorates and ``edge`` outlines what can be used; ``soft`` and
-    ``mid`` fill marks, with ``text`` on them; the three ``caution`` colours are for where the public record differs.
+    ``surface`` is the second background, ``muted`` quieter text, ``line`` decoration, ``edge`` the border of fields.
+    ``accent`` marks links and choices, and ``on_accent`` is text on it; ``soft`` and ``mid`` are fills for text.
+    ``caution`` and its edge and ground mark where the public record differs.
     """
 
     background: str
@@ -27,22 +31,63 @@ class Theme:
 
 
 LIGHT = Theme(
-    background="#ffffff", surface="#f3f5f8", text="#14181d", muted="#535a63", line="#d6dbe1", edge="#79818c",
-    accent="#1b5a93", on_accent="#ffffff", soft="#dfeaf5", mid="#9cc2e2",
-    caution="#7d4200", caution_edge="#b06a00", caution_soft="#fdf4e3",
-)  # fmt: skip
+    background="#ffffff",
+    surface="#f3f5f8",
+    text="#14181d",
+    muted="#535a63",
+    line="#d6dbe1",
+    edge="#79818c",
+    accent="#1b5a93",
+    on_accent="#ffffff",
+    soft="#dfeaf5",
+    mid="#9cc2e2",
+    caution="#7d4200",
+    caution_edge="#b06a00",
+    caution_soft="#fdf4e3",
+)
 DARK = Theme(
-    background="#10151b", surface="#1a222b", text="#eef1f5", muted="#aab3be", line="#37414c", edge="#7c8793",
-    accent="#86bbea", on_accent="#0c1117", soft="#1c3550", mid="#2f6498",
-    caution="#f2c27a", caution_edge="#d39a3c", caution_soft="#2a2213",
-)  # fmt: skip
+    background="#10151b",
+    surface="#1a222b",
+    text="#eef1f5",
+    muted="#aab3be",
+    line="#37414c",
+    edge="#7c8793",
+    accent="#86bbea",
+    on_accent="#0c1117",
+    soft="#1c3550",
+    mid="#2f6498",
+    caution="#f2c27a",
+    caution_edge="#d39a3c",
+    caution_soft="#2a2213",
+)
 
 
-def colours(theme: Theme) -> dict[str, str]:
-    """Return the colours of a theme by the names that style sheets use: ``on-accent`` for ``on_accent``."""
-    return {one.name.replace("_", "-"): getattr(theme, one.name) for one in fields(theme)}
+def variable_names(theme: Theme) -> dict[str, str]:
+    """Return the CSS variable of each colour, without its dashes; of two with the same colour the first."""
+    return dict(reversed(_variables(theme)))
 
 
 def css_variables(theme: Theme) -> str:
-    """Return a theme as CSS declarations: ``--background:#ffffff;…``."""
-    return "".join(f"--{name}:{colour};" for name, colour in colours(theme).items())
+    """Return the CSS declarations of a theme: ``--background:#ffffff;--surface:…;``."""
+    return "".join(f"--{name}:{colour};" for colour, name in _variables(theme))
+
+
+def _variables(theme: Theme) -> list[tuple[str, str]]:
+    return [(getattr(theme, field.name), field.name.replace("_", "-")) for field in fields(theme)]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21, as WCAG 2.2 defines it
+    (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
+    """
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

@@ -1,241 +1,266 @@
-"""Our figures as SVG, for where no Plotly runs: pages, paper, and pictures to keep. Its marks are links.
+"""Our figures as SVG: what everybody sees at once, on paper too; each mark is a link. No script is needed.
 
-Everything is read from the figure, nothing is computed from data again, so picture and explored chart cannot disagree.
+Everything is read from the Plotly figure and nothing is computed from data again, so both show the same.
 """
 
 import hashlib
 import html
-import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from components.charts.figure import FONT, MIN_TARGET, Chart, Figure, PlotlyDict
-from components.charts.palette import LIGHT, Theme, colours
+from components.charts.figure import (
+    BASELINE,
+    DIAMOND,
+    NARROW_WIDTH,
+    TEXT_SIZE,
+    Chart,
+    Figure,
+    Place,
+    PlotlyDict,
+    diamond_path,
+    position,
+)
+from components.charts.palette import LIGHT, variable_names
 
 CHART_STYLE = Path(__file__).with_name("chart.css")
-"""The style of charts on a page; it names only classes under ``.chart``."""
+"""The style sheet that ``picture`` needs, beside the colours of ``palette.css_variables``."""
+
+_TARGET = 24
+"""Pixels that a link is wide and high at least."""
+_RING = 3
+"""Pixels between a mark and the ring around it that shows the focus."""
+_ANCHORS = {"left": None, "center": "middle", "right": "end"}
+_DASH = "4 3"
 
 
 def picture(chart: Chart, title: str, description: str) -> str:
-    """Return both drawings of a chart as inline SVG, of which the page's style shows the one that fits.
+    """Return both drawings of a chart as SVG elements, of which ``chart.css`` shows one.
 
-    A drawing is as wide as where it stands: places across are percentages and everything else pixels, so text keeps
-    its size. Colours are the CSS variables of ``palette.css_variables``. ``title`` and ``description`` are read out
-    before the marks, which are links with names of their own.
+    Each is as wide as where it stands: places across are percentages and all else pixels, so that text has its own
+    size on a phone and on a desk. ``title`` and ``description`` are read out. Colours are CSS variables.
     """
+    digest = hashlib.sha256(f"{title}\0{description}".encode(errors="replace")).hexdigest()[:8]
     return "".join(
-        _svg(figure, None, title, description, f"chart {name}")
-        for name, figure in (("wide", chart.wide), ("narrow", chart.narrow))
+        _picture(figure, name, f"{name}-{digest}", title, description)
+        for name, figure in zip(Chart._fields, chart, strict=True)
     )
 
 
-def standalone(figure: Figure, width: int, title: list[str], below: list[str], theme: Theme = LIGHT) -> str:
-    """Return one drawing as an SVG file of its own, with lines of a title above it and lines of text below.
-
-    It has fixed places, colours of its own and no links, since a saved file belongs to no site.
-    """
-    drawn = _svg(figure, width - 2 * _MARGIN, "", "", "")
-    top = _MARGIN + len(title) * 30 + 12
-    height = top + float(figure.layout["height"]) + 20 + len(below) * 20 + _MARGIN
-    texts = [
-        *(f'<text x="{_MARGIN}" y="{_MARGIN + 22 + place * 30}" font-size="24" font-weight="600" fill="{theme.text}">'
-          f"{plain(line)}</text>" for place, line in enumerate(title)),
-        *(f'<text x="{_MARGIN}" y="{height - _MARGIN - (len(below) - place - 1) * 20}" font-size="13" '
-          f'fill="{theme.muted}">{plain(line)}</text>' for place, line in enumerate(below)),
-    ]  # fmt: skip
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height:g}" viewBox="0 0 {width} {height:g}" '
-        f'font-family="{html.escape(FONT)}"><rect width="100%" height="100%" fill="{theme.background}"/>'
-        f'{"".join(texts)}<svg x="{_MARGIN}" y="{top}" overflow="visible">{drawn}</svg></svg>'
+def _picture(figure: Figure, name: str, key: str, title: str, description: str) -> str:
+    spec = figure.to_plotly_json()
+    canvas = Canvas(spec["layout"], key, variable_names(LIGHT))
+    return element(
+        "svg",
+        element("desc", escape_xml(description), id=f"{key}-description"),
+        *draw(canvas, spec["data"]),
+        class_=f"chart {name}",
+        height=canvas.layout["height"],
+        font_size=TEXT_SIZE,
+        # The percentages of an SVG are of what lies between its paddings.
+        style=f"padding-left:{canvas.left}px" if canvas.left else None,
+        role="group",
+        aria_label=title,
+        aria_describedby=f"{key}-description",
     )
-
-
-_MARGIN = 32
-
-
-def plain(text: str) -> str:
-    """Return a text as XML holds it: escaped, without the control characters that no XML may hold."""
-    return html.escape("".join(letter for letter in text if _is_allowed(letter)))
-
-
-def _is_allowed(letter: str) -> bool:
-    # Surrogates and the last two code points of each plane are no characters, and break the whole document.
-    return unicodedata.category(letter) not in ("Cc", "Cs") and ord(letter) & 0xFFFE != 0xFFFE
-
-
-class _Mark(NamedTuple):
-    """One mark of the figure: its place down, its place across as a share of the plot, its link, name, and drawing."""
-
-    y: float
-    share: float
-    href: str
-    name: str
-    drawing: str
 
 
 @dataclass(frozen=True)
-class _Pen:
-    """Where things are in one drawing, and in which colours."""
+class Canvas:
+    """Where things are in one picture, and how its colours are written.
+
+    ``key`` begins the ids; ``variables`` names colours as CSS variables. With ``width``, in pixels, the places are
+    fixed and the marks are no links.
+    """
 
     layout: PlotlyDict
-    width: int | None
     key: str
+    variables: Mapping[str, str]
+    width: float | None = None
 
     @property
-    def left(self) -> float:
-        return float(self.layout["margin"]["l"])
-
-    def share(self, x: object, reference: str = "x") -> float:
-        """Return how far across the plot a place is, from 0 to 1."""
-        if reference == "paper":
-            return float(x)  # type: ignore[arg-type] # a number, by Plotly's rules
-        start, end = (_number(place) for place in self.layout["xaxis"].get("range", (0, 1)))
-        return (_number(x) - start) / (end - start)
-
-    def across(self, share: float) -> str:
-        """Write a place across."""
-        return f"{100 * share:.6g}%" if self.width is None else f"{self.left + (self.width - self.left) * share:.6g}"
-
-    def along(self, share: float) -> str:
-        """Write a length across."""
-        return f"{100 * share:.6g}%" if self.width is None else f"{(self.width - self.left) * share:.6g}"
+    def left(self) -> int:
+        """Pixels left of the plot."""
+        return int(self.layout["margin"]["l"])
 
     def colour(self, colour: str) -> str:
-        """Write a colour: as a variable on a page, with its light value for where there are none."""
-        name = _NAMES.get(colour)
-        return colour if name is None or self.width is not None else f"var(--{name},{colour})"
+        """Write a colour, as a variable where it has a name."""
+        return f"var(--{self.variables[colour]}, {colour})" if colour in self.variables else colour
+
+    def length(self, share: float) -> str:
+        """Write a length across, given as a share of the plot's width."""
+        return f"{100 * share:.5g}%" if self.width is None else f"{share * (self.width - self.left):.5g}"
+
+    def x(self, place: Place, reference: str = "x") -> str:
+        """Write a place across, given on the x axis or, with ``paper`` as reference, as a share of the plot."""
+        share = self.share(place, reference)
+        return self.length(share) if self.width is None else f"{self.left + share * (self.width - self.left):.5g}"
+
+    def share(self, place: Place, reference: str = "x") -> float:
+        """Return how far across the plot a place is, from 0 to 1."""
+        if reference == "paper":
+            return float(place)
+        start, end = map(position, self.layout["xaxis"]["range"])
+        return (position(place) - start) / (end - start)
 
 
-_NAMES = {colour: name for name, colour in reversed(colours(LIGHT).items())}
+def draw(canvas: Canvas, traces: list[PlotlyDict]) -> Iterator[str]:
+    """Draw what lies below, the marks in reading order, then what lies above and the texts.
+
+    What is no mark is hidden from screen readers, for which the description and the links say it better.
+    """
+    shapes = canvas.layout["shapes"]
+    below, above = ([_shape(canvas, shape) for shape in shapes if shape["layer"] == at] for at in ("below", "above"))
+    marks = sorted(chain.from_iterable(_marks(canvas, trace) for trace in traces))
+    yield from (_hatching(canvas, trace["marker"]) for trace in traces if "pattern" in trace["marker"])
+    yield element("g", *below, aria_hidden="true")
+    yield from (mark.drawing for mark in marks)
+    texts = (_text(canvas, note) for note in canvas.layout["annotations"])
+    yield element("g", *above, *texts, aria_hidden="true", pointer_events="none")
 
 
-def _svg(figure: Figure, width: int | None, title: str, description: str, classes: str) -> str:
-    whole = figure.to_plotly_json()
-    layout = whole["layout"]
-    key = "c" + hashlib.sha256(f"{classes}\0{title}\0{description}".encode(errors="replace")).hexdigest()[:8]
-    pen = _Pen(layout, width, key)
-    marks = sorted(mark for trace in whole["data"] for mark in _marks(pen, trace))
-    shapes = layout["shapes"]
-    inside = "".join(
-        (
-            _hatch(pen),
-            *(_shape(pen, shape) for shape in shapes if shape["layer"] == "below"),
-            *(_link(mark) if width is None else mark.drawing for mark in marks),
-            *(_shape(pen, shape) for shape in shapes if shape["layer"] == "above"),
-            *(_text(pen, note) for note in layout["annotations"]),
-        )
+class _Mark(NamedTuple):
+    """A mark as it is drawn, and its top left corner, by which marks are in reading order."""
+
+    top: float
+    left: float
+    drawing: str
+
+
+def _marks(canvas: Canvas, trace: PlotlyDict) -> Iterator[_Mark]:
+    marker, number = trace["marker"], len(trace["x"])
+    hatched = marker.get("pattern", {}).get("shape", [""] * number)
+    colours = zip(marker["color"], marker["line"]["color"], marker["line"]["width"], hatched, strict=True)
+    for place, (fill, line, width, is_hatched) in enumerate(colours):
+        mark: PlotlyDict = {
+            name: trace[name][place] for name in ("base", "x", "y", "width", "customdata") if name in trace
+        }
+        look = {"fill": f"url(#{canvas.key}-hatching)" if is_hatched else canvas.colour(fill)}
+        if width:
+            look |= {"stroke": canvas.colour(line), "stroke_width": width}
+        yield _bar(canvas, mark, look) if "base" in mark else _diamond(canvas, mark, marker["size"][place], look)
+
+
+def _bar(canvas: Canvas, mark: PlotlyDict, look: PlotlyDict) -> _Mark:
+    start = canvas.share(mark["base"])
+    share = canvas.share(position(mark["base"]) + mark["x"]) - start
+    height, middle, x, width = mark["width"], mark["y"], canvas.x(mark["base"]), canvas.length(share)
+    ring = max(height + 2 * _RING, _TARGET)
+    parts = [
+        element("rect", x=x, y=middle - height / 2, width=width, height=height, rx=2, **look),
+        _target(x=x, y=middle - ring / 2, width=width, height=ring),
+    ]
+    if share * NARROW_WIDTH < _TARGET:
+        parts.append(_at(canvas, position(mark["base"]) + mark["x"] / 2, middle, _square()))
+    return _Mark(middle - height / 2, start, _linked(canvas, mark["customdata"], *parts))
+
+
+def _diamond(canvas: Canvas, mark: PlotlyDict, size: float, look: PlotlyDict) -> _Mark:
+    tip = size / 2 * DIAMOND
+    drawing = _at(canvas, mark["x"], mark["y"], element("path", d=diamond_path(tip), **look), _square())
+    return _Mark(mark["y"] - tip, canvas.share(mark["x"]), _linked(canvas, mark["customdata"], drawing))
+
+
+def _linked(canvas: Canvas, link: list[str], *parts: str) -> str:
+    href, name = link
+    title = element("title", escape_xml(name))
+    return element("g", title, *parts) if canvas.width else element("a", title, *parts, href=href, aria_label=name)
+
+
+def _square() -> str:
+    half = _TARGET / 2 + _RING
+    return _target(x=-half, y=-half, width=2 * half, height=2 * half)
+
+
+def _target(**place: Place) -> str:
+    """Draw what can be hit, and what shows the focus: nothing is seen of it else."""
+    return element("rect", class_="target", fill="transparent", rx=2, **place)
+
+
+def _at(canvas: Canvas, x: Place, y: float, *drawing: str, reference: str = "x") -> str:
+    """Move what is drawn around 0, 0 to its place: an SVG within can stand at a percentage, a group cannot."""
+    return element("svg", *drawing, x=canvas.x(x, reference), y=y, overflow="visible")
+
+
+def _hatching(canvas: Canvas, marker: PlotlyDict) -> str:
+    """Define the pattern of hatched bars: stripes over the fill of the first of them, as all have the same."""
+    pattern = marker["pattern"]
+    if "/" not in pattern["shape"]:
+        return ""
+    size, fill = pattern["size"], marker["color"][pattern["shape"].index("/")]
+    ink, width = canvas.colour(pattern["fgcolor"]), pattern["solidity"] * size
+    return element(
+        "pattern",
+        element("rect", width=size, height=size, fill=canvas.colour(fill)),
+        element("rect", width=width, height=size, fill=ink, opacity=pattern["fgopacity"]),
+        id=f"{canvas.key}-hatching",
+        width=size,
+        height=size,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
     )
-    if width is not None:
-        return f'<svg width="{width}" height="{layout["height"]:g}" overflow="visible">{inside}</svg>'
-    left = f' style="padding-left:{pen.left:g}px"' if pen.left else ""
-    return (
-        f'<svg class="{classes}" height="{layout["height"]:g}"{left} role="group" aria-labelledby="{key}-t {key}-d">'
-        f'<title id="{key}-t">{plain(title)}</title><desc id="{key}-d">{plain(description)}</desc>{inside}</svg>'
-    )
 
 
-def _marks(pen: _Pen, trace: PlotlyDict) -> Iterator[_Mark]:
-    marker = trace["marker"]
-    for place, (href, name) in enumerate(trace["customdata"]):
-        style = f'fill="{_fill(pen, marker, place)}"'
-        edge = marker["line"]["color"][place]
-        if edge != marker["color"][place]:
-            style += f' stroke="{pen.colour(edge)}" stroke-width="{marker["line"]["width"]}"'
-        y = float(trace["y"][place])
-        if trace["type"] == "bar":
-            start = pen.share(trace["base"][place])
-            length, height = _length(pen, trace["x"][place]), float(trace["width"][place])
-            box = (pen.across(start), pen.along(length))
-            drawing = _rect(*box, y - height / 2, height, f'rx="2" {style}')
-            if height < MIN_TARGET and pen.width is None:
-                drawing += _rect(*box, y - MIN_TARGET / 2, MIN_TARGET, 'fill="transparent"')
-        else:
-            start, half = pen.share(trace["x"][place]), marker["size"][place] * 1.3 / 2
-            drawing = (
-                f'<svg x="{pen.across(start)}" y="{y:g}" overflow="visible">'
-                f'<path d="M0,{-half:g}L{half:g},0L0,{half:g}L{-half:g},0Z" {style}/></svg>'
-            )
-        yield _Mark(y, start, href, name, drawing)
-
-
-def _fill(pen: _Pen, marker: PlotlyDict, place: int) -> str:
-    """Return what fills a mark: its colour, the hatching over it, or nothing."""
-    colour = marker["color"][place]
-    if marker.get("pattern", {}).get("shape", [""] * (place + 1))[place]:
-        return f"url(#{pen.key}-h) {pen.colour(colour)}"
-    return "transparent" if colour == "rgba(0,0,0,0)" else pen.colour(colour)
-
-
-def _hatch(pen: _Pen) -> str:
-    soft, accent = pen.colour(LIGHT.soft), pen.colour(LIGHT.accent)
-    return (
-        f'<defs><pattern id="{pen.key}-h" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{soft}"/>'
-        f'<rect width="2" height="6" fill="{accent}" opacity=".5"/></pattern></defs>'
-    )
-
-
-def _link(mark: _Mark) -> str:
-    name = plain(html.unescape(mark.name))
-    return f'<a href="{plain(mark.href)}" aria-label="{name}"><title>{name}</title>{mark.drawing}</a>'
-
-
-def _shape(pen: _Pen, shape: PlotlyDict) -> str:
-    top, bottom = float(shape["y0"]), float(shape["y1"])
+def _shape(canvas: Canvas, shape: PlotlyDict) -> str:
+    """Draw a line or a rectangle between two places, or a line, rectangle or path of pixels around its anchor."""
+    line, fill = shape["line"], shape.get("fillcolor")
+    look = {
+        "fill": canvas.colour(fill) if fill else "none",
+        "stroke": canvas.colour(line["color"]) if line["width"] else None,
+        "stroke_width": line["width"] or None,
+        "stroke_dasharray": _DASH if line.get("dash") else None,
+    }
+    if shape["type"] == "path":
+        return _at(canvas, shape["xanchor"], shape["yanchor"], element("path", d=shape["path"], **look))
+    x0, x1, y0, y1 = (shape[end] for end in ("x0", "x1", "y0", "y1"))
+    is_in_pixels, reference = "xsizemode" in shape, shape["xref"]
+    left, right = (x0, x1) if is_in_pixels else (canvas.x(x0, reference), canvas.x(x1, reference))
     if shape["type"] == "line":
-        is_rule = shape["xref"] == "paper"
-        edge = f"{-pen.left:g}" if pen.width is None else "0"
-        begin = edge if is_rule else pen.across(pen.share(shape["x0"]))
-        end = pen.across(pen.share(shape["x1"], shape["xref"]))
-        line = shape["line"]
-        return (
-            f'<line x1="{begin}" x2="{end}" y1="{top:g}" y2="{bottom:g}" stroke="{pen.colour(line["color"])}" '
-            f'stroke-width="{line["width"]}"/>'
-        )
-    style = f'fill="{pen.colour(shape["fillcolor"])}"'
-    if shape["line"]["width"]:
-        style += f' rx="2" stroke="{pen.colour(shape["line"]["color"])}" stroke-dasharray="4 3"'
-    if shape.get("xsizemode") == "pixel":
-        return _rect(pen.across(pen.share(shape["xanchor"])), f"{shape['x1']:g}", top, bottom - top, style)
-    left, right = pen.share(shape["x0"]), pen.share(shape["x1"])
-    return _rect(pen.across(left), pen.along(right - left), top, bottom - top, style)
-
-
-def _rect(x: str, width: str, y: float, height: float, style: str) -> str:
-    return f'<rect x="{x}" y="{y:g}" width="{width}" height="{height:g}" {style}/>'
-
-
-_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
-
-
-def _text(pen: _Pen, note: PlotlyDict) -> str:
-    font, text = note["font"], note["text"]
-    is_bold = text.startswith("<b>")
-    shift, x = note["xshift"], pen.share(note["x"], note["xref"])
-    if note["xref"] == "paper":
-        place, dx = f"{shift:g}" if pen.width is None else f"{pen.left + shift:g}", 0
+        drawing = element("line", x1=left, x2=right, y1=y0, y2=y1, **look)
     else:
-        place, dx = pen.across(x), shift
-    said = plain(html.unescape(re.sub("</?b>", "", text)))
-    attributes = {
-        "x": place, "y": f"{note['y'] + 0.35 * font['size']:g}", "dx": f"{dx:g}" if dx else "",
-        "text-anchor": _ANCHORS[note["xanchor"]], "font-size": font["size"], "font-weight": "600" if is_bold else "",
-        "fill": pen.colour(font["color"]),
-    }  # fmt: skip
-    return "<text " + " ".join(f'{name}="{value}"' for name, value in attributes.items() if value) + f">{said}</text>"
+        share = 0 if is_in_pixels else canvas.share(x1, reference) - canvas.share(x0, reference)
+        width = x1 - x0 if is_in_pixels else canvas.length(share)
+        drawing = element("rect", x=left, width=width, y=y0, height=y1 - y0, **look)
+    return _at(canvas, shape["xanchor"], 0, drawing, reference=reference) if is_in_pixels else drawing
 
 
-def _length(pen: _Pen, length: Any) -> float:  # noqa: ANN401 - milliseconds on a time axis, else a number
-    start, end = (_number(place) for place in pen.layout["xaxis"].get("range", (0, 1)))
-    return float(length) / (end - start)
+def _text(canvas: Canvas, note: PlotlyDict) -> str:
+    size, weight = note["font"]["size"], note["font"]["weight"]
+    return element(
+        "text",
+        escape_xml(html.unescape(note["text"])),
+        x=canvas.x(note["x"], note["xref"]),
+        dx=note["xshift"] or None,
+        y=note["y"] + BASELINE * size,
+        fill=canvas.colour(note["font"]["color"]),
+        font_size=None if size == TEXT_SIZE else size,
+        font_weight=None if weight == 400 else weight,
+        text_anchor=_ANCHORS[note["xanchor"]],
+    )
 
 
-def _number(value: object) -> float:
-    """Return a place on an axis as a number: milliseconds for a date, as Plotly counts."""
-    if isinstance(value, datetime):
-        return (value - datetime(1970, 1, 1)) / timedelta(milliseconds=1)  # noqa: DTZ001 - our dates have no zone
-    return float(value)  # type: ignore[arg-type] # a number
+def element(name: str, *inside: str, **attributes: object) -> str:
+    """Write an element; what is inside is XML already, an attribute that is ``None`` is left out.
+
+    In names of attributes ``_`` stands for ``-``, and at the end for nothing.
+    """
+    texts = {
+        attribute.rstrip("_").replace("_", "-"): f"{value:.6g}" if isinstance(value, float) else str(value)
+        for attribute, value in attributes.items()
+        if value is not None
+    }
+    written = "".join(f' {attribute}="{escape_xml(text)}"' for attribute, text in texts.items())
+    return f"<{name}{written}>{''.join(inside)}</{name}>"
+
+
+def escape_xml(text: str) -> str:
+    """Return a text as XML holds it: escaped, without the control characters that no XML may hold."""
+    return html.escape("".join(letter for letter in text if _is_xml(letter)))
+
+
+def _is_xml(letter: str) -> bool:
+    # Surrogates and the last two code points of each plane are no characters, and break the whole document.
+    return unicodedata.category(letter) not in ("Cc", "Cs") and ord(letter) & 0xFFFE != 0xFFFE

@@ -1,9 +1,10 @@
-"""Text inside a Plotly figure: shown as it is, and broken into lines that fit."""
+"""Text in a figure: shown as it is, and broken into lines that fit."""
 
 import unicodedata
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "\\": "&#92;", "%": "&#37;"})
 """Plotly reads a little HTML, TeX between dollar signs, and ``%{…}`` in hover texts."""
+_WIDTHS = dict.fromkeys("fijlrtI.,:;'|!()[] ", 0.65) | dict.fromkeys("mwMW@%&—…", 1.7)
 
 
 def escape_plotly(text: str) -> str:
@@ -11,49 +12,48 @@ def escape_plotly(text: str) -> str:
     return text.translate(_ENTITIES)
 
 
-def lines(text: str, width: int, most: int = 3) -> list[str]:
-    """Break a text into at most so many lines of at most ``width`` columns, words whole where they fit.
+def columns(text: str) -> float:
+    """Estimate the width of a text in columns: average letters, which are 0.6 of their size wide in a wide font."""
+    return sum(_WIDTHS.get(letter) or _width(letter) for letter in text)
 
-    Wide characters count as two columns, combining marks as none. A text that needs more lines ends with ….
+
+def lines(text: str, width: float, most: int) -> list[str]:
+    """Break a text into at most so many lines, each of at most ``width`` columns; words stay whole where they fit.
+
+    A text that needs more lines ends with ``…``. No text is one empty line.
     """
-    found = [""]
+    broken = [""]
     for word in text.split():
         first, *rest = _pieces(word, width)
-        joined = f"{found[-1]} {first}".lstrip()
+        joined = f"{broken[-1]} {first}".lstrip()
         if columns(joined) <= width:
-            found[-1] = joined
+            broken[-1] = joined
         else:
-            found.append(first)
-        found += rest
-    if len(found) <= most:
-        return found
-    return [*found[: most - 1], _cut(found[most - 1], width)]
+            broken.append(first)
+        broken += rest
+    if len(broken) <= most:
+        return broken
+    last = broken[most - 1]
+    while columns(f"{last}…") > width:
+        last = last[:-1]
+    return [*broken[: most - 1], f"{last.rstrip()}…"]
 
 
-def columns(text: str) -> int:
-    """Return how many columns a text takes up."""
-    if text.isascii():  # most are, and each is measured letter by letter
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
-    )
+def _width(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.7
+    return 1.3 if letter.isupper() else 1.1
 
 
-def _pieces(word: str, width: int) -> list[str]:
+def _pieces(word: str, width: float) -> list[str]:
     """Break a word that is wider than a line; most words are one piece."""
+    if columns(word) <= width:
+        return [word]
     pieces = [""]
     for letter in word:
         if columns(pieces[-1] + letter) > width:
             pieces.append("")
         pieces[-1] += letter
     return pieces
-
-
-def _cut(line: str, width: int) -> str:
-    """End a line with …, without as many letters as that takes."""
-    if columns(line) + 2 <= width:
-        return f"{line} …"
-    while columns(line) + 1 > width:
-        line = line[:-1]
-    return f"{line.rstrip()}…"

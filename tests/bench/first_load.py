@@ -1,23 +1,27 @@
-"""How long a cold link takes, beside a stock Streamlit page of the same content, in the same run.
+"""How long a cold link and a click take, beside a stock Streamlit page and a compressed Dash app of the same content.
 
   make bench
 
-Prints, per network, the seconds until something is painted, until the answer with its picture is painted, and until the
-live chart is drawn, with megabytes, requests and layout shift (medians), then the ratios. Nothing is asserted: machines
-are noisy.
+Prints, per network, the seconds until something is painted, until the page is ready (ours: it answers clicks without
+loading a document, its chart having come with the first answer; the others: their chart is drawn), megabytes, requests
+and layout shift, medians; then the milliseconds from a click on a topic until the content has changed. Nothing is
+asserted: machines are noisy, so all are measured in turn.
 """
 
 import argparse
 import statistics
+import sys
 import tempfile
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from chromium import find
-from paths import DATA
+from paths import DATA, ROOT
 from server import PYTHON_DASHBOARD, STOCK, serve
 
 NETWORKS = {  # bytes a second down and up, milliseconds
@@ -25,9 +29,16 @@ NETWORKS = {  # bytes a second down and up, milliseconds
     "fast 4G": (9e6 / 8, 1.5e6 / 8, 60),
     "none": None,
 }
-LINK = "/timeline?quarter=2025-Q1"
+DASH = (
+    str(Path(sys.executable).with_name("gunicorn")),
+    "--workers",
+    "2",
+    "--bind",
+    "127.0.0.1:{port}",
+    "dash_page:server",
+)
 CHART = ".js-plotly-plot .bars path"
-PICTURE = "#document svg"
+CLICKS = 20
 WATCH = """
 window.shift = 0;
 new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) window.shift += e.value; }))
@@ -36,20 +47,44 @@ new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecen
 
 
 @dataclass(frozen=True)
+class Site:
+    """One of the sites that are compared: its link, what is there when it is ready, what is clicked, what then changes."""
+
+    link: str
+    ready: str
+    topic: str
+    changed: str
+
+
+@dataclass(frozen=True)
 class Load:
-    """One cold load: seconds, megabytes, requests, and Chromium's layout shift score."""
+    """One cold load: seconds, megabytes, requests, Chromium's layout shift score, and answers that failed."""
 
     paint: float
-    chart: float
+    ready: float
     megabytes: float
     requests: int
     shift: float
     failed: int
-    has_picture: bool
 
 
-def load(browser: Browser, url: str, network: tuple[float, float, int] | None) -> Load:
-    """Open a link with an empty cache and wait for its live chart."""
+@contextmanager
+def sites() -> Iterator[Mapping[str, Site]]:
+    """Serve all sites while the block runs."""
+    with ExitStack() as stack:
+        empty = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        ours = stack.enter_context(serve(PYTHON_DASHBOARD))
+        stock = stack.enter_context(serve(STOCK, data=DATA, folder=empty))
+        dash = stack.enter_context(serve(DASH, data=DATA, folder=ROOT / "tests" / "bench", health="/"))
+        yield {
+            "ours": Site(f"{ours}/timeline?quarter=2025-Q1", "html[data-live]", ".chip >> text=Exercises", "#page h1"),
+            "dash": Site(f"{dash}/?quarter=2025-Q1", CHART, "#topic label >> text=Exercises", "#cards"),
+            "stock": Site(f"{stock}/?quarter=2025-Q1", CHART, "", ""),
+        }
+
+
+def load(browser: Browser, site: Site, network: tuple[float, float, int] | None) -> Load:
+    """Open a link with an empty cache and wait until it is ready."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.add_init_script(WATCH)
@@ -65,59 +100,82 @@ def load(browser: Browser, url: str, network: tuple[float, float, int] | None) -
     page.on("response", lambda response: response.status >= 400 and failed.append(response.url))
     page.on("console", lambda message: message.type == "error" and failed.append(message.text))
     started = time.perf_counter()
-    page.goto(url, wait_until="commit")
-    has_picture = page.locator(PICTURE).count() > 0
-    page.wait_for_selector(CHART, state="attached", timeout=180_000)
-    chart = time.perf_counter() - started
-    page.wait_for_timeout(1_500)  # what still shifts after the chart counts too
+    page.goto(site.link, wait_until="commit")
+    page.wait_for_selector(site.ready, state="attached", timeout=180_000)
+    ready = time.perf_counter() - started
+    page.wait_for_timeout(1_500)  # what still shifts afterwards counts too
     paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000
     shift = page.evaluate("window.shift")
     context.close()
-    return Load(paint, chart, sum(sizes) / 1e6, len(sizes), shift, len(failed), has_picture)
+    return Load(paint, ready, sum(sizes) / 1e6, len(sizes), shift, len(failed))
+
+
+CLICK = """async ([topic, changed]) => {
+  const started = performance.now();
+  await new Promise(resolve => {
+    new MutationObserver((_, observer) => { observer.disconnect(); resolve(); })
+      .observe(document.querySelector(changed), { childList: true, subtree: true, characterData: true });
+    topic.click();
+  });
+  return performance.now() - started;
+}"""
+
+
+def clicks(browser: Browser, site: Site) -> float:
+    """Return the median of the milliseconds from a click on a topic until the content has changed."""
+    page: Page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(site.link)
+    page.wait_for_selector(site.ready, state="attached")
+    page.wait_for_timeout(1_000)
+    took = []
+    for _ in range(CLICKS):
+        topic = page.locator(site.topic).first.element_handle()
+        took.append(page.evaluate(CLICK, [topic, site.changed]))
+        page.wait_for_timeout(300)  # everything that follows a change is over before the next
+    page.close()
+    return statistics.median(took)
 
 
 def main() -> None:
-    """Measure both in turn, so that what else the machine does meets both."""
+    """Measure all in turn, so that what else the machine does meets all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--network", action="append", choices=NETWORKS)
     args = parser.parse_args()
-    with (
-        tempfile.TemporaryDirectory() as empty,
-        serve(PYTHON_DASHBOARD) as ours,
-        serve(STOCK, data=DATA, folder=Path(empty)) as theirs,
-        sync_playwright() as playwright,
-    ):
+    with sites() as compared, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
-        links = {"ours": ours + LINK, "stock": theirs + "/" + LINK.partition("?")[1] + LINK.partition("?")[2]}
-        for url in links.values():
-            load(browser, url, None)  # the first run of a process imports, and compresses
-        print("network         paint s  chart s     MB requests  shift failed picture")
+        for site in compared.values():
+            load(browser, site, None)  # the first run of a process imports, and compresses
+        print("network         paint s  ready s     MB requests  shift failed")
         for name in args.network or NETWORKS:
-            loads: dict[str, list[Load]] = {who: [] for who in links}
+            loads: dict[str, list[Load]] = {who: [] for who in compared}
             for _ in range(args.repeat):
-                for who, url in links.items():
-                    loads[who].append(load(browser, url, NETWORKS[name]))
+                for who, site in compared.items():
+                    loads[who].append(load(browser, site, NETWORKS[name]))
             show(name, loads)
+        for who in ("ours", "dash"):
+            print(f"click {who:9} {clicks(browser, compared[who]):8.0f} ms", flush=True)
         browser.close()
 
 
-def show(network: str, loads: dict[str, list[Load]]) -> None:
-    """Print the medians of one network, and the ratios of ours to stock."""
-    for who, found in loads.items():
-        middle = {key: statistics.median(getattr(one, key) for one in found) for key in Load.__dataclass_fields__}
+def show(network: str, loads: Mapping[str, list[Load]]) -> None:
+    """Print the medians of one network, and the ratios of ours to the others."""
+    middle = {
+        who: {key: statistics.median(getattr(one, key) for one in found) for key in Load.__dataclass_fields__}
+        for who, found in loads.items()
+    }
+    for who, found in middle.items():
         print(
-            f"{network:8} {who:5} {middle['paint']:8.2f} {middle['chart']:8.2f} {middle['megabytes']:6.2f} "
-            f"{middle['requests']:8.0f} {middle['shift']:6.3f} {middle['failed']:6.0f} "
-            f"{'yes' if middle['has_picture'] else 'no'}",
+            f"{network:8} {who:5} {found['paint']:8.2f} {found['ready']:8.2f} {found['megabytes']:6.2f} "
+            f"{found['requests']:8.0f} {found['shift']:6.3f} {found['failed']:6.0f}",
             flush=True,
         )
-    ratio = {
-        key: statistics.median(getattr(one, key) for one in loads["ours"])
-        / statistics.median(getattr(one, key) for one in loads["stock"])
-        for key in ("paint", "chart", "megabytes")
-    }
-    print(f"{network:8} ratio {ratio['paint']:8.2f} {ratio['chart']:8.2f} {ratio['megabytes']:6.2f}", flush=True)
+    for other in ("dash", "stock"):
+        ratio = {key: middle["ours"][key] / middle[other][key] for key in ("paint", "ready", "megabytes")}
+        print(
+            f"{network:8} ours/{other:5} {ratio['paint']:5.2f} {ratio['ready']:8.2f} {ratio['megabytes']:6.2f}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

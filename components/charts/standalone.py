@@ -1,0 +1,119 @@
+"""A drawing as a file of its own: SVG with its finding and its source in it, and PNG of that."""
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import resvg_py
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from components.charts.figure import FONT, TEXT_SIZE, Figure
+from components.charts.palette import LIGHT, Theme
+from components.charts.svg import Canvas, draw, element, escape_xml
+from components.charts.text import lines
+
+FONT_FILES = [
+    str(files("font_roboto").joinpath("files", f"Roboto-{weight}.ttf")) for weight in ("Regular", "Medium", "Bold")
+]
+"""The fonts of every PNG, so that it is the same on every server."""
+_MARGIN = 24
+_TITLE_SIZE = 20
+_COLUMN = 0.6
+"""Width of a column, as ``text.columns`` counts them, in sizes of the letters."""
+_LINE = 1.35
+"""Height of a line, in sizes of its letters."""
+_MAX_LINES = 12
+
+
+class TextBlock(NamedTuple):
+    """Lines of text as SVG, and where they end, in pixels from the top."""
+
+    drawing: str
+    bottom: float
+
+
+def standalone(figure: Figure, title: str, notes: list[str], width: int, theme: Theme = LIGHT) -> str:
+    """Return a drawing as an SVG document, ``width`` pixels wide, without links.
+
+    The title stands above and each of the notes below, on as many lines as it needs. ``theme`` is the one that the
+    figure was drawn with.
+    """
+    inner = width - 2 * _MARGIN
+    heading = text_block(title, _MARGIN, _MARGIN, inner, size=_TITLE_SIZE, colour=theme.text, weight=700)
+    drawing = fixed_drawing(figure, inner, _MARGIN, heading.bottom + _MARGIN / 2)
+    parts, bottom = [heading.drawing, drawing], heading.bottom + figure.layout.height + _MARGIN
+    for note in notes:
+        part, bottom = text_block(note, _MARGIN, bottom, inner, size=TEXT_SIZE, colour=theme.muted)
+        parts.append(part)
+    return document(width, bottom + _MARGIN, theme, element("title", escape_xml(title)), *parts)
+
+
+def document(width: int, height: float, theme: Theme, *parts: str) -> str:
+    """Return an SVG document with the theme's background under the parts."""
+    ground = element("rect", width=width, height=height, fill=theme.background)
+    return element(
+        "svg",
+        *(ground, *parts),
+        xmlns="http://www.w3.org/2000/svg",
+        width=width,
+        height=height,
+        viewBox=f"0 0 {width} {height:g}",
+        font_family=FONT,
+        font_size=TEXT_SIZE,
+    )
+
+
+def fixed_drawing(figure: Figure, width: float, left: float, top: float, scale: float = 1) -> str:
+    """Return a figure drawn ``width`` pixels wide, then moved to a place and scaled; without links."""
+    spec = figure.to_plotly_json()
+    drawing = draw(Canvas(spec["layout"], "chart", {}, width), spec["data"])
+    return element("g", *drawing, transform=f"translate({left:g} {top:g}) scale({scale:g})")
+
+
+def text_block(
+    text: str,
+    left: float,
+    top: float,
+    width: float,
+    *,
+    size: float,
+    colour: str,
+    weight: int = 400,
+    max_lines: int = _MAX_LINES,
+) -> TextBlock:
+    """Write a text on lines of at most ``width`` pixels."""
+    rows = lines(text, width / (size * _COLUMN), max_lines)
+    look = {"font_size": size, "fill": colour, "font_weight": None if weight == 400 else weight}
+    drawing = "".join(
+        element("text", escape_xml(row), x=left, y=top + size + number * size * _LINE, **look)
+        for number, row in enumerate(rows)
+    )
+    return TextBlock(drawing, top + len(rows) * size * _LINE)
+
+
+def png(svg: str, scale: float = 2) -> bytes:
+    """Return an SVG document as PNG, enlarged: the same bytes on every server.
+
+    What the font has no letters for becomes ``…``, as boxes say nothing.
+    """
+    drawing = replace_missing_glyphs(svg)
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, zoom=scale, font_files=FONT_FILES, skip_system_fonts=True))
+
+
+def replace_missing_glyphs(text: str) -> str:
+    """Return the text with ``…`` in place of letters that the font does not have, and without invisible marks."""
+    visible = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    known = "".join(letter if ord(letter) in _code_points() else "\0" for letter in visible)
+    return re.sub(r"\0(\s*\0)*", "…", known)
+
+
+@cache
+def _code_points() -> frozenset[int]:
+    """Return the code points that every weight of the font has a letter for."""
+    found = []
+    for path in FONT_FILES:
+        with TTFont(path, lazy=True) as font:
+            found.append(frozenset(font.getBestCmap()))
+    return frozenset.intersection(*found)

@@ -21,14 +21,15 @@ import streamlit as st
 import uvicorn
 
 from components import settings
+from components.web.coalescing import CoalescingH11Protocol
 from components.web.lifespan import lifespan
-from components.web.messages import LONGEST_MESSAGE
+from components.web.middleware.messages import MAX_MESSAGE_BYTES
 from components.web.routes import middleware, routes
-from components.web.whole_answers import WholeAnswers
 from components.widgets import live
 
 try:
     chosen = settings.read()
+    around = middleware(chosen)
 except settings.SettingsError as error:
     sys.exit(str(error))
 
@@ -48,7 +49,7 @@ app = st.App(
     Path(__file__).parent / "pages" / "_layout.py",
     lifespan=_lifespan,
     routes=routes,
-    middleware=middleware(chosen),
+    middleware=around,
 )
 
 
@@ -65,10 +66,10 @@ if __name__ == "__main__":
         app,
         host=chosen.address,
         port=chosen.port,
-        http=WholeAnswers,
+        http=CoalescingH11Protocol,
         log_config=None,  # Streamlit has set it up
         timeout_graceful_shutdown=5,  # seconds for the answers that have begun; none of ours takes one
-        ws_max_size=LONGEST_MESSAGE,  # a longer message is refused at its first bytes
+        ws_max_size=MAX_MESSAGE_BYTES,  # a longer message is refused at its first bytes
         server_header=False,  # what the server is made of helps nobody but who looks for a known hole in it
         ws_per_message_deflate=False,  # Streamlit's own choice: compression would cost 300 kB of memory a reader
     )

@@ -1,4 +1,4 @@
-"""The settings of the server: what can be told it through the environment, checked, in one place.
+"""The settings of the server, read from the environment and checked.
 
 Every setting has a default with which ``make run`` is safe on a laptop. The README explains each; a mistake in one
 stops the server before it starts, with a sentence that says which and what to write.
@@ -13,7 +13,10 @@ from pathlib import Path
 BUILT_IN = Path(__file__).parents[1] / "data"
 """The folder of the briefing that comes with the dashboard."""
 
-_HOST = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+HOST = r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]"
+"""A pattern of the names that a server can have, in lower case."""
+
+_ALLOWED_HOST = re.compile(rf"(\*\.)?{HOST}")
 _BASE_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 _ANCESTOR = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:[0-9]+)?")
 
@@ -31,9 +34,9 @@ class Settings:
     """Every setting, with its name in the environment and its meaning.
 
     ``data`` is the folder of CSV files; ``port`` and ``address`` are where ``python dashboard.py`` listens;
-    ``hosts`` are the names under which readers may reach the server, in lower case and without a port, ``*.`` in
+    ``hosts`` are the names under which users may reach the server, in lower case and without a port, ``*.`` in
     front standing for every subdomain; ``frame_ancestors`` are the sites that may show our pages in a frame
-    besides our own; ``access_log`` says whether each answer is logged; ``base_path`` is the path under which a proxy
+    besides our own; ``access_log`` says whether each response is logged; ``base_path`` is the path under which a proxy
     serves the site, with a slash in front and none at its end, or empty.
     """
 
@@ -45,17 +48,17 @@ class Settings:
     )
     hosts: tuple[str, ...] = field(
         default=("localhost", "127.0.0.1", "[::1]"),
-        metadata=_setting("ALLOWED_HOSTS", "the names under which readers reach the server, separated by spaces"),
+        metadata=_setting("ALLOWED_HOSTS", "the names under which users reach the server, separated by spaces"),
     )
     frame_ancestors: tuple[str, ...] = field(
         default=(),
         metadata=_setting("FRAME_ANCESTORS", "other sites that may embed the pages, separated by spaces"),
     )
     access_log: bool = field(
-        default=True, metadata=_setting("ACCESS_LOG", "`off` writes no line for each answer; otherwise `on`")
+        default=True, metadata=_setting("ACCESS_LOG", "`off` writes no line for each response; otherwise `on`")
     )
     base_path: str = field(
-        default="", metadata=_setting("BASE_PATH", "the path under which a proxy serves the site, such as `/briefing`")
+        default="", metadata=_setting("BASE_PATH", "the path under which a proxy serves the site, such as `/dashboard`")
     )
 
 
@@ -64,17 +67,17 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
 
     An empty variable counts as not set. Raises ``SettingsError`` for the first that cannot be used.
     """
-    said = {name: value.strip() for name, value in (os.environ if environment is None else environment).items()}
+    given = {name: value.strip() for name, value in (os.environ if environment is None else environment).items()}
     default = Settings()
     return Settings(
-        data=Path(said.get("BRIEFING_DATA") or default.data),
-        port=_port(said.get("PORT") or str(default.port)),
-        address=said.get("ADDRESS") or default.address,
-        hosts=_each("ALLOWED_HOSTS", said, _HOST, "a name such as example.org, without https:// and port")
+        data=Path(given.get("BRIEFING_DATA") or default.data),
+        port=_port(given.get("PORT") or str(default.port)),
+        address=given.get("ADDRESS") or default.address,
+        hosts=_each("ALLOWED_HOSTS", given, _ALLOWED_HOST, "a name such as example.org, without https:// and port")
         or default.hosts,
-        frame_ancestors=_each("FRAME_ANCESTORS", said, _ANCESTOR, "an origin such as https://example.org"),
-        access_log=_switch("ACCESS_LOG", said.get("ACCESS_LOG") or "on"),
-        base_path=_base_path(said.get("BASE_PATH", "")),
+        frame_ancestors=_each("FRAME_ANCESTORS", given, _ANCESTOR, "an origin such as https://example.org"),
+        access_log=_switch("ACCESS_LOG", given.get("ACCESS_LOG") or "on"),
+        base_path=_base_path(given.get("BASE_PATH", "")),
     )
 
 
@@ -87,13 +90,13 @@ def _port(text: str) -> int:
 def _base_path(text: str) -> str:
     path = text.rstrip("/")
     if path and not _BASE_PATH.fullmatch(path):
-        raise SettingsError(f"BASE_PATH is “{text}”; it must be a path such as /briefing")
+        raise SettingsError(f"BASE_PATH is “{text}”; it must be a path such as /dashboard")
     return path
 
 
-def _each(name: str, said: Mapping[str, str], form: re.Pattern[str], wanted: str) -> tuple[str, ...]:
+def _each(name: str, given: Mapping[str, str], form: re.Pattern[str], wanted: str) -> tuple[str, ...]:
     """Return the values of a setting that may have several, in lower case."""
-    values = tuple(said.get(name, "").lower().split())
+    values = tuple(given.get(name, "").lower().split())
     for value in values:
         if not form.fullmatch(value):
             raise SettingsError(f"{name} has “{value}”; each value must be {wanted}")

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from components.briefing import contract, links, store
 from components.briefing.contract import Kind, Table
 from components.briefing.words import fold, one_line, strip_invisible
-from components.web.guard import LONGEST_QUERY
+from components.web.middleware.guard import LONGEST_QUERY
 
 TIMES = int(os.environ.get("FUZZ", "1"))
 """How many times as many examples as in ``make test``; ``make fuzz`` sets it."""

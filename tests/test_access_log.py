@@ -50,7 +50,7 @@ WANTED = (
     r"WEBSOCKET /_stcore/stream parameters=1 closed bytes=\d+ seconds=\d+",
     r"WEBSOCKET /_stcore/stream 403 bytes=\d+ ms=\d+",
 )
-START = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} INFO components\.web\.access_log: "
+START = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} INFO components\.web\.middleware\.access_log: "
 
 
 def test_each_answer_is_a_line_without_a_word_of_the_reader(tmp_path):

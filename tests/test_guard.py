@@ -25,12 +25,13 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+import pages
 from components.briefing import store
-from components.briefing.links import PAGES
 from components.settings import Settings
-from components.web import document, headers, start_page
-from components.web.guard import Guard
-from components.web.messages import PASSING, Messages
+from components.web import start_page
+from components.web.middleware.guard import Guard
+from components.web.middleware.messages import ALLOWED_KINDS, MessageFilter
+from components.web.middleware.security_headers import policy
 from components.web.routes import middleware, routes
 
 from server import serve
@@ -40,7 +41,7 @@ ROUTES = tuple(route.path for route in routes)
 STATIC = f"/static/js/{next((start_page.static_folder() / 'static' / 'js').glob('index.*.js')).name}"
 OF_STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png", STATIC)
 KEPT = {  # those that a browser keeps, and asks again about
-    *(f"/{path}" for path in PAGES), "/briefing", "/preview.png", *(path for path in ROUTES if "/export/" in path),
+    *(f"/{page.path}" for page in pages.PAGES), "/briefing", "/preview.png", *(path for path in ROUTES if "/export/" in path),
 }  # fmt: skip
 
 
@@ -211,7 +212,7 @@ def test_a_500_carries_them(around: TestClient, monkeypatch: pytest.MonkeyPatch,
     def fails() -> None:
         raise RuntimeError
 
-    for name in ("shown", "current"):
+    for name in ("current_snapshot", "current"):
         monkeypatch.setattr(store, name, fails)
     answer = around.get(path)
     assert answer.status_code == 500
@@ -222,13 +223,13 @@ def test_a_500_carries_them(around: TestClient, monkeypatch: pytest.MonkeyPatch,
 
 def test_exactly_the_scripts_that_stand_in_a_page_are_allowed(around: TestClient):
     """Ours and Streamlit's own, for every page; what describes the data to search engines is no script."""
-    allowed = set(re.findall(r"'sha256-[^']+'", headers.policy(())))
+    allowed = set(re.findall(r"'sha256-[^']+'", policy(())))
     assert len(allowed) == 2
-    for path in PAGES:
-        text = around.get(f"/{path}").text
+    for page in pages.PAGES:
+        text = around.get(f"/{page.path}").text
         scripts = start_page.inline_scripts(text.replace('<script type="application/ld+json">', "<data>"))
         assert len(scripts) == 2
-        assert document.script() in scripts
+        assert start_page.boot_script() in scripts
 
 
 @pytest.mark.parametrize(
@@ -291,6 +292,10 @@ async def reached(_request):
         ("example.org@evil.example", 421),
         ("example.org:80:80", 421),
         ("example.org/", 421),
+        ("<b>.example.net", 421),
+        ('"x".example.net', 421),
+        (".example.net", 421),
+        ("example.org:123456", 421),
         ("127.0.0.1", 421),
         ("", 421),
     ],
@@ -524,7 +529,7 @@ def test_a_reader_cannot_make_the_server_do_more_than_show_a_page(server: Server
 
 def test_the_kinds_of_messages_are_all_that_streamlit_has_and_three_pass():
     every = {field.name for field in BackMsg.DESCRIPTOR.fields}
-    assert every == PASSING | set(HARMFUL)
+    assert every == ALLOWED_KINDS | set(HARMFUL)
 
 
 @dataclass
@@ -536,7 +541,7 @@ class Line:
     heard: list[dict] = field(default_factory=list)
 
     def run(self) -> None:
-        asyncio.run(Messages(self._app)({"type": "websocket"}, self._receive, self._send))
+        asyncio.run(MessageFilter(self._app)({"type": "websocket"}, self._receive, self._send))
 
     async def _receive(self) -> dict:
         return self.came.pop(0)

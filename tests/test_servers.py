@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from functools import partial
+from html import unescape
 from http.client import HTTPConnection, HTTPSConnection, RemoteDisconnected
 from itertools import count
 from pathlib import Path
@@ -19,22 +20,22 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from components.briefing.links import PAGES
+import pages
+from components.briefing.address import Address
 from components.web.routes import routes
 from components.web.start_page import static_folder
 
-from chromium import find
 from nginx import proxy
 from paths import ROOT
-from reader import FLAGS, Reader
+from proxied import connections
 from server import Server, answers, free_port
 
 EXPORTS = sorted(route.path for route in routes if route.path.startswith("/export/"))
 FILTERS = "quarter=2025-Q1&topic=Exercises"
+PATHS = {page.name: page.path for page in pages.PAGES}
 KEPT = [*EXPORTS, "/preview.png", "/robots.txt", "/sitemap.xml"]
 CHART = next((static_folder() / "static" / "js").glob("PlotlyChart.*.js"))
 SCRIPT = f"/static/js/{CHART.name}"
@@ -92,46 +93,31 @@ def address(servers, tmp_path_factory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def reader(browser: Browser, address: str) -> Iterator[Reader]:
-    context = browser.new_context()
-    yield Reader(context.new_page(), address)
-    context.close()
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM], ids=lambda sent: sent.name)
-def test_the_next_click_is_answered_by_the_other_server(sent: signal.Signals, reader: Reader, servers):
+def test_the_next_click_is_answered_by_the_other_server(sent: signal.Signals, visit, servers):
     """Filters and all, when the server that holds the page dies, or is told to stop."""
-    reader.open(f"/recommendations?{FILTERS}")
+    seen = visit()
+    ports = connections(seen.page)
+    seen.open(f"/recommendations?{FILTERS}")
     for name in ("Timeline", "Areas"):
-        server = next(server for server in servers if server.port == reader.servers[-1])
+        server = next(server for server in servers if server.port == ports[-1])
         server.process.send_signal(sent)
         assert server.process.wait() == (0 if sent == signal.SIGTERM else -sent)
-        reader.go(name)
-        reader.shows("2025-Q1", "Exercises")
-        assert reader.servers[-1] != server.port
+        seen.page.get_by_role("link", name=name, exact=True).first.click()
+        seen.is_at(f"/{name.lower()}?{FILTERS}")
+        assert ports[-1] != server.port
         server.start()
 
 
 @pytest.mark.browser
-def test_no_page_has_a_part_that_only_its_own_server_can_give(reader: Reader):
-    reader.open(f"/?{FILTERS}")
-    for name in list(PAGES.values())[1:]:
-        reader.page.get_by_role("button", name="Share this view").click()
-        expect(reader.page.get_by_alt_text("QR code of the link")).to_be_visible()
-        reader.page.keyboard.press("Escape")
-        reader.go(name)
-    assert {path for path in reader.paths if path.startswith(("/media/", "/component/"))} == set()
-    assert "/_stcore/stream" in reader.paths
+def test_no_page_has_a_part_that_only_its_own_server_can_give(visit):
+    seen = visit()
+    seen.open("/sources")
+    for link in (*(str(Address(page.path)) for page in pages.PAGES), "/timeline?chart=explore"):
+        seen.follow(link)
+    paths = [urlsplit(url).path for url in seen.requests]
+    assert [path for path in paths if path.startswith(("/media/", "/component/"))] == []
 
 
 def test_exports_are_answered_whole_while_servers_die(address: str, servers):
@@ -152,7 +138,7 @@ def test_exports_are_answered_whole_while_servers_die(address: str, servers):
             assert set(got) == set(expected.items())
 
 
-@pytest.mark.parametrize("path", [*(f"/{path}" for path in PAGES), *KEPT, "/briefing"])
+@pytest.mark.parametrize("path", [*(f"/{page.path}" for page in pages.PAGES), *KEPT, "/briefing"])
 def test_any_server_gives_the_same_bytes(path: str, servers):
     one, other = (ask(server.address, f"{path}?{FILTERS}", Host="dashboard.example.org") for server in servers)
     assert one.status == 200
@@ -245,6 +231,45 @@ def test_with_certificates_everything_is_https(servers, tmp_path: Path):
         page = ask(at, f"/timeline?{FILTERS}").body.decode()
         assert f'<link rel="canonical" href="{at}/timeline?' in page
         assert "http://127.0.0.1" not in page
+
+
+PREFIXED = {
+    "proxy strips it": {"#path ": ""},
+    "proxy passes it on": {
+        "location / {": "location /dashboard/ {",
+        "location = /_stcore": "location = /dashboard/_stcore",
+        "location /static": "location /dashboard/static",
+        "location ~ ^/(": "location ~ ^/dashboard/(",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def prefixed() -> Iterator[Server]:
+    with Server(settings={**SAME, "BASE_PATH": "/dashboard"}) as server:
+        yield server
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("changes", PREFIXED.values(), ids=PREFIXED.keys())
+def test_the_whole_site_works_under_a_prefix(changes: dict[str, str], prefixed: Server, visit, tmp_path: Path):
+    """Pages, scripts, downloads and the live connection; every address that a page holds carries the prefix."""
+    with proxy(tmp_path, prefixed, prefixed, {**QUICK, **changes}) as address:
+        seen = visit(at=address)
+        seen.open(f"/dashboard/recommendations?{FILTERS}")
+        for name in ("Timeline", "Overview"):
+            seen.page.get_by_role("link", name=name, exact=True).first.click()
+            seen.is_at(f"/dashboard/{PATHS[name]}?{FILTERS}")
+        document = ask(address, f"/dashboard/?{FILTERS}").body.decode()
+        found = re.findall(rf'(?:href|src|content)="((?:{address})?/[^"#]*)"', document)
+        local = {unescape(link).removeprefix(address) for link in found}
+        assert {link.split("/")[1] for link in local} == {"dashboard"}
+        scripts = [link for link in local if "/static/" in link]
+        assert len(scripts) > 20
+        for path in (*scripts, *(f"/dashboard{route.path}" for route in routes)):
+            assert ask(address, path).status == 200, path
+        assert ask(address, "/dashboard/no-such-page").status == 404
+        assert {urlsplit(url).path[:11] for url in seen.requests if url.startswith("http")} == {"/dashboard/"}
 
 
 def test_slow_senders_are_cut_off_and_readers_are_not(address: str):

@@ -29,7 +29,7 @@ def test_nothing_said_is_safe_on_a_laptop():
          ("https://example.org", "http://*.example.net:8080")),
         ("ACCESS_LOG", "OFF", "access_log", False),
         ("ACCESS_LOG", "on", "access_log", True),
-        ("BASE_PATH", "/briefing/", "base_path", "/briefing"),
+        ("BASE_PATH", "/dashboard/", "base_path", "/dashboard"),
         ("BASE_PATH", "/", "base_path", ""),
     ],
 )  # fmt: skip
@@ -50,8 +50,8 @@ def test_a_setting_is_read(name: str, text: str, attribute: str, value: object):
         ("FRAME_ANCESTORS", "https://a.example; script-src *",
          "FRAME_ANCESTORS has “https://a.example;”; each value must be an origin such as https://example.org"),
         ("ACCESS_LOG", "maybe", "ACCESS_LOG is “maybe”; it must be on or off"),
-        ("BASE_PATH", "briefing", "BASE_PATH is “briefing”; it must be a path such as /briefing"),
-        ("BASE_PATH", "/a?b", "BASE_PATH is “/a?b”; it must be a path such as /briefing"),
+        ("BASE_PATH", "briefing", "BASE_PATH is “briefing”; it must be a path such as /dashboard"),
+        ("BASE_PATH", "/a?b", "BASE_PATH is “/a?b”; it must be a path such as /dashboard"),
     ],
 )  # fmt: skip
 def test_a_mistake_says_what_and_what_to_write(name: str, text: str, said: str):

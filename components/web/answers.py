@@ -1,9 +1,9 @@
 """Answers that a browser or a proxy may keep, and ask again about for almost nothing."""
 
-import hashlib
-
 from starlette.requests import Request
 from starlette.responses import Response
+
+from components.web.etag import etag, is_current
 
 MAX_AGE_SECONDS = 60
 """How long an answer may be reused without asking: an edited briefing is seen within a minute."""
@@ -18,18 +18,11 @@ def answer(
     of plain ASCII letters, the body is offered as a download.
     """
     headers = {
-        "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+        "ETag": etag(body),
         "Cache-Control": f"public, max-age={max_age}, must-revalidate",
-        "X-Content-Type-Options": "nosniff",
     }
-    if _known(request) & {headers["ETag"], "*"}:
+    if is_current(request.headers, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if file_name:
         headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return Response(body, media_type=media_type, headers=headers)
-
-
-def _known(request: Request) -> set[str]:
-    """Return the tags that the reader says it has; a proxy that compressed the body may have weakened them."""
-    said = ",".join(request.headers.getlist("if-none-match"))
-    return {tag.strip().removeprefix("W/") for tag in said.split(",")}

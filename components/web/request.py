@@ -1,6 +1,5 @@
 """What a request asks for: the view of the briefing that its link names."""
 
-import re
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -8,8 +7,6 @@ from starlette.requests import Request
 from components.briefing import store
 from components.briefing.filters import Filters, Ignored, View
 from components.briefing.loading import BriefingError, Problem
-
-_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?", re.ASCII)
 
 
 class Asked(NamedTuple):
@@ -33,9 +30,8 @@ def asked(request: Request) -> Asked:
 
 
 def origin(request: Request) -> str:
-    """Return the address of the server as the reader wrote it, without a path: ``https://example.org``.
+    """Return the address of the server as the user wrote it, without a path: ``https://example.org``.
 
-    A ``Host`` that cannot be a host's name is taken for ``localhost``: it is a stranger's word, put into links.
+    It goes into links: the guard has refused every ``Host`` that is no name of ours.
     """
-    host = request.headers.get("host", "")
-    return f"{request.scope['scheme']}://{host if _HOST.fullmatch(host) else 'localhost'}"
+    return f"{request.url.scheme}://{request.url.netloc}"

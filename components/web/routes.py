@@ -1,29 +1,41 @@
-"""Everything that stands beside the Streamlit app: its routes, and what goes around all of them."""
+"""Everything that stands beside the Streamlit app: its routes, and the middleware around all of them."""
 
 from starlette.middleware import Middleware
 
-from components.settings import Settings
+from components.settings import Settings, SettingsError
 from components.web import exports, feed, pages, preview
-from components.web.access_log import AccessLog
-from components.web.errors import CalmErrors
-from components.web.guard import Guard
-from components.web.headers import SecurityHeaders
-from components.web.messages import Messages
-from components.web.not_found import NotFound
-from components.web.static_files import CompressedStatic
-from components.web.turns import in_turns
+from components.web.concurrency import limit_concurrency
+from components.web.middleware.access_log import AccessLog
+from components.web.middleware.base_path import BasePath
+from components.web.middleware.error_pages import ErrorPages
+from components.web.middleware.guard import Guard
+from components.web.middleware.messages import MessageFilter
+from components.web.middleware.not_found import NotFound
+from components.web.middleware.security_headers import SecurityHeaders
+from components.web.middleware.static_files import CompressedStatic
+from components.web.start_page import static_folder
 
-routes = [in_turns(route) for route in (*pages.routes, *exports.routes, *feed.routes, *preview.routes)]
+routes = [limit_concurrency(route) for route in (*pages.routes, *exports.routes, *feed.routes, *preview.routes)]
 
 
 def middleware(chosen: Settings) -> list[Middleware]:
-    """Return what each request passes on its way to a route or to Streamlit, outermost first."""
+    """Return what each request passes on its way to a route or to Streamlit, outermost first.
+
+    Raises ``SettingsError`` if ``BASE_PATH`` begins a path of the site too: such a request could be read in two ways.
+    """
+    paths = frozenset(route.path for route in routes)
+    base = chosen.base_path
+    if base and any(f"{path}/".startswith(f"{base}/") for path in (*paths, "/static", "/_stcore")):
+        raise SettingsError(
+            f"BASE_PATH is “{base}”, where the site itself has something; choose a path such as /dashboard"
+        )
     return [
+        *([Middleware(BasePath, prefix=base)] if base else []),
         *([Middleware(AccessLog)] if chosen.access_log else []),
         Middleware(SecurityHeaders, frame_ancestors=chosen.frame_ancestors),
-        Middleware(CalmErrors),
+        Middleware(ErrorPages),
         Middleware(Guard, hosts=chosen.hosts),
-        Middleware(CompressedStatic),
-        Middleware(NotFound, paths=frozenset(route.path for route in routes)),
-        Middleware(Messages),
+        Middleware(CompressedStatic, folder=static_folder()),
+        Middleware(NotFound, paths=paths),
+        Middleware(MessageFilter),
     ]

@@ -1,7 +1,7 @@
 """Unknown paths: a real 404 with the way home. Streamlit by itself answers every path with the app.
 
-Known are our routes and what the live page asks of Streamlit: it would also take uploads, describe itself to
-programs, count its visitors for anybody, and hand out files of components that no page of ours has.
+Known are our routes and what the live page asks of Streamlit, which would also accept uploads, describe itself to
+programs, publish its metrics, and serve files of components that no page of ours has. Static files come before.
 """
 
 from starlette.responses import Response
@@ -11,17 +11,17 @@ import pages
 from components.briefing import store
 from components.briefing.words import one_line, shortened
 from components.web import start_page
-from components.web.start_page import LIVE_SCRIPT, static_folder
+from components.web.start_page import LIVE_SCRIPT
 
 _STREAMLIT = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png", LIVE_SCRIPT})
 
 
 class NotFound:
-    """Middleware that answers 404 for every path that neither we nor Streamlit have something at."""
+    """Middleware that answers 404 for every path but ``paths`` and those that the live page needs."""
 
     def __init__(self, app: ASGIApp, paths: frozenset[str]) -> None:
         self._app = app
-        self._paths = paths | _STREAMLIT | _static_paths()
+        self._paths = paths | _STREAMLIT
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is known; answer the rest."""
@@ -29,12 +29,6 @@ class NotFound:
             await self._app(scope, receive, send)
         else:
             await _page(scope["path"])(scope, receive, send)
-
-
-def _static_paths() -> frozenset[str]:
-    """Return the paths of Streamlit's scripts and styles; it answers others like them with the app."""
-    folder = static_folder()
-    return frozenset(f"/{path.relative_to(folder).as_posix()}" for path in folder.glob("static/**/*") if path.is_file())
 
 
 def _page(path: str) -> Response:

@@ -1,6 +1,6 @@
-"""What is asked of the server, judged before anything else sees it: under which name, how, and how much.
+"""The first check of each request: under which name it comes, by which method, from which origin, and how long it is.
 
-The dashboard stands on a public address without a login. Each rule here refuses what no reader's browser asks for.
+The dashboard stands on a public address without a login. Each rule here refuses what no user's browser asks for.
 """
 
 import asyncio
@@ -13,23 +13,27 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from components.settings import HOST
+
 LONGEST_QUERY = 4096
 """Bytes; the longest links that chats and mail programs pass on whole are about half of it."""
 METHODS = ("GET", "HEAD")
 STREAM = "/_stcore/stream"
 """Where the live page talks to the server, over a WebSocket; other paths have none."""
 
-_AUTHORITY = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:@/?#\s]+?)\.?(?::(?:80|443)?|:([0-9]+))?")
+_AUTHORITY = re.compile(rf"(?P<name>{HOST})\.?(?::(?:80|443)?|:(?P<port>[0-9]{{1,5}}))?")
 """A host's name, and its port unless that is the one that browsers leave out."""
 
 
-class _Host(NamedTuple):
+class Host(NamedTuple):
+    """The host that a request names; ``port`` is None where it is the usual one."""
+
     name: str
     port: str | None
 
 
 class Guard:
-    """Middleware that answers what it refuses; ``hosts`` are the names of the settings."""
+    """Middleware that answers what it refuses; ``hosts`` are the names of the setting ``ALLOWED_HOSTS``."""
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
         self._app = app
@@ -43,56 +47,58 @@ class Guard:
             await asyncio.sleep(0)  # uvicorn logs a refused WebSocket as a failure unless it sees its end before ours
             return
         if scope["type"] == "websocket":
-            # Judged already. Streamlit would ask an outside service for our address for an Origin it does not know.
+            # Checked already. Streamlit asks an outside service for our address if it does not know the origin.
             scope = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
         await self._app(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        host = _apart(headers.getlist("host"))
-        if host is None or not self._knows(host.name):
+        host = parse_host(headers.getlist("host"))
+        if host is None or not self._is_allowed_host(host.name):
             # Otherwise a page elsewhere could have its own name lead to us, and read us as if we were its site.
             return _refused(421, "This server does not go by that name. If it should, add it to ALLOWED_HOSTS.")
         if len(scope["query_string"]) > LONGEST_QUERY:
-            # A view is told in a few hundred characters; thousands of parameters only cost time.
+            # A view takes a few hundred characters; thousands of parameters only cost time.
             return _refused(414, f"This link is too long: at most {LONGEST_QUERY:,} characters may follow its “?”.")
-        return _of_socket(scope, headers, host) if scope["type"] == "websocket" else _of_request(scope, headers)
+        if scope["type"] == "websocket":
+            return _websocket_refusal(scope, headers, host)
+        return _request_refusal(scope, headers)
 
-    def _knows(self, name: str) -> bool:
+    def _is_allowed_host(self, name: str) -> bool:
         return any(name.endswith(host[1:]) if host.startswith("*.") else name == host for host in self._hosts)
 
 
-def _apart(authorities: list[str]) -> _Host | None:
-    """Take name and port apart, if there is one host and it can be one."""
+def parse_host(authorities: list[str]) -> Host | None:
+    """Return the name and the port of a ``Host`` header, or None unless there is exactly one valid host."""
     found = _AUTHORITY.fullmatch(authorities[0].lower()) if len(authorities) == 1 else None
-    return _Host(found[1], found[2]) if found else None
+    return Host(found["name"], found["port"]) if found else None
 
 
-def _of_socket(scope: Scope, headers: Headers, host: _Host) -> Response | None:
+def _websocket_refusal(scope: Scope, headers: Headers, host: Host) -> Response | None:
     if scope["path"] != STREAM:
         return _refused(404, "Nothing is at this address.")
     if not _is_page_of(host, headers.getlist("origin")):
-        # Another site's page would run our app in its reader's name, and Streamlit would stand still over each.
+        # Another site's page would run our app in its user's name, and Streamlit would block on each.
         return _refused(403, "A page of another site may not open this connection.")
     return None
 
 
-def _is_page_of(host: _Host, origins: list[str]) -> bool:
+def _is_page_of(host: Host, origins: list[str]) -> bool:
     """Say whether a page of this host opens the connection, or no page at all.
 
     Every browser names the page's origin. What names none is a program, which could name any: to refuse it would
-    protect no reader, and would shut out who watches the server. A proxy may have left the port out of the host.
+    protect no user, and would shut out monitoring. A proxy may have left the port out of the host.
     """
     if not origins:
         return True
     try:
-        origin = _apart([urlsplit(origin).netloc for origin in origins])
-    except ValueError:  # what is no address at all
+        origin = parse_host([urlsplit(origin).netloc for origin in origins])
+    except ValueError:  # not an address at all
         return False
     return origin is not None and origin.name == host.name and host.port in {None, origin.port}
 
 
-def _of_request(scope: Scope, headers: Headers) -> Response | None:
+def _request_refusal(scope: Scope, headers: Headers) -> Response | None:
     if scope["method"] not in METHODS:
         # Nothing here can be changed.
         return _refused(405, f"Only {' and '.join(METHODS)} are answered here.", Allow=", ".join(METHODS))

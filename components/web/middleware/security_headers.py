@@ -1,4 +1,4 @@
-"""The headers that every answer carries: what a browser may do with it, and who may put it in a frame."""
+"""The headers that every response carries: what a browser may do with it, and who may put it in a frame."""
 
 import base64
 import hashlib
@@ -9,11 +9,11 @@ from components.web import start_page
 
 _START = frozenset({"http.response.start", "websocket.http.response.start"})
 _FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
-"""For scripts, styles and fonts, a hundred of which make a page: they are no documents, and headers are not packed."""
+"""For static files, a hundred of which make a page: they are no documents, and headers are not compressed."""
 
 
 class SecurityHeaders:
-    """Middleware that puts the security headers on every answer, once, whatever the app behind it says.
+    """Middleware that sets the security headers of every response, whatever the app behind it sets.
 
     ``frame_ancestors`` are the sites, besides our own, whose pages may show ours in a frame. There is no
     ``Strict-Transport-Security``: TLS ends at the proxy, and only who runs that knows whether plain HTTP is over.
@@ -23,21 +23,21 @@ class SecurityHeaders:
         self._app = app
         always = {
             "X-Content-Type-Options": "nosniff",  # an export is never taken for a page
-            "Referrer-Policy": "same-origin",  # what a reader filters by is not told to the sites that we link to
+            "Referrer-Policy": "same-origin",  # the sites that we link to do not learn what somebody filters by
             "Cross-Origin-Opener-Policy": "same-origin",  # a page that opens ours in a window cannot reach into it
             "Permissions-Policy": "camera=(), geolocation=(), payment=(), usb=()",  # nothing here asks for them
         }
-        if not frame_ancestors:  # it has no word for other sites; browsers that know the policy do not need it
+        if not frame_ancestors:  # it cannot name other sites; browsers that know the policy do not need it
             always["X-Frame-Options"] = "SAMEORIGIN"
         self._document = _encoded({**always, "Content-Security-Policy": policy(frame_ancestors)})
         self._file = _encoded({**always, "Content-Security-Policy": _FILE_POLICY})
         self._ours = {name for name, _ in self._document}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on, and mark the answer."""
+        """Pass everything on, and set the headers of the response."""
         file = scope.get("path", "").startswith("/static/")
 
-        async def marked(message: Message) -> None:
+        async def send_guarded(message: Message) -> None:
             if message["type"] in _START:
                 found = [header for header in message.get("headers", ()) if header[0].lower() not in self._ours]
                 # A refused path below /static/ is answered with a page.
@@ -45,7 +45,7 @@ class SecurityHeaders:
                 message = {**message, "headers": found + ours}
             await send(message)
 
-        await self._app(scope, receive, marked)
+        await self._app(scope, receive, send_guarded)
 
 
 def policy(frame_ancestors: tuple[str, ...]) -> str:

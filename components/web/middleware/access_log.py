@@ -1,7 +1,7 @@
-"""A line for each answer, useful to who runs the server and silent about who reads.
+"""A line for each response, without a word about the user.
 
-A line has the method, the path, the status, bytes and milliseconds. It has no address of a reader, no browser, and
-of the parameters only how many there were: what somebody filters by is theirs.
+A line has the method, the path, the status, bytes and milliseconds. It has no address, no browser, and of the
+parameters only how many there were: what somebody filters by is private.
 """
 
 import logging
@@ -17,22 +17,22 @@ _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"
 
 
 class AccessLog:
-    """Middleware that logs each answer once it is sent, and each WebSocket when it opens and when it closes."""
+    """Middleware that logs each response once it is sent, and each WebSocket when it opens and when it closes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on, and log what was answered."""
+        """Pass everything on, and log the response."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        asked = _asked(scope)
+        request = _request_line(scope)
         started = time.perf_counter()
-        status, size = "-", 0  # "-" where the reader left before there was an answer
+        status, size = "-", 0  # "-" where the client left before there was a response
         opened = False
 
-        async def counted(message: Message) -> None:
+        async def send_counting(message: Message) -> None:
             nonlocal status, size, opened
             if message["type"].endswith("http.response.start"):
                 status = str(message["status"])
@@ -40,22 +40,22 @@ class AccessLog:
                 size += len(message.get("body", b""))
             elif message["type"] == "websocket.accept":
                 opened = True
-                _log.info("%s open", asked)
+                _log.info("%s open", request)
             elif message["type"] == "websocket.send":
                 size += len(message.get("bytes") or b"")
             await send(message)
 
         try:
-            await self._app(scope, receive, counted)
+            await self._app(scope, receive, send_counting)
         finally:
             took = time.perf_counter() - started
             if opened:
-                _log.info("%s closed bytes=%d seconds=%.0f", asked, size, took)
+                _log.info("%s closed bytes=%d seconds=%.0f", request, size, took)
             else:
-                _log.info("%s %s bytes=%d ms=%.0f", asked, status, size, took * 1000)
+                _log.info("%s %s bytes=%d ms=%.0f", request, status, size, took * 1000)
 
 
-def _asked(scope: Scope) -> str:
+def _request_line(scope: Scope) -> str:
     """Return the method and the path of a request, and how many parameters came with it."""
     method = scope.get("method", "WEBSOCKET")
     query = scope["query_string"]

@@ -2,22 +2,23 @@
 ``python -m components.briefing.check folder``.
 
 Prints every problem, one a line and in file order, none left out, as ``events.csv:3:end: 2025-02-29 is not a date
-that exists``, and ends with 1; or says what was read, and ends with 0. Ends with 2 where there is no folder to check.
+that exists``, and ends with 1; or says what was read, and how it was where a file has not the form of the contract, and
+ends with 0. Ends with 2 where there is no folder to check.
 """
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from components import settings
 from components.briefing import contract
 from components.briefing.briefing import Briefing
-from components.briefing.loading import BriefingError, load
+from components.briefing.loading import BriefingError, load_with_remarks
 from components.briefing.quarters import ranges
-from components.briefing.terminal import print_lines
-from components.briefing.words import listed
+from components.briefing.words import listed, one_line
 
 VALID, INVALID, NOTHING = 0, 1, 2
 """How the command ends."""
@@ -36,10 +37,10 @@ def report(folder: Path) -> Report:
     if missing:
         return Report([missing], NOTHING)
     try:
-        briefing = load(folder)
+        briefing, remarks = load_with_remarks(folder)
     except BriefingError as error:
         return Report([str(problem) for problem in error.problems], INVALID)
-    return Report(_summary(briefing), VALID)
+    return Report([*_summary(briefing), *remarks], VALID)
 
 
 def _no_folder(folder: Path) -> str:
@@ -64,6 +65,17 @@ def _summary(briefing: Briefing) -> list[str]:
         f"Quarters: {ranges(briefing.quarters) or 'none, since there is no event'}",
         f"Version: {briefing.version}",
     ]
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines, each of them as one line whatever is in it, and with any encoding that the terminal has."""
+    text = "".join(f"{one_line(line)}\n" for line in lines)
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as ``head``, has seen enough; nor may Python complain at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

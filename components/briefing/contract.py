@@ -6,6 +6,7 @@ export are read off this declaration.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from components.briefing.words import strip_invisible
 
@@ -17,6 +18,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years that a date may have: a typing error such as 0225 is caught, and the quarters stay countable."""
 
 
+@lru_cache(maxsize=10_000)  # many items carry the same topics
 def split_list(cell: str) -> tuple[str, ...]:
     """Return the values of a cell that holds several, as ``Exercises; Regional`` does."""
     return tuple(value for part in cell.split(LIST_SEPARATOR) if (value := strip_invisible(part)))

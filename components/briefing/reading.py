@@ -211,7 +211,7 @@ def _wrong_with_header(header: list[str], table: Table) -> Iterator[str]:
     yield from (f"the column {quoted(name)} stands twice; remove one" for name in named if header.count(name) > 1)
     for name in named:
         if name not in table.column_names:
-            alike = nearest(name, missing)
+            alike = nearest(name, tuple(missing))
             advice = f"did you mean {quoted(alike)}?" if alike else f"known are {', '.join(table.column_names)}"
             yield f"unknown column {quoted(name)}; {advice}"
             missing = [other for other in missing if other != alike]

@@ -28,7 +28,7 @@ _MAILTO = re.compile(r"mailto:[^\s@?]+@\w[\w.-]*(\?\S*)?", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LOST = "\ufffd"
 _ERROR_VALUE = re.compile(
-    r"#[¡¿]?[\w./]+[!?]|#\w/\w|#NV|#YOK|#HIÁNYZIK|#NEDOSTUPNÝ|#NENÍ_K_DISPOZICI|#GETTING_DATA|ERR:\d{3}|#{3,}"
+    r"#[¡¿]?[\w./]+[!?]|#\w/\w|#NV|#YOK|#HIÁNYZIK|#NEDOSTUPNÝ|#NENÍ_K_DISPOZICI|#GETTING_DATA|Err:\d{3}|#{3,}"
 )
 """What Excel and LibreOffice write in place of a result. In all languages but for a few such values, which are listed,
 it is one word in capital letters that ends in ``!`` or ``?``, or a letter on each side of a slash, as ``#N/A``."""
@@ -62,7 +62,7 @@ def check_cell(cell: str, column: Column) -> str | None:
     """Return what is wrong with one cell taken by itself, or None."""
     if not cell:
         return "is empty; fill it in" if column.required else None
-    return _check_text(cell) or _check_value(cell, column)
+    return _check_text(cell) or (None if column.kind is Kind.TEXT else _check_value(cell, column))
 
 
 def _check_text(cell: str) -> str | None:
@@ -72,8 +72,7 @@ def _check_text(cell: str) -> str | None:
         return "has a line break or another control character; one record is one line"
     if _LOST in cell:
         return f"has a {_LOST}, which stands for a letter that was lost in another encoding; type it again"
-    shout = cell.replace("Err:", "ERR:")
-    if _ERROR_VALUE.fullmatch(shout) and shout == shout.upper():
+    if cell[0] in "#E" and _ERROR_VALUE.fullmatch(cell) and (cell[0] == "E" or cell == cell.upper()):
         return f"{quoted(cell)} is what a spreadsheet writes when it cannot show a value; type the value"
     return None
 
@@ -165,12 +164,13 @@ def _check_unique(rows: list[Row], table: Table, column: str) -> Iterator[Proble
 
 
 def _check_topics(rows: Rows) -> Iterator[Problem]:
-    names = dict.fromkeys(row.cells["topic"] for row in rows["topics"])
+    in_order = tuple(row.cells["topic"] for row in rows["topics"])
+    names = frozenset(in_order)
     for table in contract.ITEM_TABLES:
         for row in rows[table.name]:
             unknown = next((name for name in contract.split_list(row.cells["topics"]) if name not in names), None)
             if unknown is not None:
-                alike = nearest(unknown, names)
+                alike = nearest(unknown, in_order)
                 advice = (
                     f"did you mean {quoted(alike)}?" if alike else "add it there, or put semicolons between several"
                 )
@@ -183,7 +183,7 @@ def _check_subjects(rows: Rows, table: Table, unreliable: UnreliableReferences) 
     tables = contract.ITEM_TABLES if table is contract.NOTES else _NOTED_TABLES
     if any(unreliable.includes(other, other.columns[0].name) for other in (contract.BRIEFING, *tables)):
         return
-    names = [*FACTS, *(row.cells["field"] for row in rows["briefing"]), *(other.name for other in contract.TABLES)]
+    names = (*FACTS, *(other.name for other in contract.TABLES), *(row.cells["field"] for row in rows["briefing"]))
     ids = {row.cells["id"] for other in tables for row in rows[other.name]}
     known = {*names, *ids}
     for row in rows[table.name]:
@@ -228,7 +228,7 @@ def _check_facts(rows: list[Row]) -> Iterator[Problem]:
             if message:
                 yield Problem(file, message, row.line, "value")
         elif name and not _SECTION.fullmatch(name):
-            alike = nearest(name, FACTS)
+            alike = nearest(name, tuple(FACTS))
             advice = f"did you mean {quoted(alike)}?" if alike else f"known are {', '.join(FACTS)}"
             yield Problem(file, f"{quoted(name)} is not a known field; {advice}", row.line, "field")
 

@@ -7,9 +7,8 @@ ends with 0. Ends with 2 where there is no folder to check.
 """
 
 import argparse
-import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +17,8 @@ from components.briefing import contract
 from components.briefing.briefing import Briefing
 from components.briefing.loading import BriefingError, load_with_remarks
 from components.briefing.quarters import ranges
-from components.briefing.words import listed, one_line
+from components.briefing.terminal import print_lines
+from components.briefing.words import listed
 
 VALID, INVALID, NOTHING = 0, 1, 2
 """How the command ends."""
@@ -65,17 +65,6 @@ def _summary(briefing: Briefing) -> list[str]:
         f"Quarters: {ranges(briefing.quarters) or 'none, since there is no event'}",
         f"Version: {briefing.version}",
     ]
-
-
-def print_lines(lines: Iterable[str]) -> None:
-    """Print lines, each of them as one line whatever is in it, and with any encoding that the terminal has."""
-    text = "".join(f"{one_line(line)}\n" for line in lines)
-    encoding = sys.stdout.encoding or "utf-8"
-    try:
-        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as ``head``, has seen enough; nor may Python complain at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,6 +2,7 @@
 # make test  sets everything up, a browser too, and runs every test
 # make check DATA=folder       says what is wrong in a folder of CSV files, and where
 # make new-briefing DIR=folder begins one
+# make diff OLD=folder NEW=folder   says what differs between two; ARGS=--rows as rows for changes.csv, ARGS=--json
 # make lint  formatting, style, types and the import rule
 # make fuzz  tries the tests that think of their own data with a hundred times as much, always other
 # make bench times cold links beside a stock Streamlit page; make bench-sizes, large briefings; make bench-crowd, crowds
@@ -14,7 +15,7 @@ BIN := .venv/bin
 PORTS := 8501 8502
 UV := uv==0.13.9
 
-.PHONY: run test fuzz check new-briefing lint bench bench-sizes bench-crowd servers bench-kills lock audit format clean
+.PHONY: run test fuzz check diff new-briefing lint bench bench-sizes bench-crowd servers bench-kills lock audit format clean
 
 run: .venv/run
 	$(BIN)/python dashboard.py
@@ -33,6 +34,10 @@ test: .venv/test
 
 check: .venv/run
 	@$(BIN)/python -m components.briefing.check $(if $(DATA),"$(DATA)")
+
+diff: .venv/run
+	@test -n "$(OLD)" -a -n "$(NEW)" || { echo "Say which: make diff OLD=folder NEW=folder"; exit 1; }
+	@$(BIN)/python -m components.briefing.diff "$(OLD)" "$(NEW)" $(ARGS)
 
 new-briefing:
 	@test -n "$(DIR)" || { echo "Say where: make new-briefing DIR=path/of/a/new/folder"; exit 1; }

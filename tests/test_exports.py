@@ -355,6 +355,13 @@ def test_the_data_folder_is_valid_beside_its_descriptor(client, folder):
     assert [task.name for task in report.tasks] == [table.name for table in contract.TABLES]
 
 
+def test_a_folder_without_changes_is_described_without_them(client, folder, show):
+    (folder / "changes.csv").unlink()
+    show()
+    report = validated(folder, client)
+    assert report.valid, report.flatten(["message"])
+
+
 DAMAGES = (
     ("events", "id", "rec-1"),
     ("events", "id", "evt-0"),

@@ -217,6 +217,75 @@ def test_the_log_says_what_is_wrong_and_when_it_is_mended(folder, quick, caplog)
     assert f"in version {load(folder).version}" in caplog.text
 
 
+SHOWN = "The briefing NATO–Montenegro Dialogue is shown in version"
+STAYED = "The data changed, but its data date is still 2026-11-23; write the new one into briefing.csv"
+ADDED = "chg-2,2026-11-24,events,An event was added.,Our own record\n"
+# What is edited: file, text, what stands there instead. The lines of the log, and how severe the last is.
+CHANGES = {
+    "data under the same date": (
+        [("events", "2025-06-30,quarter,proposed", "2025-06-30,quarter,held")],
+        [SHOWN, "events.csv: evt-2 “Intelligence Workshop”: status changed from “proposed” to “held”", STAYED],
+        "WARNING",
+    ),
+    "data and date": (
+        [("areas", ",Investment,", ",Reform,"), ("briefing", "2026-11-23", "2026-11-24")],
+        [
+            SHOWN,
+            "briefing.csv: data date: value changed from “2026-11-23” to “2026-11-24”",
+            "areas.csv: area-2 “Defense Investments”: topics changed from “Investment” to “Reform”",
+            "areas.csv: area-6 “Economic Development”: topics changed from “Investment” to “Reform”",
+        ],
+        "INFO",
+    ),
+    "no date": (
+        [("briefing", "data date,2026-11-23,Our own record\n", "")],
+        [SHOWN, "briefing.csv: data date: removed"],
+        "INFO",
+    ),
+    "changes alone": (
+        [("changes", "Our own record\n", f"Our own record\n{ADDED}")],
+        [SHOWN, "changes.csv: chg-2 “events”: added"],
+        "INFO",
+    ),
+    "mistake": (
+        [("changes", "2026-11-23", "2026-11-31")],
+        ["The briefing has mistakes:", "changes.csv:2:date: 2026-11-31 is not a date that exists"],
+        "WARNING",
+    ),
+}
+
+
+@pytest.mark.parametrize(("edits", "lines", "level"), CHANGES.values(), ids=CHANGES)
+def test_the_log_says_what_changed_and_warns_when_the_data_date_stayed(folder, quick, caplog, edits, lines, level):
+    caplog.set_level(logging.INFO)
+    for table, old, new in edits:
+        replace(folder / f"{table}.csv", (folder / f"{table}.csv").read_text(encoding="utf-8").replace(old, new))
+    settle(quick)
+    said = "\n".join(record.getMessage() for record in caplog.records).splitlines()
+    assert said == [f"{SHOWN} {quick.snapshot.briefing.version}" if line == SHOWN else line for line in lines]
+    assert caplog.records[-1].levelname == level
+
+
+def test_the_log_says_how_many_changes_it_leaves_out(folder, quick, caplog):
+    caplog.set_level(logging.INFO)
+    with (folder / "topics.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"Topic {number},New\n" for number in range(1_052))
+    settle(quick)
+    lines = caplog.records[-2].getMessage().splitlines()[1:]
+    assert lines[49:] == ["topics.csv: Topic 49: added", "… and 1,002 more"]
+
+
+def test_changes_come_and_go_with_their_file(folder, quick):
+    """Each is another state, so that open pages and caches learn of it."""
+    whole, states = (folder / "changes.csv").read_bytes(), [quick.snapshot.state]
+    for text in (whole + ADDED.encode(), None, whole):
+        (folder / "changes.csv").unlink() if text is None else (folder / "changes.csv").write_bytes(text)
+        settle(quick)
+        states.append(quick.snapshot.state)
+    assert len(set(states)) == 3
+    assert states[0] == states[-1]
+
+
 REWRITES = 200
 
 

@@ -59,8 +59,8 @@ class Column:
 class Table:
     """One CSV file: its name without the ending, what its rows are, and its columns in order.
 
-    Of a table of items, ``noun`` names one row, ``page`` is the path of the page that shows the rows, and ``group``
-    the column by which the article groups them, if it does. A folder may lack the file of an ``optional`` table.
+    Of a table that has a page of its own, ``noun`` names one row, ``page`` is the path of that page, and ``group`` the
+    column by which the article groups the rows, if it does. A folder may lack the file of an ``optional`` table.
     """
 
     name: str
@@ -221,6 +221,8 @@ CHANGES = Table(
         Column("change", Kind.TEXT, "One sentence that says what changed"),
         Column("source", Kind.TEXT, "Where the change comes from: a locator, or our own record"),
     ),
+    noun="change",
+    page="changes",
     optional=True,
 )
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from components import settings
 from components.briefing import caching, contract
 from components.briefing.briefing import Briefing
-from components.briefing.loading import BriefingError, Problem, load
+from components.briefing.diff import Difference, differences
+from components.briefing.loading import MOST_SHOWN, BriefingError, Problem, load
 
 STILL_SECONDS = 1.0
 """How long files must not have changed. A spreadsheet writes a file in place within a fraction of that."""
@@ -73,20 +74,24 @@ class Store:
 
     def _reload(self) -> None:
         """Read the folder, and show what was read unless the files changed meanwhile."""
-        before, snapshot = self._seen, self.snapshot
+        before, old = self._seen, self.snapshot
+        snapshot, changed = old, list[Difference]()
         try:
-            snapshot = self._merge(load(self._folder))
+            new = self._merge(load(self._folder))
+            if old.briefing and new.briefing:
+                changed = differences(old.briefing, new.briefing)
+            snapshot = new
         except BriefingError as error:
-            snapshot = Snapshot(snapshot.briefing, error.problems)
+            snapshot = Snapshot(old.briefing, error.problems)
         except Exception:  # noqa: BLE001 - a mistake of ours must not end the watch, nor take from visitors what they have
             _log.exception("The briefing could not be read; what was shown before stays")
         if signature(self._folder) != before:
             return  # the next poll sees the change, and waits until the files are still
         self._read = before
-        if snapshot.state != self.snapshot.state:
-            _log_snapshot(snapshot)
-        is_new, self.snapshot = snapshot.briefing is not self.snapshot.briefing, snapshot
-        if is_new:
+        self.snapshot = snapshot
+        if snapshot.state != old.state:
+            _log_snapshot(snapshot, changed)
+        if snapshot.briefing is not old.briefing:
             caching.clear()
 
     def _merge(self, briefing: Briefing) -> Snapshot:
@@ -117,11 +122,18 @@ def _last_change(folder: Path) -> float:
     return max(times, default=0) / 1e9
 
 
-def _log_snapshot(snapshot: Snapshot) -> None:
+def _log_snapshot(snapshot: Snapshot, changed: list[Difference]) -> None:
     if snapshot.problems:
         _log.warning("The briefing has mistakes:\n%s", "\n".join(map(str, snapshot.problems)))
-    elif snapshot.briefing is not None:
-        _log.info("The briefing %s is shown in version %s", snapshot.briefing.title, snapshot.briefing.version)
+    elif (briefing := snapshot.briefing) is not None:
+        lines = ["", *map(str, changed[:MOST_SHOWN])]
+        if len(changed) > MOST_SHOWN:
+            lines.append(f"… and {len(changed) - MOST_SHOWN:,} more")
+        _log.info("The briefing %s is shown in version %s%s", briefing.title, briefing.version, "\n".join(lines))
+        day = briefing.fact("data date")
+        data = [one.row for one in changed if one.file != contract.CHANGES.file]
+        if day and data and "data date" not in data:
+            _log.warning("The data changed, but its data date is still %s; write the new one into briefing.csv", day)
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,192 @@
+"""What differs between two folders of a briefing: ``python -m components.briefing.diff OLD NEW``.
+
+Prints each difference by file, row and column; ``--json`` for programs, ``--rows`` as rows of ``changes.csv`` to edit.
+Ends with 0 where nothing differs, with 1 where something does, and with 2 where a folder is not valid, after naming
+its mistakes as the check does.
+"""
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+from components.briefing import contract
+from components.briefing.briefing import Briefing, records
+from components.briefing.loading import BriefingError, load
+from components.briefing.terminal import print_lines
+from components.briefing.words import capitalised, one_line, shortened
+
+SAME, DIFFERENT, INVALID = 0, 1, 2
+"""How the command ends."""
+
+_TABLES = {table.file: table for table in contract.TABLES}
+_NOUNS = {table.file: table.noun or table.name.removesuffix("s") for table in contract.TABLES} | {
+    contract.BRIEFING.file: "field"
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that was added or removed, a cell that changed, or a table whose rows are in another order.
+
+    ``row`` is the id, the field or the topic of the row, ``title`` its title or, of a note or a change, its subject;
+    a table has neither. ``column``, ``old`` and ``new`` are empty but for a changed cell.
+    """
+
+    kind: Literal["added", "removed", "changed", "reordered"]
+    file: str
+    row: str = ""
+    title: str = ""
+    column: str = ""
+    old: str = ""
+    new: str = ""
+
+    def __str__(self) -> str:
+        name = " ".join(filter(None, (self.row, self.title and f"“{self.title}”")))
+        return one_line(f"{': '.join(filter(None, (self.file, name)))}: {self.words}")
+
+    @property
+    def words(self) -> str:
+        """What happened, without saying where."""
+        match self.kind:
+            case "changed":
+                return f"{self.column} changed from {_quoted(self.old)} to {_quoted(self.new)}"
+            case "reordered":
+                return "the order of the rows changed"
+        return self.kind
+
+
+def differences(old: Briefing, new: Briefing) -> list[Difference]:
+    """Return what differs between two briefings, by table in the order of the contract and by row.
+
+    The list is empty exactly when both have the same version.
+    """
+    if old == new:
+        return []
+    return [difference for table in contract.TABLES for difference in _in_table(table, old, new)]
+
+
+def change_rows(old: Briefing, new: Briefing, today: date) -> list[dict[str, str]]:
+    """Return rows of ``changes.csv`` that say what differs, one for each row that does: a draft for people to edit.
+
+    Ids go on after the highest of both briefings. Changes of ``changes.csv`` itself and of the ``data date`` are no
+    news.
+    """
+    used = [int(name.partition("-")[2]) for briefing in (old, new) for name in briefing.changes["id"]]
+    news = (one for one in differences(old, new) if one.file != contract.CHANGES.file and one.row != "data date")
+    return [
+        {
+            "id": f"{contract.CHANGES.column('id').prefix}-{number}",
+            "date": str(today),
+            "subject": _subject(first),
+            "change": shortened(one_line(_sentence([first, *others])), contract.MAX_CELL_CHARACTERS),
+            "source": "Our own record",
+        }
+        for number, (_, (first, *others)) in enumerate(
+            groupby(news, key=lambda one: (one.file, one.row)), max(used, default=0) + 1
+        )
+    ]
+
+
+def _in_table(table: contract.Table, old: Briefing, new: Briefing) -> Iterator[Difference]:
+    before, after = _rows(table, old), _rows(table, new)
+    for key, row in after.items():
+        if key not in before:
+            yield Difference("added", table.file, key, _title(row))
+            continue
+        for column, cell in row.items():
+            if cell != before[key][column]:
+                yield Difference("changed", table.file, key, _title(row), column, before[key][column], cell)
+    for key, row in before.items():
+        if key not in after:
+            yield Difference("removed", table.file, key, _title(row))
+    if [key for key in before if key in after] != [key for key in after if key in before]:
+        yield Difference("reordered", table.file)
+
+
+def _rows(table: contract.Table, briefing: Briefing) -> dict[str, dict[str, str]]:
+    """Return the cells of a table as text, by what its row is known by and by column."""
+    key = next(column.name for column in table.columns if column.unique)
+    rows = records(briefing.table(table.name))
+    return {row[key]: {name: _text(row[name]) for name in table.column_names} for row in rows}
+
+
+def _text(cell: str | date | tuple[str, ...]) -> str:
+    return f"{contract.LIST_SEPARATOR} ".join(cell) if isinstance(cell, tuple) else str(cell)
+
+
+def _title(row: dict[str, str]) -> str:
+    return row.get("title") or row.get("subject", "")
+
+
+def _quoted(cell: str) -> str:
+    return f"“{cell}”" if cell else "nothing"
+
+
+def _subject(difference: Difference) -> str:
+    """Return what a change is about: the row, or its table where the row is gone or has no id."""
+    has_id = difference.file not in {contract.TOPICS.file, contract.CHANGES.file}
+    return difference.row if has_id and difference.kind in {"added", "changed"} else _TABLES[difference.file].name
+
+
+def _sentence(found: Sequence[Difference]) -> str:
+    """Return a sentence for people that says what happened to one row."""
+    first = found[0]
+    if first.kind in {"added", "removed"}:
+        return f"The {_NOUNS[first.file]} “{first.title or first.row}” was {first.kind}."
+    return f"{capitalised('; '.join(one.words for one in found))}."
+
+
+def _as_csv(rows: Iterable[dict[str, str]], *, has_header: bool) -> list[str]:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, contract.CHANGES.column_names)
+    if has_header:
+        writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().splitlines()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Say what differs between the folders that the command names, and return how the command ends."""
+    parser = argparse.ArgumentParser(
+        prog="python -m components.briefing.diff", description="Say what differs between two folders of a briefing."
+    )
+    parser.add_argument("old", type=Path, help="the folder as it was")
+    parser.add_argument("new", type=Path, help="the folder as it is now")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as JSON, for programs")
+    form.add_argument("--rows", action="store_true", help="as rows to edit and put at the end of changes.csv")
+    chosen = parser.parse_args(arguments)
+    briefings, mistakes = [], []
+    for folder in (chosen.old, chosen.new):
+        try:
+            briefings.append(load(folder))
+        except BriefingError as error:
+            mistakes += [f"{folder}/{problem}" for problem in error.problems]
+    if mistakes:
+        with redirect_stdout(sys.stderr):  # what reads the differences must not take these for some
+            print_lines(mistakes)
+        return INVALID
+    old, new = briefings
+    found = differences(old, new)
+    if chosen.json:
+        content = {"old": old.version, "new": new.version, "differences": [asdict(one) for one in found]}
+        sys.stdout.write(f"{json.dumps(content)}\n")
+    elif chosen.rows:
+        has_header = not (chosen.new / contract.CHANGES.file).exists()
+        print_lines(_as_csv(change_rows(old, new, datetime.now(UTC).date()), has_header=has_header))
+    else:
+        print_lines(map(str, found) if found else [f"No difference: both are version {new.version}"])
+    return DIFFERENT if found else SAME
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""The changes of the data as an Atom feed (RFC 4287), under the filters of its link."""
+
+from datetime import UTC, date, datetime, time
+from html import escape
+from urllib.parse import urlencode
+from uuid import NAMESPACE_URL, uuid5
+
+from feedgenerator import Atom1Feed
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from components.briefing import contract
+from components.briefing.address import Address
+from components.briefing.briefing import Briefing, records
+from components.briefing.changes import changes_of, subject_name
+from components.briefing.filters import View
+from components.briefing.words import fold
+from components.web.answers import answer
+from components.web.exports import needs_briefing
+from components.web.request import asked, origin
+
+PATH = "changes.atom"
+
+_NOT_XML = {0xFFFE: None, 0xFFFF: None}
+"""Characters that a cell may hold and XML may not."""
+
+
+def write(view: View, server: str) -> bytes:
+    """Write the changes that concern a view as a feed, newest first.
+
+    ``server`` is the address that links begin with, such as ``https://example.org``. Ids do not depend on it.
+    """
+    briefing, filters = view.briefing, view.filters
+    feed = Atom1Feed(
+        title=" · ".join(filter(None, (f"{briefing.title}: changes", filters.sentence))),
+        link=f"{server}{Address(contract.CHANGES.page, filters)}",
+        description="",
+        author_name=briefing.title,
+        feed_url=f"{server}{Address(PATH, filters)}",
+        feed_guid=_identifier(briefing, urlencode(filters.parameters)),
+    )
+    for change in records(changes_of(view)):
+        feed.add_item(
+            title=subject_name(briefing, change["subject"]),
+            link=f"{server}{Address(contract.CHANGES.page)}#{change['id']}",
+            description=escape(change["change"]),  # the library says that it is HTML
+            unique_id=_identifier(briefing, change["id"]),
+            pubdate=_midnight(change["date"]),
+        )
+    if not feed.num_items():  # the library would give the time of the request
+        checked = briefing.fact("data date") or briefing.fact("meeting date")
+        feed.latest_post_date = lambda: _midnight(date.fromisoformat(checked))
+    return bytes(feed.writeString("utf-8").translate(_NOT_XML).encode())
+
+
+def _identifier(briefing: Briefing, name: str) -> str:
+    """Return an id that neither the server nor the rows change: of the briefing's identifier or title, and a name."""
+    place = briefing.fact("identifier") or fold(briefing.title)
+    return uuid5(NAMESPACE_URL, f"{place}#{name}").urn
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+@needs_briefing
+def _feed(request: Request) -> Response:
+    return answer(request, write(asked(request).view, origin(request)), "application/atom+xml")
+
+
+routes = [Route(f"/{PATH}", _feed)]
+"""Every route of this module, for the server."""

@@ -40,9 +40,13 @@ diff: .venv/run
 	@test -n "$(OLD)" -a -n "$(NEW)" || { echo "Say which: make diff OLD=folder NEW=folder"; exit 1; }
 	@$(BIN)/python -m components.briefing.diff "$(OLD)" "$(NEW)" $(ARGS)
 
-new-briefing: .venv/run
+new-briefing:
 	@test -n "$(DIR)" || { echo "Say where: make new-briefing DIR=path/of/a/new/folder"; exit 1; }
-	@$(BIN)/python -m components.briefing.starter "$(DIR)"
+	@test -z "$$(ls -A -- "$(DIR)" 2>/dev/null)" || { echo "$(DIR) is not an empty folder; name a new one"; exit 1; }
+	@mkdir -p -- "$(DIR)" && cp components/briefing/starter/* "$(DIR)/"
+	@echo "$(DIR) has the files of a new briefing; begin with its README.md."
+	@echo "Check it: make check DATA=\"$(DIR)\""
+	@echo "Show it: BRIEFING_DATA=\"$(DIR)\" make run"
 
 fuzz: .venv/test
 	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest -n auto --dist worksteal --show-capture=no tests/test_fuzz.py $(ARGS)

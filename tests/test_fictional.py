@@ -10,7 +10,6 @@ import io
 import json
 import re
 import shutil
-from datetime import date
 from html import unescape
 from itertools import product
 from pathlib import Path
@@ -21,7 +20,7 @@ from icalendar import Calendar
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from components.briefing import check, starter
+from components.briefing import check
 from components.briefing.contract import PRECISIONS, STATUSES
 from components.briefing.links import PAGE_OF_TABLE
 from components.briefing.loading import load
@@ -296,8 +295,7 @@ def emptied(folder: Path, table: str, rows: int) -> None:
     ],
 )
 def test_a_starter_with_one_topic_and_hardly_a_row_is_shown(tmp_path, monkeypatch, show, client, kept):
-    folder = tmp_path / "small"
-    starter.write(folder, date(2030, 1, 1))
+    folder = Path(shutil.copytree(ROOT / "components" / "briefing" / "starter", tmp_path / "small"))
     for table in rule.TABLES:
         path = folder / f"{table}.csv"
         one = path.read_text(encoding="utf-8").replace("Example topic 1; Example topic 2", "Example topic 1")

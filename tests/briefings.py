@@ -15,8 +15,9 @@ from urllib.parse import quote, quote_plus
 
 from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
+from small import OWN_PARAMETERS
 
-from components.briefing import contract, links, store
+from components.briefing import contract, store
 from components.briefing.contract import Column, Kind, Table
 from components.briefing.validation import check_cell
 from components.briefing.words import fold, one_line, strip_invisible
@@ -371,7 +372,7 @@ def linked(draw: st.DrawFn, *paths: str, is_familiar: bool = False) -> Link:
     """
     tables, path = draw(briefings(is_familiar=is_familiar)), draw(st.sampled_from(paths))
     known = _known(tables, path.strip("/"))
-    own = sorted(links.OWN_PARAMETERS.get(path.strip("/"), {"item": "", "page": ""}))
+    own = sorted(OWN_PARAMETERS.get(path.strip("/")) or ["item", "page"])
     names = draw(st.lists(st.sampled_from(("quarter", "topic", "q")), min_size=1, max_size=3))
     names += draw(st.lists(st.sampled_from(own), min_size=draw(st.integers(0, 2)), max_size=2))
     strange = _familiar if is_familiar else st.one_of(_awkward, st.just("x" * 1000))
@@ -391,7 +392,7 @@ def linked(draw: st.DrawFn, *paths: str, is_familiar: bool = False) -> Link:
 def _known(tables: Tables, path: str) -> dict[str, list[str]]:
     """Return the values that links to a path may have, by parameter."""
     items = [row for table in contract.ITEM_TABLES for row in tables[table.name]]
-    linked = [row for table, page in links.PAGE_OF_TABLE.items() for row in tables[table] if page == path]
+    linked = [row for table in contract.ITEM_TABLES for row in tables[table.name] if table.page == path]
     days = [date.fromisoformat(row[column]) for row in tables["events"] for column in ("start", "end")]
     return {
         "quarter": [f"{day.year}-Q{(day.month + 2) // 3}" for day in days],

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from small import PAGES
 
-from app import PAGES
 from chromium import find
 from server import serve
 

@@ -16,12 +16,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from playwright.sync_api import expect, sync_playwright
+from reader import FLAGS, Reader
 
 from components.web.exports import routes
 
 from chromium import find
 from nginx import proxy
-from reader import FLAGS, Reader
 from server import Server
 
 FILTERS = "quarter=2025-Q1&topic=Exercises"

@@ -249,6 +249,8 @@ def check(path: str, answer: Answer) -> None:
             check_csv(answer.body, path)
         case "application/json":
             json.loads(answer.body)
+        case "application/atom+xml":
+            ET.fromstring(answer.body)  # noqa: S314 - our own
         case "text/calendar":
             check_calendar(answer.body)
         case "image/png":

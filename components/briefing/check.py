@@ -21,11 +21,11 @@ from components.briefing.terminal import print_lines
 from components.briefing.words import listed
 
 VALID, INVALID, NOTHING = 0, 1, 2
-"""How the command ends."""
+"""Exit codes of the command."""
 
 
 class Report(NamedTuple):
-    """What is said of a folder, line by line, and how the command ends."""
+    """The lines that the command prints, and the code that it ends with."""
 
     lines: list[str]
     code: int

@@ -38,8 +38,8 @@ def load_with_remarks(folder: Path) -> Loaded:
     problems: list[Problem] = []
     remarks: list[str] = []
     for table in contract.TABLES:
-        rows[table.name], found, separator = read_table(folder, table)
-        problems += found
+        rows[table.name], unreadable, separator = read_table(folder, table)
+        problems += unreadable
         remark = [f"separated by {SEPARATORS[separator]}s"] if separator != "," else []
         remark += ["dates read as day.month.year"] if _write_iso_dates(rows[table.name], table) else []
         remarks += [f"{table.file}: {'; '.join(remark)}"] if remark else []
@@ -55,15 +55,15 @@ def load_with_remarks(folder: Path) -> Loaded:
 def _write_iso_dates(rows: list[Row], table: Table) -> bool:
     """Write dates such as ``1.4.2025`` as ``2025-04-01``, in place, and say whether there were any."""
     columns = [column.name for column in table.columns if column.kind is Kind.DATE]
-    found = False
+    has_dotted = False
     for row in rows:
         fact = FACTS.get(row.cells["field"]) if table is contract.BRIEFING else None
         for column in ["value"] if fact and fact.kind is Kind.DATE else columns:
             dotted = _DOTTED_DATE.fullmatch(row.cells[column])
             if dotted:
                 day, month, year = dotted.groups()
-                row.cells[column], found = f"{year}-{month:0>2}-{day:0>2}", True
-    return found
+                row.cells[column], has_dotted = f"{year}-{month:0>2}-{day:0>2}", True
+    return has_dotted
 
 
 def _in_file_order(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -40,9 +40,8 @@ STREAM = "/_stcore/stream"
 ROUTES = tuple(route.path for route in routes)
 STATIC = f"/static/js/{next((start_page.static_folder() / 'static' / 'js').glob('index.*.js')).name}"
 OF_STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png", STATIC)
-KEPT = {  # those that a browser keeps, and asks again about
-    *(f"/{page.path}" for page in pages.PAGES), "/briefing", "/preview.png", *(path for path in ROUTES if "/export/" in path),
-}  # fmt: skip
+KEPT = {*ROUTES} - {"/healthz"}
+"""What a browser keeps, and asks again about."""
 
 
 @dataclass(frozen=True)

@@ -261,7 +261,7 @@ def test_the_whole_site_works_under_a_prefix(changes: dict[str, str], prefixed: 
             seen.page.get_by_role("link", name=name, exact=True).first.click()
             seen.is_at(f"/dashboard/{PATHS[name]}?{FILTERS}")
         document = ask(address, f"/dashboard/?{FILTERS}").body.decode()
-        found = re.findall(rf'(?:href|src|content)="((?:{address})?/[^"#]*)"', document)
+        found = re.findall(rf'(?:href|src|content|action)="((?:{address})?/[^"#]*)"', document)
         local = {unescape(link).removeprefix(address) for link in found}
         assert {link.split("/")[1] for link in local} == {"dashboard"}
         scripts = [link for link in local if "/static/" in link]

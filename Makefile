@@ -6,7 +6,7 @@
 # make lint  formatting, style, types and the import rule
 # make fuzz  tries the tests that think of their own data with a hundred times as much, always other
 # make bench times cold links beside a stock Streamlit page; make bench-sizes, large briefings; make bench-crowd, crowds
-# make servers  serves on two ports at once, make bench-kills  ends such servers under a reader's hands
+# make servers  serves on two ports at once, make bench-kills  ends such servers while a session is open
 # make lock     writes requirements.lock anew, make audit  asks whether what it names has known flaws
 # make format, make clean
 

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -13,6 +12,7 @@ from websockets.sync.client import connect
 
 from components.failures import logged, printable
 
+from client import ask
 from server import serve
 
 
@@ -27,14 +27,10 @@ def lines(log: Path, awaited: Callable[[str], bool]) -> list[str]:
     raise AssertionError(found)
 
 
-def ask(address: str) -> None:
-    """Ask what a curious stranger asks, with words that no log may hold."""
+def ask_privately(address: str) -> None:
+    """Ask for pages and connections, with words that no log may hold."""
     for path in ("/timeline?quarter=2025-Q1&q=private", "/nope%0d%0aGET%20/forged?q=private", f"/{'n' * 500}"):
-        request = Request(address + path, headers={"User-Agent": "private", "Referer": "http://private.example"})
-        try:
-            urlopen(request).close()
-        except OSError as refused:  # a 404 is what some of these are
-            refused.close()
+        ask(address, path, User_Agent="private", Referer="http://private.example")
     stream = f"ws://{urlsplit(address).netloc}/_stcore/stream"
     with connect(f"{stream}?q=private", user_agent_header="private"):
         pass
@@ -56,7 +52,7 @@ START = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} INFO components\.web\.middleware\
 def test_each_answer_is_a_line_without_a_word_of_the_reader(tmp_path):
     log = tmp_path / "log"
     with serve(log=log) as address:
-        ask(address)
+        ask_privately(address)
         found = lines(log, lambda line: " 403 " in line)
         found = lines(log, lambda line: " closed " in line)
     for wanted in WANTED:
@@ -72,7 +68,7 @@ def test_each_answer_is_a_line_without_a_word_of_the_reader(tmp_path):
 def test_it_can_be_switched_off(tmp_path):
     log = tmp_path / "log"
     with serve(log=log, ACCESS_LOG="off") as address:
-        ask(address)
+        ask_privately(address)
     assert "/timeline" not in log.read_text(encoding="utf-8")
 
 

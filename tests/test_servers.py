@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import socket
-import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,10 +12,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from functools import partial
 from html import unescape
-from http.client import HTTPConnection, HTTPSConnection, RemoteDisconnected
+from http.client import RemoteDisconnected
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,6 +26,7 @@ from components.briefing.address import Address
 from components.web.routes import routes
 from components.web.start_page import static_folder
 
+from client import Answer, ask
 from nginx import proxy
 from paths import ROOT
 from proxied import connections
@@ -42,27 +41,6 @@ SCRIPT = f"/static/js/{CHART.name}"
 SAME = {"ALLOWED_HOSTS": "127.0.0.1 dashboard.example.org", "STREAMLIT_SERVER_COOKIE_SECRET": "same-on-every-server"}
 QUICK = {"client_header_timeout 10s": "client_header_timeout 1s", "rate=30r/s": "rate=9999r/s"}
 """Nobody waits ten seconds for a test, and no reader asks as often as one."""
-
-
-class Answer(NamedTuple):
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-def ask(address: str, path: str, *, method: str = "GET", body: bytes = b"", come_from: str = "", **headers: str):
-    """Ask once, without following where an answer leads; headers are written with ``_`` for ``-``."""
-    source = (come_from, 0) if come_from else None
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=20, source_address=source)
-    if address.startswith("https"):
-        trusting = ssl._create_unverified_context()  # noqa: S323, SLF001 - the certificate is the test's own
-        connection = HTTPSConnection(urlsplit(address).netloc, timeout=20, context=trusting)
-    try:
-        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
-        got = connection.getresponse()
-        return Answer(got.status, {name.lower(): value for name, value in got.getheaders()}, got.read())
-    finally:
-        connection.close()
 
 
 def unpacked(answer: Answer) -> bytes:
@@ -261,7 +239,7 @@ def test_the_whole_site_works_under_a_prefix(changes: dict[str, str], prefixed: 
             seen.page.get_by_role("link", name=name, exact=True).first.click()
             seen.is_at(f"/dashboard/{PATHS[name]}?{FILTERS}")
         document = ask(address, f"/dashboard/?{FILTERS}").body.decode()
-        found = re.findall(rf'(?:href|src|content)="((?:{address})?/[^"#]*)"', document)
+        found = re.findall(rf'(?:href|src|content|action)="((?:{address})?/[^"#]*)"', document)
         local = {unescape(link).removeprefix(address) for link in found}
         assert {link.split("/")[1] for link in local} == {"dashboard"}
         scripts = [link for link in local if "/static/" in link]

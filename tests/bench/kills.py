@@ -1,4 +1,4 @@
-"""Ends servers under a reader's hands: two servers behind nginx, and ``kill -9`` of the one that holds the page.
+"""Ends servers while a session is open: two servers behind nginx, and ``kill -9`` of the one that holds the page.
 
 ``python tests/bench/kills.py 50`` kills fifty times, and each time clicks at once: is the next click answered within
 two seconds, with all filters kept? Then it asks for 200 exports while servers die. Exits 1 unless all were answered.
@@ -15,17 +15,17 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
 
-from playwright.sync_api import expect, sync_playwright
-from reader import FLAGS, Reader
+from playwright.sync_api import sync_playwright
+from visit import Visit
 
 from components.web.exports import routes
 
-from chromium import find
+from chromium import FLAGS, find
 from nginx import proxy
+from proxied import connections
 from server import Server
 
 FILTERS = "quarter=2025-Q1&topic=Exercises"
-CHOSEN = ("2025-Q1", "Exercises")
 PAGES = ("Timeline", "Areas", "Coverage", "Recommendations")
 SECONDS = 2.0
 EXPORTS = 200
@@ -33,24 +33,25 @@ AT_ONCE = 20
 SETTINGS = {"ALLOWED_HOSTS": "127.0.0.1", "STREAMLIT_SERVER_COOKIE_SECRET": "same-on-every-server"}
 
 
-def click(reader: Reader, servers: list[Server], name: str) -> float:
-    """Kill the server that holds the page, go to another page, and return the seconds until it is there."""
-    holder = next(server for server in servers if server.port == reader.servers[-1])
+def click(seen: Visit, holder: Server, name: str) -> float:
+    """Kill the server that holds the page, go to another page, and return the seconds until it is live."""
     holder.kill()
     began = time.monotonic()
-    reader.go(name)
+    seen.page.get_by_role("link", name=name, exact=True).first.click()
+    seen.is_at(f"/{name.lower()}?{FILTERS}")
     took = time.monotonic() - began
-    reader.shows(*CHOSEN)
     holder.start()
     return took
 
 
-def clicks(reader: Reader, servers: list[Server], times: int) -> bool:
-    """Kill and click; say whether every click was answered in time. Unequal filters end the run with their names."""
-    reader.open(f"/recommendations?{FILTERS}")
+def clicks(seen: Visit, servers: list[Server], times: int) -> bool:
+    """Kill and click; say whether every click was answered in time. A page with other filters ends the run."""
+    ports = connections(seen.page)
+    seen.open(f"/recommendations?{FILTERS}")
     took = []
     for number in range(times):
-        took.append(click(reader, servers, PAGES[number % len(PAGES)]))
+        holder = next(server for server in servers if server.port == ports[-1])
+        took.append(click(seen, holder, PAGES[number % len(PAGES)]))
         print(f"{number + 1:3}  {took[-1]:.2f} s", flush=True)
     in_time = sum(seconds <= SECONDS for seconds in took)
     print(
@@ -98,8 +99,8 @@ def main(times: int) -> bool:
         address = stack.enter_context(proxy(Path(stack.enter_context(tempfile.TemporaryDirectory())), *servers))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
-        expect.set_options(timeout=30_000)
-        good = clicks(Reader(browser.new_page(), address), servers, times)
+        context = browser.new_context()
+        good = clicks(Visit(context, context.new_page(), address), servers, times)
         browser.close()
         return exports(address, servers) and good
 

@@ -1,0 +1,31 @@
+"""A client that asks a server once, and does not follow where an answer leads."""
+
+import ssl
+from http.client import HTTPConnection, HTTPMessage, HTTPSConnection
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+
+class Answer(NamedTuple):
+    """An answer; ``headers`` are found whatever their case, and ``get_all`` gives each as often as it came."""
+
+    status: int
+    headers: HTTPMessage
+    body: bytes
+
+
+def ask(
+    address: str, path: str, *, method: str = "GET", body: bytes | None = None, come_from: str = "", **headers: str
+) -> Answer:
+    """Ask a server; headers are written with ``_`` for ``-``, and ``come_from`` is another address of this machine."""
+    source = (come_from, 0) if come_from else None
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=30, source_address=source)
+    if address.startswith("https"):
+        trusting = ssl._create_unverified_context()  # noqa: S323, SLF001 - the certificate is the test's own
+        connection = HTTPSConnection(urlsplit(address).netloc, timeout=30, context=trusting)
+    try:
+        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        got = connection.getresponse()
+        return Answer(got.status, got.headers, got.read())
+    finally:
+        connection.close()

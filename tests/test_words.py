@@ -306,24 +306,6 @@ def test_how_many_are_shown(rewrite, number, shown, text):
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "precision", "text"),
-    [
-        pytest.param("2025-01-01", "2025-03-31", "quarter", "2025-Q1", id="quarter"),
-        pytest.param("2025-01-01", "2025-09-30", "quarter", "2025-Q1 to 2025-Q3", id="quarters"),
-        pytest.param("2025-02-01", "2025-02-28", "month", "2025-02", id="month"),
-        pytest.param("2024-12-01", "2025-02-28", "month", "2024-12 to 2025-02", id="months"),
-        pytest.param("2025-02-03", "2025-02-03", "day", "2025-02-03", id="day"),
-        pytest.param("2025-02-03", "2025-02-05", "day", "2025-02-03 to 2025-02-05", id="days"),
-    ],
-)
-def test_dates_are_said_as_exactly_as_they_are_known(rewrite, start, end, precision, text):
-    [event] = rewrite("events", events_of("proposed", start=start, end=end, precision=precision)).events.to_dict(
-        "records"
-    )
-    assert findings.event_dates(event) == text
-
-
-@pytest.mark.parametrize(
     ("filters", "text"),
     [
         pytest.param(Filters(), "3 proposed events in 2025-Q1 to 2025-Q3; none in 2025-Q4", id="many"),

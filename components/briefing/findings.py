@@ -13,7 +13,9 @@ import pandas as pd
 from components.briefing.arrangement import FIRST, PAGE_SIZE, area_counts, areas_of, page_of
 from components.briefing.briefing import Briefing, records
 from components.briefing.caching import view_cache
+from components.briefing.citation import citation as citation  # noqa: PLC0414 - until its callers import it from there
 from components.briefing.coverage import Across, Coverage
+from components.briefing.dates import event_dates as event_dates  # noqa: PLC0414 - the same
 from components.briefing.filters import View
 from components.briefing.loading import BriefingError, Problem
 from components.briefing.quarters import first_day, last_day, ranges
@@ -115,16 +117,6 @@ def matching_everything(view: View) -> str:
     number = sum(len(view.items(table)) for table in NOUNS)
     total = sum(len(view.briefing.items(table)) for table in NOUNS)
     return f"{number:,} of {counted(total, 'item')}"
-
-
-def event_dates(event: Mapping[str, Any]) -> str:
-    """Say when an event is, as exactly as its precision allows and no more: quarters, months or days."""
-    start, end = str(event["start"]), str(event["end"])
-    if event["precision"] == "quarter":
-        return ranges(event["quarters"])
-    if event["precision"] == "month":
-        start, end = start[:7], end[:7]
-    return start if start == end else f"{start} to {end}"
 
 
 def group(item: Mapping[str, Any], table: str) -> str:
@@ -314,20 +306,6 @@ def counts(view: View, found: Coverage) -> list[tuple[str, str]]:
 def period(briefing: Briefing) -> str:
     """Return the days that the time axis covers, as an ISO 8601 interval: ``2025-01-01/2025-12-31``."""
     return f"{first_day(briefing.quarters[0])}/{last_day(briefing.quarters[-1])}"
-
-
-def citation(briefing: Briefing) -> str:
-    """Say how to cite the data: title, version, day of the last check, and the article as far as it is known."""
-    checked, article = briefing.fact("data date"), briefing.fact("article title")
-    parts = [
-        briefing.title,
-        f"data version {briefing.version}",
-        f"checked {checked}" if checked else "",
-        f"after “{article}”" if article else "",
-        briefing.fact("publisher") or "publisher not known",
-        briefing.fact("article link"),
-    ]
-    return f"{', '.join(part for part in parts if part)}."
 
 
 NOT_SHOWN = "The data cannot be shown."

@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 
 from components.briefing import contract, links, store
+from components.briefing.address import LONGEST_QUERY
 from components.briefing.contract import Kind, Table
 from components.briefing.words import bare, fold, one_line
-from components.web.guard import LONGEST_QUERY
 
 TIMES = int(os.environ.get("FUZZ", "1"))
 """How many times as many examples as in ``make test``; ``make fuzz`` sets it."""

@@ -20,6 +20,12 @@ def briefing() -> Briefing:
     return load(DATA)
 
 
+@pytest.fixture(autouse=True)
+def _built_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show the built-in briefing, whatever the machine is set to, unless a test shows another."""
+    monkeypatch.delenv("BRIEFING_DATA", raising=False)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the built-in folder, to be changed."""

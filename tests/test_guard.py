@@ -211,7 +211,7 @@ def test_a_500_carries_them(around: TestClient, monkeypatch: pytest.MonkeyPatch,
     def fails() -> None:
         raise RuntimeError
 
-    for name in ("shown", "current"):
+    for name in ("current_snapshot", "current"):
         monkeypatch.setattr(store, name, fails)
     answer = around.get(path)
     assert answer.status_code == 500

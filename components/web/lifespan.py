@@ -9,7 +9,8 @@ import anyio.to_thread
 
 from components.briefing import links, store
 from components.briefing.filters import Filters
-from components.web import document, event_calendar, preview
+from components.web import document, preview
+from components.web.exports import event_calendar
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +38,6 @@ def warm() -> None:
         for path in links.PAGES:
             document.render(document.Page(path, view, (), (), ""))
         preview.picture(view)
-        event_calendar.write(Filters(text="none").apply(briefing))
+        event_calendar.write(Filters(text="none").apply(briefing), "")
     except Exception:  # noqa: BLE001 - what cannot be drawn is said to the visitor who asks for it, and must not keep others away
         _log.exception("A page of the briefing could not be drawn ahead")

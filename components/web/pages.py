@@ -7,16 +7,15 @@ from starlette.routing import Route
 from components.briefing import links
 from components.briefing.loading import BriefingError
 from components.web import document, start_page
-from components.web.answers import answer
-from components.web.exports import LATER, needs_briefing
-from components.web.request import asked, origin
+from components.web.request import origin, parse_request
+from components.web.responses import RETRY_LATER, cacheable_response, needs_briefing
 
 
 def page(request: Request) -> Response:
     """Answer with the page of this path: the start page of the app, and in it the document of the view."""
     path = request.scope["path"].strip("/")
     try:
-        view, ignored, problems = asked(request)
+        view, ignored, problems = parse_request(request)
     except BriefingError as error:
         return _not_shown(error)
     own = tuple(
@@ -31,7 +30,7 @@ def page(request: Request) -> Response:
         body=body,
         has_chart=has_chart,
     )
-    return answer(request, text.encode(), "text/html; charset=utf-8", max_age=0)
+    return cacheable_response(request, text.encode(), "text/html; charset=utf-8", max_age=0)
 
 
 def _not_shown(error: BriefingError) -> Response:
@@ -40,15 +39,15 @@ def _not_shown(error: BriefingError) -> Response:
     text = start_page.with_document(
         language="en", head=head, style=document.style(), script=document.script(), body=body, has_chart=False
     )
-    return Response(text, 503, LATER, "text/html")
+    return Response(text, 503, RETRY_LATER, "text/html")
 
 
 @needs_briefing
 def briefing(request: Request) -> Response:
     """Answer with the briefing document of the view that the link names."""
-    view, ignored, _ = asked(request)
+    view, ignored, _ = parse_request(request)
     text = document.render_briefing(document.Page("", view, (), ignored, origin(request)))
-    return answer(request, text.encode(), "text/html; charset=utf-8", max_age=0)
+    return cacheable_response(request, text.encode(), "text/html; charset=utf-8", max_age=0)
 
 
 routes = [Route("/briefing", briefing), *(Route(f"/{path}", page) for path in links.PAGES)]

@@ -25,9 +25,8 @@ from components.charts.gantt import gantt
 from components.charts.palette import LIGHT
 from components.charts.svg import plain, svg
 from components.charts.text import columns, lines
-from components.web.answers import answer
-from components.web.exports import needs_briefing
-from components.web.request import asked
+from components.web.request import parse_request
+from components.web.responses import cacheable_response, needs_briefing
 
 WIDTH, HEIGHT = 1200, 630
 """What chats ask of a preview, in pixels."""
@@ -73,7 +72,7 @@ _ELSEWHERE = _Style(30, 3, 400, LIGHT.muted)
 @needs_briefing
 def preview(request: Request) -> Response:
     """Answer with the picture of the view that the link names."""
-    return answer(request, picture(asked(request).view), "image/png")
+    return cacheable_response(request, picture(parse_request(request).view), "image/png")
 
 
 @view_cache(64)

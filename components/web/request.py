@@ -12,15 +12,15 @@ from components.briefing.loading import BriefingError, Problem
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?", re.ASCII)
 
 
-class Asked(NamedTuple):
-    """The view that a link names, what in the link had to be ignored, and what is wrong with the files since."""
+class RequestedView(NamedTuple):
+    """The view that a link names, what in the link was ignored, and what is wrong with the files by now."""
 
     view: View
     ignored: tuple[Ignored, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def asked(request: Request) -> Asked:
+def parse_request(request: Request) -> RequestedView:
     """Read the filters of a request against the briefing that is shown now.
 
     Raises ``BriefingError`` while there is no valid briefing.
@@ -29,13 +29,13 @@ def asked(request: Request) -> Asked:
     if now.briefing is None:
         raise BriefingError(now.problems)
     filters, ignored = Filters.read(request.query_params.multi_items(), now.briefing)
-    return Asked(filters.apply(now.briefing), ignored, now.problems)
+    return RequestedView(filters.apply(now.briefing), ignored, now.problems)
 
 
 def origin(request: Request) -> str:
-    """Return the address of the server as the reader wrote it, without a path: ``https://example.org``.
+    """Return the address of the server as the request wrote it, without a path: ``https://example.org``.
 
-    A ``Host`` that cannot be a host's name is taken for ``localhost``: it is a stranger's word, put into links.
+    A ``Host`` that cannot be a host's name is taken for ``localhost``: anybody can write one, and it is put into links.
     """
     host = request.headers.get("host", "")
     return f"{request.scope['scheme']}://{host if _HOST.fullmatch(host) else 'localhost'}"

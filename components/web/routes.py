@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 
 from components.settings import Settings
-from components.web import exports, feed, pages, preview
+from components.web import exports, feed, health, pages, preview, search_engines
 from components.web.access_log import AccessLog
 from components.web.errors import CalmErrors
 from components.web.guard import Guard
@@ -13,7 +13,10 @@ from components.web.not_found import NotFound
 from components.web.static_files import CompressedStatic
 from components.web.turns import in_turns
 
-routes = [in_turns(route) for route in (*pages.routes, *exports.routes, *feed.routes, *preview.routes)]
+routes = [
+    in_turns(route)
+    for route in (*pages.routes, *exports.routes, *feed.routes, *preview.routes, *health.routes, *search_engines.routes)
+]
 
 
 def middleware(chosen: Settings) -> list[Middleware]:

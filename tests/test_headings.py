@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from markup import parse
 from small import draw, event, quarter, small
 

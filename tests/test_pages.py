@@ -5,8 +5,6 @@ from datetime import date
 from itertools import product
 
 import pytest
-from markup import Element, cards, parse
-from small import TODAY, draw, event, quarter, small
 
 import pages
 from components.briefing.address import Address
@@ -17,7 +15,9 @@ from components.content.facets import facets
 from components.content.rows import counts
 
 import rule
+from markup import Element, cards, parse
 from paths import DATA
+from small import TODAY, draw, event, quarter, small
 
 QUARTERS = ("", "2025-Q1", "2025-Q3", "2025-Q4")
 TOPICS = ("", "Exercises", "Intelligence", "Capabilities", "Reform")

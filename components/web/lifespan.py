@@ -11,7 +11,8 @@ import pages
 from components.briefing import store
 from components.briefing.filters import Filters
 from components.content.page import today
-from components.web import event_calendar, preview
+from components.web import preview
+from components.web.exports import event_calendar
 
 _log = logging.getLogger(__name__)
 
@@ -40,6 +41,6 @@ def warm() -> None:
         for page in pages.PAGES:
             pages.render(pages.page_request(page.path, (), snapshot, today(), ""))
         preview.picture(view)
-        event_calendar.write(Filters(text="none").apply(briefing))
+        event_calendar.write(Filters(text="none").apply(briefing), "")
     except Exception:  # noqa: BLE001 - what cannot be drawn is said to the visitor who asks for it, and must not keep others away
         _log.exception("A page of the briefing could not be drawn ahead")

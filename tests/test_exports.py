@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from components.briefing import contract, store
 from components.briefing.loading import load
 from components.web.exports import csv_file, file_names
-from components.web.headers import SecurityHeaders
+from components.web.middleware.security_headers import SecurityHeaders
 from components.web.routes import routes
 
 from exported import CSV_PATHS, FILTERED, ORIGIN, PATHS, calendar_events, client, csv_rows, link

@@ -10,7 +10,7 @@ from components import failures, settings
 from components.briefing.address import EMBED, ITEM, VERSION, Address
 from components.briefing.briefing import Briefing
 from components.briefing.caching import view_cache
-from components.briefing.contract import Table
+from components.briefing.contract import ITEM_TABLES, Table
 from components.briefing.loading import BriefingError, Problem
 from components.briefing.store import Snapshot
 from components.charts.figure import Chart
@@ -106,6 +106,15 @@ def render(request: PageRequest) -> Rendered:
         heading=values["heading"],
         address=str(request.address),
     )
+
+
+def item_title(identifier: str, briefing: Briefing) -> str:
+    """Return the title of an item by its id, or an empty text where there is none."""
+    for table in ITEM_TABLES:
+        items = briefing.items(table.name)
+        for found in items.loc[items["id"] == identifier, "title"]:
+            return str(found)
+    return ""
 
 
 def chart(request: PageRequest, theme: Theme) -> Chart | None:

@@ -30,6 +30,7 @@ servers: .venv/run
 test: .venv/test
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python tests/nginx.py
+	$(BIN)/python tests/engines.py
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: .venv/run
@@ -39,16 +40,19 @@ diff: .venv/run
 	@test -n "$(OLD)" -a -n "$(NEW)" || { echo "Say which: make diff OLD=folder NEW=folder"; exit 1; }
 	@$(BIN)/python -m components.briefing.diff "$(OLD)" "$(NEW)" $(ARGS)
 
-new-briefing: .venv/run
+new-briefing:
 	@test -n "$(DIR)" || { echo "Say where: make new-briefing DIR=path/of/a/new/folder"; exit 1; }
-	@$(BIN)/python -m components.briefing.starter "$(DIR)"
+	@test -z "$$(ls -A -- "$(DIR)" 2>/dev/null)" || { echo "$(DIR) is not an empty folder; name a new one"; exit 1; }
+	@mkdir -p -- "$(DIR)" && cp components/briefing/starter/* "$(DIR)/"
+	@echo "$(DIR) has the files of a new briefing; begin with its README.md."
+	@echo "Check it: make check DATA=\"$(DIR)\""
+	@echo "Show it: BRIEFING_DATA=\"$(DIR)\" make run"
 
 fuzz: .venv/test
 	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest -n auto --dist worksteal --show-capture=no tests/test_fuzz.py $(ARGS)
 
-bench: .venv/test
+bench: .venv/test .venv/dash
 	$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
 	PYTHONPATH=.:tests $(BIN)/python tests/bench/first_load.py $(ARGS)
 
 bench-sizes: .venv/test
@@ -91,6 +95,11 @@ clean:
 	  || { echo "Python 3.11 or newer is needed; name it with make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv .venv \
 	  || { echo "Python's venv module is needed; on Debian: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+
+.venv/dash: tests/bench/requirements.txt | .venv/bin/python
+	$(BIN)/python -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	@touch $@
 
 .venv/run: requirements.lock | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock

@@ -15,11 +15,15 @@ from urllib.parse import quote, quote_plus
 
 from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
+from small import OWN_PARAMETERS
 
-from components.briefing import contract, links, store
-from components.briefing.contract import Kind, Table
+from components.briefing import contract, store
+from components.briefing.contract import Column, Kind, Table
+from components.briefing.validation import check_cell
 from components.briefing.words import fold, one_line, strip_invisible
 from components.web.middleware.guard import LONGEST_QUERY
+
+from large import whole
 
 TIMES = int(os.environ.get("FUZZ", "1"))
 """How many times as many examples as in ``make test``; ``make fuzz`` sets it."""
@@ -69,7 +73,7 @@ def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> T
     any_text = _familiar if is_familiar else _awkward
     # Cells are drawn from a few texts: drawing some hundred takes most of a test's time.
     texts = st.sampled_from(
-        draw(st.lists(any_text.map(strip_invisible).filter(bool), min_size=draw(st.integers(1, 8)), max_size=8))
+        draw(st.lists(any_text.map(strip_invisible).filter(_is_text), min_size=draw(st.integers(1, 8)), max_size=8))
     )
     names = any_text.map(lambda text: strip_invisible(one_line(text.replace(contract.LIST_SEPARATOR, " ")))).filter(
         bool
@@ -81,7 +85,6 @@ def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> T
     }
     year = draw(st.integers(contract.FIRST_YEAR, contract.LAST_YEAR - 3))
     own = {
-        "precision": st.sampled_from(contract.PRECISIONS),
         "status": st.sampled_from(contract.STATUSES),
         "strand": st.sampled_from(draw(st.lists(texts, min_size=1, max_size=3))),
         "pillar": st.sampled_from(draw(st.lists(texts, min_size=1, max_size=3))),
@@ -101,10 +104,15 @@ def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> T
     return tables | {"changes": _changes(draw, texts, tables)}
 
 
+def _is_text(text: str) -> bool:
+    """Say whether a text may be a cell: not empty, and not what a spreadsheet writes for an error."""
+    return check_cell(text, contract.TOPICS.column("description")) is None
+
+
 def _dates(draw: st.DrawFn, year: int) -> dict[str, str]:
     start = draw(st.dates(date(year, 1, 1), date(year + 1, 12, 31)))
     days = draw(st.one_of(st.just(0), st.integers(0, 100), st.integers(0, 700)))
-    return {"start": str(start), "end": str(start + timedelta(days))}
+    return whole(start, start + timedelta(days), draw(st.sampled_from(contract.PRECISIONS)))
 
 
 def _facts(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> list[dict[str, str]]:
@@ -112,6 +120,7 @@ def _facts(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> list[dict[str, str
     values = {fact.name: days if fact.kind is Kind.DATE else texts for fact in contract.FACTS} | {
         "language": st.sampled_from(["en", "sr-Latn-ME", "zh-Hant"]),
         "article link": texts.map(lambda text: f"https://example.org/{text}"),
+        "correction address": st.sampled_from(["mailto:a.b@example.org?subject=x", "http://[::1]:80/issues"]),
     }
     left_out = draw(st.sets(st.sampled_from([fact.name for fact in contract.FACTS if not fact.required])))
     names = [name for name in values if name not in left_out]
@@ -126,7 +135,7 @@ def _notes(draw: st.DrawFn, texts: st.SearchStrategy[str], tables: Tables) -> li
     ids = [row["id"] for table in contract.ITEM_TABLES for row in tables[table.name]]
     known = [*(fact.name for fact in contract.FACTS), "events", *ids]
     own = {
-        "subject": st.one_of(st.sampled_from(known), texts),
+        "subject": st.sampled_from(known),
         "evidence": st.one_of(st.just(""), texts, texts.map(lambda text: f"{text} https://example.org/{text}.")),
     }
     return [
@@ -166,6 +175,8 @@ class Hand:
     is_backwards: bool = False
     blank_columns: int = 0
     blank_lines: int = 0
+    delimiter: str = ","
+    has_dotted_dates: bool = False
 
 
 hands = st.builds(
@@ -178,6 +189,8 @@ hands = st.builds(
     is_backwards=st.booleans(),
     blank_columns=st.integers(0, 3),
     blank_lines=st.integers(0, 3),
+    delimiter=st.sampled_from([",", ";", "\t"]),
+    has_dotted_dates=st.booleans(),
 )
 
 
@@ -188,18 +201,23 @@ def written(tables: Tables, hand: Hand | None = None) -> dict[str, bytes]:
 
 def _written(table: Table, rows: list[dict[str, str]], hand: Hand) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, quoting=hand.quoting, lineterminator=hand.ending)
+    writer = csv.writer(text, quoting=hand.quoting, lineterminator=hand.ending, delimiter=hand.delimiter)
     columns = table.columns[::-1] if hand.is_backwards else table.columns
     blank, (before, after) = [""] * hand.blank_columns, hand.around
     writer.writerow([*(column.name for column in columns), *blank])
     for row in rows:
-        cells = (
-            row[column.name].replace("; ", hand.separator) if column.kind is Kind.TOPICS else row[column.name]
-            for column in columns
-        )
+        cells = (_cell(row, column, hand) for column in columns)
         writer.writerow([*(f"{before}{cell}{after}" for cell in cells), *blank])
         text.write(hand.ending * hand.blank_lines)
     return f"{hand.mark}{text.getvalue()}".encode()
+
+
+def _cell(row: dict[str, str], column: Column, hand: Hand) -> str:
+    cell = row[column.name]
+    is_date = column.kind is Kind.DATE or (column.name == "value" and row["field"] in ("meeting date", "data date"))
+    if is_date and hand.has_dotted_dates:
+        return "{2}.{1}.{0}".format(*cell.split("-"))
+    return cell.replace("; ", hand.separator) if column.kind is Kind.TOPICS else cell
 
 
 @contextmanager
@@ -229,7 +247,8 @@ def shown(tables: Tables) -> Iterator[Path]:
 
 _NASTY = (
     "", " ", '"', '""', "a\nb", "a\rb", "\x07", "\u2028", "\ufffd", "\0", ",", ";", "; ;", "\ufeff", "\u200b",
-    "x" * 2001, "03/04/2025", "2025-02-29", "45658", "2025-01-01 00:00:00", "２０２５-01-01", "9999-12-31",
+    "x" * 2001, "1.4.2025", "#REF!", "https://", "03/04/2025", "2025-02-29", "45658", "2025-01-01 00:00:00",
+    "２０２５-01-01", "9999-12-31",
     "0001-01-01", "evt-0", "EVT-1", "evt-99999999", "Proposed", "title", "Title", "section 0", "section 100", "sep=;",
 )  # fmt: skip
 _PIECES = (
@@ -354,7 +373,7 @@ def linked(draw: st.DrawFn, *paths: str, is_familiar: bool = False) -> Link:
     """
     tables, path = draw(briefings(is_familiar=is_familiar)), draw(st.sampled_from(paths))
     known = _known(tables, path.strip("/"))
-    own = sorted(links.OWN_PARAMETERS.get(path.strip("/"), {"item": "", "page": ""}))
+    own = sorted(OWN_PARAMETERS.get(path.strip("/")) or ["item", "page"])
     names = draw(st.lists(st.sampled_from(("quarter", "topic", "q")), min_size=1, max_size=3))
     names += draw(st.lists(st.sampled_from(own), min_size=draw(st.integers(0, 2)), max_size=2))
     strange = _familiar if is_familiar else st.one_of(_awkward, st.just("x" * 1000))
@@ -374,7 +393,7 @@ def linked(draw: st.DrawFn, *paths: str, is_familiar: bool = False) -> Link:
 def _known(tables: Tables, path: str) -> dict[str, list[str]]:
     """Return the values that links to a path may have, by parameter."""
     items = [row for table in contract.ITEM_TABLES for row in tables[table.name]]
-    linked = [row for table, page in links.PAGE_OF_TABLE.items() for row in tables[table] if page == path]
+    linked = [row for table in contract.ITEM_TABLES for row in tables[table.name] if table.page == path]
     days = [date.fromisoformat(row[column]) for row in tables["events"] for column in ("start", "end")]
     return {
         "quarter": [f"{day.year}-Q{(day.month + 2) // 3}" for day in days],

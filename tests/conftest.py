@@ -43,7 +43,8 @@ def show(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[],
 def rewrite(folder: Path) -> Callable[[str, list[dict[str, str]]], Briefing]:
     """Replace rows of the copied folder: ``rewrite("events", [{…}, …])`` returns the briefing with just these rows.
 
-    Columns that a row leaves out hold what the first row of the file held.
+    Columns that a row leaves out hold what the first row of the file held; an event with other dates is exact to the
+    day.
     """
 
     def write(table: str, rows: list[dict[str, str]]) -> Briefing:
@@ -53,7 +54,9 @@ def rewrite(folder: Path) -> Callable[[str, list[dict[str, str]]], Briefing]:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, fieldnames=list(pattern))
             writer.writeheader()
-            writer.writerows({**pattern, **row} for row in rows)
+            writer.writerows(
+                {**pattern, **({"precision": "day"} if {"start", "end"} & set(row) else {}), **row} for row in rows
+            )
         return load(folder)
 
     return write

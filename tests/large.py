@@ -2,9 +2,12 @@
 
 import csv
 import shutil
+from calendar import monthrange
 from datetime import date, timedelta
 from itertools import cycle, islice
 from pathlib import Path
+
+from components.briefing.quarters import first_day, last_day, quarter_of
 
 from paths import DATA
 
@@ -44,11 +47,18 @@ def _table(folder: Path, table: str, rows: int, own) -> None:
             )
 
 
+def whole(start: date, end: date, precision: str) -> dict[str, str]:
+    """Return the days of an event, made whole months or quarters where that is how exactly they are known."""
+    if precision == "quarter":
+        start, end = first_day(quarter_of(start)), last_day(quarter_of(end))
+    elif precision == "month":
+        start, end = start.replace(day=1), end.replace(day=monthrange(end.year, end.month)[1])
+    return {"start": str(start), "end": str(end), "precision": precision}
+
+
 def _dates(place: int, rows: int) -> dict[str, str]:
     start = FIRST_DAY + timedelta(days=place * (_YEARS * 365 - 100) // rows)
     return {
-        "start": str(start),
-        "end": str(start + timedelta(days=place % 100)),
-        "precision": _PRECISIONS[place % 3],
+        **whole(start, start + timedelta(days=place % 100), _PRECISIONS[place % 3]),
         "status": _STATUSES[place % 4],
     }

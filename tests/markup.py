@@ -85,3 +85,8 @@ def parse(html: str) -> Element:
 def cards(page: Element) -> list[str]:
     """Return the ids of the cards of a page, in order."""
     return [card.attributes.get("id", "") for card in page.all("article", class_="card")]
+
+
+def content_of(document: str) -> str:
+    """Return the part of a document that the live page takes over."""
+    return document.partition("data-content>")[2].partition('<p id="status"')[0].removesuffix("</div>")

@@ -10,6 +10,10 @@ from components.briefing.briefing import Briefing
 from components.briefing.store import Snapshot
 
 TODAY = date(2026, 11, 25)
+PAGES = {page.path: page.name for page in pages.PAGES}
+"""The path of each page and its name in the menu."""
+OWN_PARAMETERS = {page.path: [choice.parameter for choice in page.choices] for page in pages.PAGES}
+"""What each page can choose beside the filters."""
 Row = Mapping[str, str]
 
 _FACTS = {

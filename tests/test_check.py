@@ -59,6 +59,16 @@ def test_a_briefing_without_events_has_no_quarters(capsys, rewrite, folder):
     assert "Quarters: none, since there is no event" in said(capsys, str(folder))[1]
 
 
+def test_how_files_of_another_form_were_read_is_said_last(capsys, folder):
+    text = (folder / "events.csv").read_text(encoding="utf-8").replace("2025-04-01", "1.4.2025")
+    (folder / "events.csv").write_text(text, encoding="utf-8")
+    damage(folder, "topics", "topic,description", "topic;description")
+    code, lines = said(capsys, str(folder))
+    assert (code, len(lines)) == (1, 7)  # seven topics without a semicolon: what is wrong is said alone
+    (folder / "topics.csv").write_bytes((DATA / "topics.csv").read_bytes())
+    assert said(capsys, str(folder)) == (0, [*said(capsys, str(DATA))[1], "events.csv: dates read as day.month.year"])
+
+
 def test_every_problem_has_a_line_in_file_order(capsys, folder):
     damage(folder, "notes", "note-1", "remark-1")
     damage(folder, "events", "2025-03-31", "2025-02-29")
@@ -122,7 +132,7 @@ def test_it_works_from_any_folder_with_any_encoding(tmp_path, folder):
     damage(folder, "events", "2025-03-31", "März")
     done = run("data", folder=folder.parent, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout.startswith("events.csv:2:end: \\u201cM\\xe4rz\\u201d is not written as YYYY-MM-DD")
+    assert done.stdout.startswith("events.csv:2:end: \\u201cM\\xe4rz\\u201d is not a date; write it as 2030-04-01")
     assert run(str(DATA), folder=tmp_path).returncode == 0
 
 

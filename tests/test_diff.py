@@ -139,7 +139,7 @@ def test_mistakes_of_both_folders_are_named_apart_from_the_differences(folder, c
     assert said.out == ""
     assert said.err.splitlines()[:2] == [
         f"{folder}/events.csv:2:end: 2025-02-29 is not a date that exists",
-        f"{folder}/nowhere/briefing.csv: is missing",
+        f"{folder}/nowhere/briefing.csv: is missing; its first line must be field,value,source",
     ]
 
 

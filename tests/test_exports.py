@@ -576,7 +576,7 @@ def test_health_says_what_is_wrong(client, folder, show):
     said = answer.json()
     assert (said["status"], said["problems"], said["left_out"]) == (
         "no valid briefing",
-        ["events.csv: is missing"],
+        ["events.csv: is missing; its first line must be id,title,summary,start,end,precision,status,topics,source"],
         0,
     )
     assert str(folder) not in answer.text

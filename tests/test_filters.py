@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from components.briefing.address import Address
 from components.briefing.filters import Filters, Ignored, ignored_sentence
-from components.briefing.links import link
 from components.settings import BUILT_IN
 
 from rule import matching
@@ -306,7 +306,7 @@ def test_any_link_is_read_to_something_that_the_briefing_has(briefing, parameter
     assert len(filters.text) <= 200
     assert {entry.parameter for entry in ignored} <= {"quarter", "topic", "q"}
     assert Filters.read(filters.parameters, briefing) == (filters, ())
-    assert link("timeline", filters).isascii()
+    assert str(Address("timeline", filters)).isascii()
     whole, found = matching(BUILT_IN), ids(filters.apply(briefing))
     for table in TABLES:
         assert found[table] == [name for name in whole[table] if name in found[table]]

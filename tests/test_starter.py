@@ -1,119 +1,68 @@
-"""The starter: it passes the check, explains everything that the contract has, and writes over nothing."""
+"""The starter: it passes the check, explains everything that the contract has, and is copied over nothing."""
 
-import csv
-import io
-import re
-from datetime import date
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from components.briefing import check, contract, starter
-from components.briefing.links import PAGES
-from components.briefing.loading import load
+from components.briefing import check, contract
 
-from app import clean, figures, open_page, text
 from paths import ROOT
+from rule import rows
 
-TODAY = date(2030, 6, 15)
-
-
-@pytest.fixture
-def begun(tmp_path, monkeypatch, show):
-    """A starter's folder, which the pages show."""
-    folder = tmp_path / "my briefing"
-    starter.write(folder, TODAY)
-    monkeypatch.setenv("BRIEFING_DATA", str(folder))
-    show()
-    return folder
+STARTER = ROOT / "components" / "briefing" / "starter"
+FILES = {path.name: path.read_bytes() for path in STARTER.iterdir()}
 
 
-def test_a_starter_passes_the_check(begun: Path):
-    assert check.report(begun).code == check.VALID
+def make(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = ["make", "--no-print-directory", "new-briefing", f"DIR={folder}"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("day", [date(2028, 2, 29), date(2030, 12, 31), date(2031, 1, 1)], ids=str)
-def test_the_example_events_lie_in_the_next_year(tmp_path, day: date):
-    starter.write(tmp_path / "new", day)
-    briefing = load(tmp_path / "new")
-    assert {quarter[:4] for quarter in briefing.quarters} == {str(day.year + 1)}
+def test_it_passes_the_check():
+    assert check.report(STARTER).code == check.VALID
 
 
-def test_every_row_is_marked_as_an_example(begun: Path):
+def test_it_has_every_file_and_marks_every_row_as_an_example():
+    assert set(FILES) == {"README.md", *(table.file for table in contract.TABLES)}
     for table in contract.TABLES:
-        rows = list(csv.DictReader(io.StringIO((begun / table.file).read_text(encoding="utf-8"))))
-        assert rows
-        assert [row for row in rows if not any(cell.startswith("Example") for cell in row.values())] == []
+        found = rows(STARTER, table.name)
+        assert found
+        assert [row for row in found if not any(cell.startswith("Example") for cell in row.values())] == []
 
 
-def test_the_readme_explains_every_file_column_fact_and_word(begun: Path):
-    explained = (begun / starter.README).read_text(encoding="utf-8")
-    for table in contract.TABLES:
-        section = explained.split(f"\n## {table.file}\n", 1)[1].split("\n## ", 1)[0]
-        assert table.meaning in section
-        for column in table.columns:
-            [said] = re.findall(rf"- \*\*{column.name}\*\*: (.*)", section)
-            assert column.meaning in said
-            assert [word for word in column.vocabulary if word not in said] == []
-            assert ("May be empty" in said) is not column.required
-    facts = explained.split("\nThe facts", 1)[1].split("\n## ", 1)[0]
-    for fact in contract.FACTS:
-        [said] = re.findall(rf"- \*\*{fact.name}\*\*: (.*)", facts)
-        assert fact.meaning in said
-        assert ("May be left out" in said) is not fact.required
+def explained(column: contract.Column, optional: str) -> str:
+    """Return how the README begins to explain a column or a fact."""
+    return f"- **{column.name}**: {column.meaning}." + ("" if column.required else f" {optional}.")
 
 
-def test_the_readme_says_how_to_edit_check_and_show(begun: Path):
-    explained = (begun / starter.README).read_text(encoding="utf-8")
-    for part in ("LibreOffice", "Excel", "UTF-8", "make check DATA=", "BRIEFING_DATA="):
-        assert part in explained
-    targets = re.findall(r"^(\w[\w-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert {"check", "run"} <= set(targets)
+@pytest.mark.parametrize("table", contract.TABLES, ids=lambda table: table.name)
+def test_the_readme_explains_every_column_fact_and_word(table):
+    section = FILES["README.md"].decode().split(f"\n## {table.file}\n", 1)[1].split("\n## ", 1)[0]
+    wanted = [table.meaning, *(explained(column, "May be empty") for column in table.columns)]
+    wanted += [word for column in table.columns for word in column.vocabulary]
+    wanted += [explained(fact, "May be left out") for fact in contract.FACTS] if table is contract.BRIEFING else []
+    assert [text for text in wanted if text not in section] == []
 
 
-@pytest.mark.usefixtures("begun")
-@pytest.mark.parametrize("path", PAGES)
-def test_every_page_shows_a_starter(path: str):
-    app = clean(open_page(path))
-    assert "Example briefing" in (app.title[0].value if not path else app.caption[0].value)
-    assert not app.warning
-    assert not app.error
-
-
-@pytest.mark.usefixtures("begun")
-def test_the_pages_of_a_starter_say_what_is_in_it():
-    assert "1 proposed and 1 confirmed events in 2031\\-Q1, 2031\\-Q3" in open_page("timeline").header[0].value
-    assert [len(figure["data"]) for figure in figures(open_page("coverage"))] == [2 + 4 + 1]
-    assert "Example topic 2 is the topic of 2 of 2 areas" in text(open_page("areas"))
+@pytest.mark.parametrize("name", ["new", "an empty folder", "deep/er"])
+def test_it_is_copied_and_the_way_on_is_said(tmp_path, name):
+    (tmp_path / "an empty folder").mkdir()
+    done = make(tmp_path / name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} == FILES
+    assert f'make check DATA="{tmp_path / name}"' in done.stdout
+    assert f'BRIEFING_DATA="{tmp_path / name}" make run' in done.stdout
 
 
 @pytest.mark.parametrize("inside", ["notes.txt", ".git/HEAD"])
-def test_a_folder_that_has_anything_is_left_as_it_is(tmp_path, capsys, inside: str):
+def test_nothing_is_written_over(tmp_path, inside):
     path = tmp_path / inside
     path.parent.mkdir(exist_ok=True)
     path.write_text("kept", encoding="utf-8")
-    assert starter.main([str(tmp_path)]) == 1
-    assert "is not an empty folder" in capsys.readouterr().out
+    for place in (tmp_path, path):
+        done = make(place)
+        assert done.returncode == 2
+        assert f"{place} is not an empty folder" in done.stdout
     assert [found for found in tmp_path.rglob("*") if found.is_file()] == [path]
     assert path.read_text(encoding="utf-8") == "kept"
-
-
-def test_a_file_is_no_folder_to_write_into(tmp_path, capsys):
-    path = tmp_path / "file"
-    path.write_text("kept", encoding="utf-8")
-    assert starter.main([str(path)]) == starter.main([str(path / "below")]) == 1
-    said = capsys.readouterr().out.splitlines()
-    assert len(said) == 2
-    assert "is not an empty folder" in said[0]
-    assert "cannot be written" in said[1]
-
-
-def test_an_empty_folder_is_used_and_the_way_on_is_said(tmp_path, capsys):
-    assert starter.main([str(tmp_path)]) == 0
-    said = capsys.readouterr().out
-    assert f"make check DATA={tmp_path}" in said
-    assert f"BRIEFING_DATA={tmp_path} make run" in said
-    assert {path.name for path in tmp_path.iterdir()} == {
-        starter.README,
-        *(table.file for table in contract.TABLES),
-    }

@@ -1,4 +1,4 @@
-"""The ``Briefing``: one checked folder of CSV files, as frames, with a hash of what it says."""
+"""The ``Briefing``: one checked folder of CSV files, as frames, with a hash of its content."""
 
 import hashlib
 import json
@@ -40,7 +40,7 @@ class AlsoIn(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Briefing:
-    """A whole briefing. Shared by all visitors: nobody may change the frames.
+    """A whole briefing. Shared by all users: nobody may change the frames.
 
     The frames have the columns of the contract, with days as dates and ``topics`` cells as tuples; ``events`` has
     one column more, ``quarters``, a tuple of the quarters that the dates overlap. ``facts`` has ``field``, ``value``
@@ -138,19 +138,19 @@ class Briefing:
 
     def topic_mask(self, table: str, topics: Iterable[str]) -> Mask:
         """Return which items of a table carry at least one of these topics; a topic that there is not, none carries."""
-        found = np.zeros(len(self.items(table)), dtype=bool)
+        mask = np.zeros(len(self.items(table)), dtype=bool)
         for topic in topics:
-            found |= self._topic_masks[table].get(topic, False)
-        return found
+            mask |= self._topic_masks[table].get(topic, False)
+        return mask
 
     def quarter_mask(self, quarters: Iterable[str]) -> Mask:
         """Return which events overlap at least one of these quarters."""
         first, last = self._spans
-        found = np.zeros(len(self.events), dtype=bool)
+        mask = np.zeros(len(self.events), dtype=bool)
         for quarter in quarters:
             place = self._place_of_quarter.get(quarter, -1)
-            found |= (first <= place) & (place <= last)
-        return found
+            mask |= (first <= place) & (place <= last)
+        return mask
 
     def text_mask(self, table: str, terms: Iterable[str]) -> Mask:
         """Return which rows of a table hold every one of these terms (see ``words.search_terms``) in their cells: of
@@ -158,10 +158,10 @@ class Briefing:
         field and value.
         """
         texts = self._searchable[table]
-        found = np.ones(len(texts), dtype=bool)
+        mask = np.ones(len(texts), dtype=bool)
         for term in terms:
-            found &= np.fromiter((term in text for text in texts), dtype=bool, count=len(found))
-        return found
+            mask &= np.fromiter((term in text for text in texts), dtype=bool, count=len(mask))
+        return mask
 
     def also_in(self, terms: Sequence[str]) -> AlsoIn:
         """Return the notes and facts that hold all terms; none where there are no terms."""
@@ -169,20 +169,20 @@ class Briefing:
         return AlsoIn(self.notes.loc[notes & bool(terms)], self.facts.loc[facts & bool(terms)])
 
     def prepare(self) -> None:
-        """Work out now what the first reader would else wait for."""
+        """Compute now what the first user would otherwise wait for."""
         self._topic_masks, self._spans, self._searchable  # noqa: B018 - each is kept once it is asked for
 
     @cached_property
     def _topic_masks(self) -> dict[str, dict[str, Mask]]:
         """For each table of items and each topic, which of the rows carry it."""
-        found: dict[str, dict[str, Mask]] = {}
+        masks: dict[str, dict[str, Mask]] = {}
         for table in contract.ITEM_TABLES:
             carried = self.items(table.name)["topics"]
-            found[table.name] = {topic: np.zeros(len(carried), dtype=bool) for topic in self.topic_names}
+            masks[table.name] = {topic: np.zeros(len(carried), dtype=bool) for topic in self.topic_names}
             for row, topics in enumerate(carried):
                 for topic in topics:
-                    found[table.name][topic][row] = True
-        return found
+                    masks[table.name][topic][row] = True
+        return masks
 
     @cached_property
     def _place_of_quarter(self) -> dict[str, int]:
@@ -242,13 +242,13 @@ def _frame(table: contract.Table, rows: Sequence[Cells]) -> pd.DataFrame:
 
 
 def _version(tables: Mapping[str, Sequence[Cells]]) -> str:
-    said = [
-        [table.name, [[_said(row[column.name], column) for column in table.columns] for row in tables[table.name]]]
+    content = [
+        [table.name, [[_value(row[column.name], column) for column in table.columns] for row in tables[table.name]]]
         for table in contract.TABLES
         if tables[table.name] or not table.optional
     ]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:12]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:12]
 
 
-def _said(cell: str, column: contract.Column) -> str | tuple[str, ...]:
+def _value(cell: str, column: contract.Column) -> str | tuple[str, ...]:
     return contract.split_list(cell) if column.kind is contract.Kind.TOPICS else cell

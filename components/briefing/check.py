@@ -2,7 +2,8 @@
 ``python -m components.briefing.check folder``.
 
 Prints every problem, one a line and in file order, none left out, as ``events.csv:3:end: 2025-02-29 is not a date
-that exists``, and ends with 1; or says what was read, and ends with 0. Ends with 2 where there is no folder to check.
+that exists``, and ends with 1; or says what was read, and how it was where a file has not the form of the contract, and
+ends with 0. Ends with 2 where there is no folder to check.
 """
 
 import argparse
@@ -14,17 +15,17 @@ from typing import NamedTuple
 from components import settings
 from components.briefing import contract
 from components.briefing.briefing import Briefing
-from components.briefing.loading import BriefingError, load
+from components.briefing.loading import BriefingError, load_with_remarks
 from components.briefing.quarters import ranges
 from components.briefing.terminal import print_lines
 from components.briefing.words import listed
 
 VALID, INVALID, NOTHING = 0, 1, 2
-"""How the command ends."""
+"""Exit codes of the command."""
 
 
 class Report(NamedTuple):
-    """What is said of a folder, line by line, and how the command ends."""
+    """The lines that the command prints, and the code that it ends with."""
 
     lines: list[str]
     code: int
@@ -36,10 +37,10 @@ def report(folder: Path) -> Report:
     if missing:
         return Report([missing], NOTHING)
     try:
-        briefing = load(folder)
+        briefing, remarks = load_with_remarks(folder)
     except BriefingError as error:
         return Report([str(problem) for problem in error.problems], INVALID)
-    return Report(_summary(briefing), VALID)
+    return Report([*_summary(briefing), *remarks], VALID)
 
 
 def _no_folder(folder: Path) -> str:

@@ -6,6 +6,7 @@ export are read off this declaration.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from components.briefing.words import strip_invisible
 
@@ -17,6 +18,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years that a date may have: a typing error such as 0225 is caught, and the quarters stay countable."""
 
 
+@lru_cache(maxsize=10_000)  # many items carry the same topics
 def split_list(cell: str) -> tuple[str, ...]:
     """Return the values of a cell that holds several, as ``Exercises; Regional`` does."""
     return tuple(value for part in cell.split(LIST_SEPARATOR) if (value := strip_invisible(part)))
@@ -31,6 +33,9 @@ class Kind(StrEnum):
     WORD = "word"
     TOPIC = "topic"
     TOPICS = "topics"
+    LANGUAGE = "language"
+    LINK = "link"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +90,26 @@ class Table:
         raise KeyError(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One ``field`` of ``briefing.csv``: its name, its meaning, and whether a briefing must have it."""
-
-    name: str
-    meaning: str
-    required: bool = True
-    kind: Kind = Kind.TEXT
-
-
 PRECISIONS = ("day", "month", "quarter")
 STATUSES = ("proposed", "confirmed", "held", "cancelled")
 
 FACTS = (
-    Fact("title", "Name of the briefing, shown on every page"),
-    Fact("subtitle", "One sentence that says what the briefing covers"),
-    Fact("parties", "Who took part, separated by semicolons"),
-    Fact("meeting date", "Day of the meeting", kind=Kind.DATE),
-    Fact("place as reported", "Place of the meeting as the article gives it"),
-    Fact("people as reported", "People and offices as the article gives them, separated by semicolons"),
-    Fact("language", "Language of the article, as a tag such as en"),
-    Fact("licence note", "What may be done with the article and with this data"),
-    Fact("publisher", "Who published the article", required=False),
-    Fact("article title", "Headline of the article", required=False),
-    Fact("article link", "Address of the article", required=False),
-    Fact("data date", "Day on which the rows were last checked", required=False, kind=Kind.DATE),
+    Column("title", Kind.TEXT, "Name of the briefing, shown on every page"),
+    Column("subtitle", Kind.TEXT, "One sentence that says what the briefing covers"),
+    Column("parties", Kind.TEXT, "Who took part, separated by semicolons"),
+    Column("meeting date", Kind.DATE, "Day of the meeting"),
+    Column("place as reported", Kind.TEXT, "Place of the meeting as the article gives it"),
+    Column("people as reported", Kind.TEXT, "People and offices as the article gives them, separated by semicolons"),
+    Column("language", Kind.LANGUAGE, "Language of the article, as a tag such as en"),
+    Column("licence note", Kind.TEXT, "What may be done with the article and with this data"),
+    Column("publisher", Kind.TEXT, "Who published the article", required=False),
+    Column("article title", Kind.TEXT, "Headline of the article", required=False),
+    Column("article link", Kind.LINK, "Web address of the article", required=False),
+    Column("data date", Kind.DATE, "Day on which the rows were last checked", required=False),
+    Column("identifier", Kind.TEXT, "Name for programs that stays when the title changes", required=False),
+    Column("correction address", Kind.CONTACT, "Where to report a mistake: a web address or mailto:", required=False),
 )
+"""The fields of ``briefing.csv``: what ``value`` holds beside each, and which of the rows must be there."""
 SECTION_FACT = "section "
 """``section 1``, ``section 2`` … give the article's headings, so that a locator can be followed."""
 

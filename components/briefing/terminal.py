@@ -14,5 +14,5 @@ def print_lines(lines: Iterable[str]) -> None:
     try:
         sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as ``head``, has seen enough; nor may Python complain at its end
+    except BrokenPipeError:  # ``head`` has read enough, and Python must not complain when it ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

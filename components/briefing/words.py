@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from functools import lru_cache
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Marks that take no room, such as the soft hyphen; copied text has them around and within its words."""
@@ -110,6 +112,17 @@ def listed(names: Sequence[str], conjunction: str = "and") -> str:
 def counted(number: int, noun: str) -> str:
     """Say a number of things: ``1 event``, ``3 events``, ``no events``."""
     return f"{f'{number:,}' if number else 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+@lru_cache(maxsize=1_000)  # thousands of rows may name one topic that is no longer there
+def nearest(text: str, names: tuple[str, ...], cutoff: float = 0.6) -> str:
+    """Return the name that a text was probably meant to be, or an empty text: the same but for case and the like,
+    else one that begins with it, else the most similar one, if its likeness is at least ``cutoff`` (0 to 1). Comparing
+    takes long, so of many names the first hundred are looked at.
+    """
+    by_folded, folded = {fold(name): name for name in names[:100]}, fold(text)
+    found = folded if folded in by_folded else next((name for name in by_folded if name.startswith(folded)), "")
+    return by_folded.get(found or next(iter(get_close_matches(folded, by_folded, n=1, cutoff=cutoff)), ""), "")
 
 
 def capitalised(text: str) -> str:

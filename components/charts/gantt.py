@@ -26,7 +26,7 @@ from components.charts.figure import (
     PlotlyDict,
 )
 from components.charts.palette import LIGHT, Theme
-from components.charts.text import columns, lines
+from components.charts.text import columns, join, lines
 
 MAX_NAMED = 4
 """Quarters whose whole names fit beside each other on the narrow drawing."""
@@ -58,8 +58,8 @@ class _Layout:
     is_wide: bool
 
 
-_WIDE = _Layout(left=272, plot=WIDE_WIDTH - 272, title_columns=27, detail_columns=37, bar=24, is_wide=True)
-_NARROW = _Layout(left=0, plot=NARROW_WIDTH, title_columns=30, detail_columns=40, bar=18, is_wide=False)
+_WIDE = _Layout(left=272, plot=WIDE_WIDTH - 272, title_columns=27, detail_columns=38, bar=24, is_wide=True)
+_NARROW = _Layout(left=0, plot=NARROW_WIDTH, title_columns=30, detail_columns=41, bar=18, is_wide=False)
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _draw_head(builder: FigureBuilder, layout: _Layout, axis: _Axis) -> int:
     has_years = len(axis.quarters) > MAX_NAMED
     if len(axis.quarters) > MAX_QUARTERS:
         every = -(-len(axis.years) * _YEAR // layout.plot)
-        for year in axis.years[every // 2 :: every]:  # the first and the last have no space left or right of them
+        for year in axis.years[every // 2 : len(axis.years) - every // 2 : every]:  # a name needs space on both sides
             _name(builder, year[0][:4], year, 15, muted=axis.occupied.isdisjoint(year))
         return 40 if layout.is_wide else 20
     if has_years:
@@ -186,7 +186,7 @@ def _draw_event(
     gap = _GAP + (layout.bar / 2 if is_short else 0)
     side = _word_side(start, end, (gap + columns(word) * BOLD) / layout.plot, axis.today_share)
     beside = word if layout.is_wide and side else ""
-    below = _join([event_dates(event), state, "" if beside else word], layout.detail_columns)
+    below = join([event_dates(event), state, "" if beside else word], layout.detail_columns)
     height = 18 * (len(title) + len(below))
     baseline = top + (23 if layout.is_wide else 20)
     builder.title(title, baseline)
@@ -213,16 +213,6 @@ def _words(event: Event, timing: Timing | None) -> tuple[str, str]:
     """Return the status and the timing of an event in words; the status is left out where the timing says it."""
     word = "date passed" if timing is Timing.PASSED else str(timing or "")
     return ("" if word == event["status"] else event["status"]), word
-
-
-def _join(parts: list[str], width: float) -> list[str]:
-    """Join what is not empty into lines of at most ``width`` columns; no part is broken."""
-    first, *others = filter(None, parts)
-    rows = [first]
-    for part in others:
-        joined = f"{rows[-1]} · {part}"
-        rows[-1:] = [joined] if columns(joined) <= width else [rows[-1], part]
-    return rows
 
 
 def _word_side(start: float, end: float, width: float, today: float | None) -> str:

@@ -11,11 +11,9 @@ from components.briefing.coverage import Across, Coverage, Heading
 from components.briefing.words import counted, isolated
 from components.charts.figure import BOLD, NARROW_WIDTH, TEXT_SIZE, WIDE_WIDTH, Chart, Figure, FigureBuilder, Link, Look
 from components.charts.palette import LIGHT, Theme
-from components.charts.text import columns, lines
+from components.charts.text import columns, join, lines
 
 _NOUNS = {Across.STRAND: "area", Across.QUARTER: "event", Across.RECOMMENDATIONS: "recommendation"}
-_SMALLEST = 9
-"""Size of the letters of a number that has hardly space in its cell."""
 _SPACE = 3
 """Pixels between the headings of two columns at least."""
 
@@ -117,7 +115,7 @@ class _Drawing:
         names = [heading.name.replace(" to ", " to\n").split("\n") for heading in time]
         widest = max(columns(row) for name in names for row in name) * BOLD + _SPACE
         every = math.ceil(widest / self._width)
-        for column in range(every // 2, len(time), every):  # the first and the last have no space left or right of them
+        for column in range(every // 2, len(time) - every // 2, every):  # a name needs space on both sides
             self._draw_heading(column, names[column], 13, time[column])
         return 40 if max(map(len, names)) > 1 or self.layout.left else 22
 
@@ -147,11 +145,11 @@ class _Drawing:
         """Draw one topic, and return where the next begins."""
         layout = self.layout
         title = lines(topic, layout.title_columns, 3)
-        bottom = top + layout.row + 18 * (len(title) - 1)
+        below = join(self._others(counts), layout.title_columns + 7) if layout.is_folded else []
+        bottom = top + layout.row + 18 * (len(title) + max(len(below), 1) - 2)
         self.builder.title(title, top + layout.baseline)
-        if layout.is_folded:
-            baseline = top + layout.baseline + 18 * len(title) - (0 if layout.left else 1)
-            self.builder.label([self._others(counts)], baseline, muted=True)
+        baseline = top + layout.baseline + 18 * len(title) - (0 if layout.left else 1)
+        self.builder.label(below, baseline, muted=True)
         cells = (top + bottom - layout.cell) / 2 if layout.left else bottom - layout.cell - 7
         is_undated = topic in self.coverage.undated and bool(self._timed)
         if is_undated:
@@ -162,14 +160,12 @@ class _Drawing:
                 self._draw_count(column, heading, topic, counts[at], cells)
         return bottom
 
-    def _others(self, counts: list[int]) -> str:
-        """Say the counts that have no column."""
+    def _others(self, counts: list[int]) -> list[str]:
+        """Say the counts that are not of time."""
         numbers: Counter[Across] = Counter()
         for heading, count in zip(self.coverage.headings, counts, strict=True):
             numbers[heading.across] += count
-        return " · ".join(
-            counted(number, _NOUNS[across]) for across, number in numbers.items() if across is not Across.QUARTER
-        )
+        return [counted(number, _NOUNS[across]) for across, number in numbers.items() if across is not Across.QUARTER]
 
     def _draw_count(self, column: int, heading: Heading, topic: str, count: int, top: float) -> None:
         if not count:
@@ -180,16 +176,17 @@ class _Drawing:
         link = Link(
             self._href(topic, heading.quarters), f"{isolated(topic)}{where}: {counted(count, _NOUNS[heading.across])}"
         )
-        theme = self.builder.theme
-        self._draw_cell(column, column, top, f"{count:,}", link, theme.soft if count == 1 else theme.mid)
+        theme, text = self.builder.theme, f"{count:,}"
+        if count >= 1_000 and columns(text) * BOLD > self._width:
+            text = f"{count / 1_000:.0f}k"  # the name of the link and the table below the chart have it exactly
+        self._draw_cell(column, column, top, text, link, theme.soft if count == 1 else theme.mid)
 
     def _draw_cell(self, first: int, last: int, top: float, text: str, link: Link, fill: str) -> None:
         """Draw a cell with its text, dashed without a ``fill``."""
         (start, end), height = self._ends(first, last), self.layout.cell
         look = Look(fill or self.builder.theme.background, is_dashed=not fill)
         self.builder.bar(start, end, top, height, link, look)
-        size = int((end - start) * self.layout.plot / columns(text) / 0.6)
-        size = max(_SMALLEST, min(TEXT_SIZE, size))
+        size = min(TEXT_SIZE, int((end - start) * self.layout.plot / columns(text) / 0.6))
         self.builder.text(text, (start + end) / 2, top + height / 2 + 5, anchor="center", size=size, weight=600)
 
     def _href(self, topic: str, quarters: tuple[str, ...] = ()) -> str:

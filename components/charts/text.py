@@ -1,10 +1,15 @@
 """Text in a figure: shown as it is, and broken into lines that fit."""
 
 import unicodedata
+from collections.abc import Iterable
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "\\": "&#92;", "%": "&#37;"})
 """Plotly reads a little HTML, TeX between dollar signs, and ``%{…}`` in hover texts."""
-_WIDTHS = dict.fromkeys("fijlrtI.,:;'|!()[] ", 0.65) | dict.fromkeys("mwMW@%&—…", 1.7)
+_WIDTHS = {
+    letter: width
+    for letters, width in (("fijlrtI.,:;'|!()[] ", 0.65), ("0123456789", 1.2), ("mwMW@%&—…", 1.85))
+    for letter in letters
+}
 
 
 def escape_plotly(text: str) -> str:
@@ -39,11 +44,20 @@ def lines(text: str, width: float, most: int) -> list[str]:
     return [*broken[: most - 1], f"{last.rstrip()}…"]
 
 
+def join(parts: Iterable[str], width: float) -> list[str]:
+    """Join what is not empty with ``·`` into lines of at most ``width`` columns; no part is broken."""
+    rows: list[str] = []
+    for part in filter(None, parts):
+        joined = f"{rows[-1]} · {part}" if rows else part
+        rows[-1:] = [joined] if columns(joined) <= width else [*rows[-1:], part]
+    return rows
+
+
 def _width(letter: str) -> float:
     if unicodedata.combining(letter):
         return 0
     if unicodedata.east_asian_width(letter) in "WF":
-        return 1.7
+        return 1.85
     return 1.3 if letter.isupper() else 1.1
 
 

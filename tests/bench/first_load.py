@@ -10,7 +10,6 @@ asserted: machines are noisy, so all are measured in turn.
 
 import argparse
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -30,6 +29,8 @@ NETWORKS = {  # bytes a second down and up, milliseconds
     "none": None,
 }
 DASH = (
+    str(ROOT / ".venv" / "dash" / "bin" / "gunicorn"), "--workers", "2", "--bind", "127.0.0.1:{port}", "dash_page:server",
+)  # fmt: skip
     str(Path(sys.executable).with_name("gunicorn")),
     "--workers",
     "2",

@@ -1,0 +1,218 @@
+"""Reading one CSV file of a briefing into rows, or saying what is wrong with its form.
+
+Python's own ``csv`` in strict mode reads the cells. ``pandas.read_csv`` is not used: it silently shifts, pads and
+guesses (see ``docs/decisions/0002-csv-by-hand.md``).
+"""
+
+import csv
+import io
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from components.briefing import contract
+from components.briefing.contract import Table
+from components.briefing.problems import BriefingError, Problem, quoted
+from components.briefing.words import nearest, strip_invisible
+
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
+"""What may stand between columns, by its name. The names in the header show which one it is."""
+
+_SAVE_AS = "save the file as “CSV UTF-8”"
+_COLUMNS_LOST = (
+    "the columns are lost: a program that separates by semicolons opened and saved this file, which had commas; go "
+    "back to the file from before, import it with the comma as separator (in Excel: Data, From Text/CSV), and "
+    f"{_SAVE_AS}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record as read: the line on which it begins and its cells by column, spaces around them removed."""
+
+    line: int
+    cells: dict[str, str]
+
+
+class Content(NamedTuple):
+    """The rows of one file, what is wrong with its form, and the separator of its columns."""
+
+    rows: list[Row]
+    problems: list[Problem]
+    separator: str = ","
+
+
+def read_table(folder: Path, table: Table) -> Content:
+    """Read one file: encoding, separator, header and length of rows are checked, single cells are not.
+
+    Reading ends at the first problem after which the rest cannot be understood.
+    """
+    if table.optional and not os.path.lexists(folder / table.file):  # a link that leads nowhere is a mistake
+        return Content([], [])
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    separator = ","
+    try:
+        text = _read_text(folder / table.file, table)
+        separator = _find_separator(text, table)
+        problems += _read_rows(text, table, separator, rows)
+    except BriefingError as error:
+        problems += error.problems
+    if len(rows) < table.at_least and not problems:
+        problems.append(Problem(table.file, f"has a header and no rows; it needs at least {table.at_least}"))
+    return Content(rows, problems, separator)
+
+
+def _refused(table: Table, message: str, line: int | None = None) -> BriefingError:
+    """Return the error that ends the reading of a file."""
+    return BriefingError((Problem(table.file, message, line),))
+
+
+def _read_text(path: Path, table: Table) -> str:
+    raw = _read_bytes(path, table)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = _line_after(raw[: error.start].decode("latin-1"))
+        raise _refused(table, f"is not UTF-8 here; {_SAVE_AS}", line) from error
+    before, nul, _ = text.partition("\0")
+    if nul:
+        message = f"has a NUL character: it is damaged, or not text; {_SAVE_AS}"
+        raise _refused(table, message, _line_after(before))
+    return text
+
+
+def _read_bytes(path: Path, table: Table) -> bytes:
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # a pipe or a device may never end
+            raise _refused(table, "is a folder, not a file" if stat.S_ISDIR(about.st_mode) else "is not a file")
+        if about.st_size > contract.MAX_FILE_BYTES:
+            raise _refused(table, f"has {about.st_size:,} bytes; at most {contract.MAX_FILE_BYTES:,} are read")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise _refused(table, f"is missing; its first line must be {_header_of(table)}") from error
+    except NotADirectoryError as error:
+        raise _refused(table, "is missing; what should be its folder is a file") from error
+    except OSError as error:
+        raise _refused(table, f"cannot be read: {error.strerror}") from error
+
+
+def _line_after(text: str) -> int:
+    """Return the number of the line on which a text that begins a file ends."""
+    return 1 + text.count("\n") + text.count("\r") - text.count("\r\n")
+
+
+def _header_of(table: Table) -> str:
+    return ",".join(table.column_names)
+
+
+def _find_separator(text: str, table: Table) -> str:
+    """Return the separator with which the first line that is not blank has most of the names of the columns."""
+    line = re.search(r"[^\r\n]*\w[^\r\n]*", text[: contract.MAX_CELL_CHARACTERS])
+    return max(SEPARATORS, key=lambda separator: _known_names(line[0] if line else "", table, separator))
+
+
+def _known_names(header: str, table: Table, separator: str) -> int:
+    return len({strip_invisible(cell) for cell in _cells(header, separator)} & set(table.column_names))
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    """Return the cells of one line; none where it cannot be read with this separator."""
+    try:
+        return next(csv.reader([line], delimiter=separator, skipinitialspace=True, strict=True), [])
+    except csv.Error:
+        return []
+
+
+def _read_rows(text: str, table: Table, separator: str, rows: list[Row]) -> Iterator[Problem]:
+    """Add the rows of a text, and yield what is wrong with the length of others; raises ``BriefingError``."""
+    records = _records(text, table, separator)
+    header, has_blank_end = _read_header(records, table, separator)
+    for line, record in records:
+        cells = _without_blank_end(record, len(header)) if has_blank_end else record
+        if separator == "," and len(cells) == 1 < len(header) == len(_cells(cells[0], ",")):
+            raise _refused(table, _COLUMNS_LOST, line)
+        if len(cells) != len(header):
+            yield Problem(table.file, _wrong_length(len(cells), len(header), SEPARATORS[separator]), line)
+        elif len(rows) == contract.MAX_ROWS:
+            raise _refused(table, f"has more than {contract.MAX_ROWS:,} rows", line)
+        else:
+            rows.append(Row(line, {name: strip_invisible(cell) for name, cell in zip(header, cells, strict=True)}))
+
+
+def _records(text: str, table: Table, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record that is not blank with the line on which it begins; raises ``BriefingError``."""
+    csv.field_size_limit(contract.MAX_FILE_BYTES)  # cells that are too long are named by their place, later
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True, delimiter=separator)
+    while True:
+        begins = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            # A row that was split at the semicolons within it is whole again where those are put back.
+            row = ";".join(_cells(re.split(r"\r\n?|\n", text)[begins - 1], ";"))
+            is_split = len(_cells(row, ",")) == len(table.columns)
+            raise _refused(table, _COLUMNS_LOST if is_split else _wrong_quotes(str(error)), begins) from error
+        if any(map(strip_invisible, cells)):
+            yield begins, cells
+
+
+def _wrong_quotes(error: str) -> str:
+    if error == "unexpected end of data":
+        return 'has a quote (") that is not closed; is the file cut off?'
+    return 'has a quote (") that is not closed, or text after a closing one; within a value, a quote is written twice'
+
+
+def _read_header(records: Iterator[tuple[int, list[str]]], table: Table, separator: str) -> tuple[list[str], bool]:
+    """Return the names of the columns, and whether blank ones come after them.
+
+    A spreadsheet keeps columns that were emptied as separators, in every record: there they mean nothing.
+    """
+    line, cells = next(records, (1, []))
+    if not cells:
+        raise _refused(table, f"is empty; its first line must be {_header_of(table)}")
+    header = _without_blank_end([strip_invisible(name) for name in cells])
+    if set(header).isdisjoint(table.column_names):
+        was_row = len(header) == 1 and _known_names(header[0], table, ",")
+        whole = quoted(separator.join(header))
+        message = f"{whole} is not the header; the first line must be {_header_of(table)}"
+        raise _refused(table, _COLUMNS_LOST if was_row else message, line)
+    problems = tuple(Problem(table.file, message, line) for message in _wrong_with_header(header, table))
+    if problems:
+        raise BriefingError(problems)
+    return header, len(cells) > len(header)
+
+
+def _without_blank_end(cells: list[str], at_least: int = 0) -> list[str]:
+    """Return the cells without blank ones at the end, but no fewer than so many."""
+    end = len(cells)
+    while end > at_least and not strip_invisible(cells[end - 1]):
+        end -= 1
+    return cells[:end]
+
+
+def _wrong_length(found: int, wanted: int, separator: str) -> str:
+    cells = "1 cell" if found == 1 else f"{found} cells"
+    quotes = f'put straight quotes (") around a value with a {separator} in it'
+    return f"has {cells} where the header has {wanted}; {quotes if found > wanted else 'is the line cut off?'}"
+
+
+def _wrong_with_header(header: list[str], table: Table) -> Iterator[str]:
+    missing = [name for name in table.column_names if name not in header]
+    yield from (f"column {place} has no name; name or remove it" for place, name in enumerate(header, 1) if not name)
+    named = dict.fromkeys(name for name in header if name)
+    yield from (f"the column {quoted(name)} stands twice; remove one" for name in named if header.count(name) > 1)
+    for name in named:
+        if name not in table.column_names:
+            alike = nearest(name, tuple(missing))
+            advice = f"did you mean {quoted(alike)}?" if alike else f"known are {', '.join(table.column_names)}"
+            yield f"unknown column {quoted(name)}; {advice}"
+            missing = [other for other in missing if other != alike]
+    yield from (f"the column “{name}” is missing; add it" for name in missing)

@@ -1,0 +1,240 @@
+"""Checking the rows of a briefing against the contract: each cell by itself, and the cells against each other."""
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from urllib.parse import urlsplit
+
+from components.briefing import contract
+from components.briefing.contract import Column, Kind, Table
+from components.briefing.problems import Problem, quoted
+from components.briefing.quarters import first_day, last_day, quarter_of
+from components.briefing.reading import Row
+from components.briefing.words import fold, listed, nearest, one_line
+
+Rows = dict[str, list[Row]]
+"""The records of every file that could be read, by table name."""
+
+FACTS = {fact.name: fact for fact in contract.FACTS}
+_NOTED_TABLES = (*contract.ITEM_TABLES, contract.NOTES)
+"""The tables whose ids a change may be about; a note is about an item."""
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_SECTION = re.compile(rf"{contract.SECTION_FACT}[1-9][0-9]?", re.ASCII)
+_HOST = re.compile(r"[\w:][\w.:-]*")
+_MAILTO = re.compile(r"mailto:[^\s@?]+@\w[\w.-]*(\?\S*)?", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LOST = "\ufffd"
+_ERROR_VALUE = re.compile(
+    r"#[¡¿]?[\w./]+[!?]|#\w/\w|#NV|#YOK|#HIÁNYZIK|#NEDOSTUPNÝ|#NENÍ_K_DISPOZICI|#GETTING_DATA|Err:\d{3}|#{3,}"
+)
+"""What Excel and LibreOffice write in place of a result. In all languages but for a few such values, which are listed,
+it is one word in capital letters that ends in ``!`` or ``?``, or a letter on each side of a slash, as ``#N/A``."""
+
+
+class UnreliableReferences:
+    """The files and columns whose names are incomplete, since they hold problems that are reported already.
+
+    What only follows from a problem is not reported beside it: while rows of topics.csv cannot be read, nobody
+    knows whether a topic is missing there, and every item that carries it would be blamed for one broken line.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self._places = {(problem.file, problem.column) for problem in problems}
+
+    def includes(self, table: Table, column: str) -> bool:
+        """Say whether a whole record or a cell of this column could not be read."""
+        return not self._places.isdisjoint({(table.file, None), (table.file, column)})
+
+
+def check_cells(rows: list[Row], table: Table) -> Iterator[Problem]:
+    """Check every cell by itself."""
+    for row in rows:
+        for column in table.columns:
+            message = check_cell(row.cells[column.name], column)
+            if message is not None:
+                yield Problem(table.file, message, row.line, column.name)
+
+
+def check_cell(cell: str, column: Column) -> str | None:
+    """Return what is wrong with one cell taken by itself, or None."""
+    if not cell:
+        return "is empty; fill it in" if column.required else None
+    return _check_text(cell) or (None if column.kind is Kind.TEXT else _check_value(cell, column))
+
+
+def _check_text(cell: str) -> str | None:
+    if len(cell) > contract.MAX_CELL_CHARACTERS:
+        return f"has {len(cell):,} characters; at most {contract.MAX_CELL_CHARACTERS:,} are allowed"
+    if _CONTROL.search(cell):
+        return "has a line break or another control character; one record is one line"
+    if _LOST in cell:
+        return f"has a {_LOST}, which stands for a letter that was lost in another encoding; type it again"
+    if cell[0] in "#E" and _ERROR_VALUE.fullmatch(cell) and (cell[0] == "E" or cell == cell.upper()):
+        return f"{quoted(cell)} is what a spreadsheet writes when it cannot show a value; type the value"
+    return None
+
+
+def _check_value(cell: str, column: Column) -> str | None:
+    message = None
+    match column.kind:
+        case Kind.IDENTIFIER if not re.fullmatch(rf"{column.prefix}-[1-9][0-9]{{0,6}}", cell, re.ASCII):
+            message = f"{quoted(cell)} is not an id; write {column.prefix}-1, {column.prefix}-2 and so on"
+        case Kind.DATE:
+            message = check_date(cell)
+        case Kind.WORD if cell not in column.vocabulary:
+            message = f"{quoted(cell)} is not one of {listed(column.vocabulary, 'or')}"
+        case Kind.TOPIC:
+            message = _check_topic(cell)
+        case Kind.TOPICS:
+            message = _check_list(contract.split_list(cell))
+        case Kind.LANGUAGE if not _LANGUAGE.fullmatch(cell):
+            message = f"{quoted(cell)} is not a language tag such as en"
+        case Kind.LINK if not _is_web_address(cell):
+            message = f"{quoted(cell)} is not a whole address; write it as https://example.org/page"
+        case Kind.CONTACT if not (_MAILTO.fullmatch(cell) or _is_web_address(cell)):
+            message = (
+                f"{quoted(cell)} is not a whole address; write https://example.org/page or mailto:name@example.org"
+            )
+    return message
+
+
+def check_date(cell: str) -> str | None:
+    """Return what is wrong with a date, or None. Dots are read before; slashes can be read in two ways."""
+    if not _ISO_DATE.fullmatch(cell):
+        return f"{quoted(cell)} is not a date; write it as 2030-04-01 or 1.4.2030 (day.month.year)"
+    try:
+        day = date.fromisoformat(cell)
+    except ValueError:
+        return f"{cell} is not a date that exists"
+    if not contract.FIRST_YEAR <= day.year <= contract.LAST_YEAR:
+        return f"{cell} lies outside the years {contract.FIRST_YEAR} to {contract.LAST_YEAR}"
+    return None
+
+
+def _check_topic(cell: str) -> str | None:
+    if contract.LIST_SEPARATOR in cell:
+        return "has a semicolon, which separates topics; write the topic without it"
+    if one_line(cell) != cell:  # as a link writes it
+        return f"{quoted(cell)} has spaces or marks that a link cannot hold; type it again, with single spaces"
+    return None
+
+
+def _check_list(chosen: tuple[str, ...]) -> str | None:
+    if not chosen:
+        return "names no topic; name one of topics.csv"
+    return "names a topic twice; name it once" if len(set(chosen)) < len(chosen) else None
+
+
+def _is_web_address(cell: str) -> bool:
+    try:
+        parts = urlsplit(cell)
+        return parts.scheme in ("https", "http") and bool(_HOST.fullmatch(parts.hostname or "")) and parts.port != 0
+    except ValueError:  # such as a bracket that is not closed, or a port that is no number
+        return False
+
+
+def check_together(rows: Rows, unreliable: UnreliableReferences) -> Iterator[Problem]:
+    """Check the cells against each other: what may stand once, what names something else, what is missing."""
+    for table in contract.TABLES:
+        for column in table.columns:
+            if column.unique:
+                yield from _check_unique(rows[table.name], table, column.name)
+    if not unreliable.includes(contract.TOPICS, "topic"):
+        yield from _check_topics(rows)
+    for table in (contract.NOTES, contract.CHANGES):
+        yield from _check_subjects(rows, table, unreliable)
+    yield from _check_dates(rows["events"])
+    yield from _check_facts(rows["briefing"])
+    if not unreliable.includes(contract.BRIEFING, "field"):
+        yield from _check_required_facts(rows["briefing"])
+
+
+def _check_unique(rows: list[Row], table: Table, column: str) -> Iterator[Problem]:
+    """Identifiers and names in links are compared without case, so two that differ only in case are one."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        cell = row.cells[column]
+        first = seen.setdefault(fold(cell), row.line) if cell else row.line
+        if first != row.line:
+            message = f"{quoted(cell)} stands in line {first} already; write another, or remove the row"
+            yield Problem(table.file, message, row.line, column)
+
+
+def _check_topics(rows: Rows) -> Iterator[Problem]:
+    in_order = tuple(row.cells["topic"] for row in rows["topics"])
+    names = frozenset(in_order)
+    for table in contract.ITEM_TABLES:
+        for row in rows[table.name]:
+            unknown = next((name for name in contract.split_list(row.cells["topics"]) if name not in names), None)
+            if unknown is not None:
+                alike = nearest(unknown, in_order)
+                advice = (
+                    f"did you mean {quoted(alike)}?" if alike else "add it there, or put semicolons between several"
+                )
+                message = f"{quoted(unknown)} is not a topic of topics.csv; {advice}"
+                yield Problem(table.file, message, row.line, "topics")
+
+
+def _check_subjects(rows: Rows, table: Table, unreliable: UnreliableReferences) -> Iterator[Problem]:
+    """Check what the rows of a table are about: a field of briefing.csv, a table, or the id of an item or a note."""
+    tables = contract.ITEM_TABLES if table is contract.NOTES else _NOTED_TABLES
+    if any(unreliable.includes(other, other.columns[0].name) for other in (contract.BRIEFING, *tables)):
+        return
+    names = (*FACTS, *(other.name for other in contract.TABLES), *(row.cells["field"] for row in rows["briefing"]))
+    ids = {row.cells["id"] for other in tables for row in rows[other.name]}
+    known = {*names, *ids}
+    for row in rows[table.name]:
+        subject = row.cells["subject"]
+        if subject and subject not in known:
+            # Of an id that there is not, the table is nearest: what is left of a deleted row is the table that had it.
+            alike = fold(subject) if fold(subject) in ids else nearest(subject.partition("-")[0], names, cutoff=0)
+            message = f"{quoted(subject)} is no field of briefing.csv, table or id; the nearest is {quoted(alike)}"
+            yield Problem(table.file, message, row.line, "subject")
+
+
+def _check_dates(events: list[Row]) -> Iterator[Problem]:
+    """Check that each event ends after it starts, and that both days agree with the precision."""
+    for row in events:
+        start, end, precision = (row.cells[name] for name in ("start", "end", "precision"))
+        if check_date(start) or check_date(end):
+            continue
+        if end < start:
+            message = f"{end} lies before the start, {start}; correct one of them"
+            yield Problem(contract.EVENTS.file, message, row.line, "end")
+        elif precision in ("month", "quarter"):
+            first, last = _whole_periods(date.fromisoformat(start), date.fromisoformat(end), precision)
+            if (start, end) != (first, last):
+                message = f"a {precision} does not fit {start} to {end}; write day, or the dates {first} and {last}"
+                yield Problem(contract.EVENTS.file, message, row.line, "precision")
+
+
+def _whole_periods(start: date, end: date, precision: str) -> tuple[str, str]:
+    """Return the first and last day of the whole months or quarters that two days lie in."""
+    if precision == "quarter":
+        return f"{first_day(quarter_of(start))}", f"{last_day(quarter_of(end))}"
+    _, days = calendar.monthrange(end.year, end.month)
+    return f"{start.replace(day=1)}", f"{end.replace(day=days)}"
+
+
+def _check_facts(rows: list[Row]) -> Iterator[Problem]:
+    file = contract.BRIEFING.file
+    for row in rows:
+        name, value = row.cells["field"], row.cells["value"]
+        if name in FACTS:
+            message = _check_value(value, FACTS[name]) if value else None
+            if message:
+                yield Problem(file, message, row.line, "value")
+        elif name and not _SECTION.fullmatch(name):
+            alike = nearest(name, tuple(FACTS))
+            advice = f"did you mean {quoted(alike)}?" if alike else f"known are {', '.join(FACTS)}"
+            yield Problem(file, f"{quoted(name)} is not a known field; {advice}", row.line, "field")
+
+
+def _check_required_facts(rows: list[Row]) -> Iterator[Problem]:
+    present = {fold(row.cells["field"]) for row in rows}
+    for name, fact in FACTS.items():
+        if fact.required and name not in present:
+            yield Problem(contract.BRIEFING.file, f"the field “{name}” is missing; add a row for it")

@@ -1,6 +1,5 @@
 """What a client can and cannot make the server do: asked of one real server, which is watched."""
 
-import asyncio
 import contextlib
 import io
 import os
@@ -36,7 +35,7 @@ from components.web.middleware.messages import ALLOWED_KINDS, MessageFilter
 from components.web.middleware.security_headers import policy
 from components.web.routes import middleware, routes
 
-from client import Answer, ask
+from client import Answer, ask, run
 from server import serve
 
 STREAM = "/_stcore/stream"
@@ -396,7 +395,7 @@ def pass_through(middleware: Callable, came: list[dict], headers: Sequence[tuple
         line.sent.append(sent)
 
     scope = {"type": "websocket", "path": STREAM, "query_string": b"", "headers": headers}
-    asyncio.run(middleware(app)(scope, receive, send))
+    run(middleware(app)(scope, receive, send))
     return line
 
 

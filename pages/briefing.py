@@ -33,7 +33,7 @@ def content(request: PageRequest) -> Content:
         ],
         "coverage_heading": headings.coverage(request, found),
         "coverage_picture": coverage_picture(request, found, "Which topics have a dated event"),
-        "versions": notes.versions(briefing, briefing.notes),
+        "versions": notes.versions(request, briefing.notes),
         "meeting": notes.meeting(briefing),
         "evidence": notes.evidence(briefing, briefing.notes),
         "live": live,

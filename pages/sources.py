@@ -37,7 +37,7 @@ def content(request: PageRequest) -> Content:
         "provenance": PROVENANCE,
         "downloads": _downloads(request),
         "notes_summary": notes.summary(briefing.notes),
-        "versions": notes.versions(briefing, pager.rows),
+        "versions": notes.versions(request, pager.rows),
         "evidence": notes.evidence(briefing, pager.rows),
         "pager": pager,
         "ignored": pager.ignored,

@@ -29,7 +29,7 @@ def content(request: PageRequest) -> Content:
         "cards": cards(pager.rows, EVENTS, request),
         "pager": pager,
         "ignored": pager.ignored,
-        "versions": notes.versions(view.briefing, on_dates),
+        "versions": notes.versions(request, on_dates),
         "evidence": notes.evidence(view.briefing, on_dates),
     }
 

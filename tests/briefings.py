@@ -15,15 +15,15 @@ from urllib.parse import quote, quote_plus
 
 from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
-from small import OWN_PARAMETERS
 
 from components.briefing import contract, store
+from components.briefing.address import LONGEST_QUERY
 from components.briefing.contract import Column, Kind, Table
 from components.briefing.validation import check_cell
 from components.briefing.words import fold, one_line, strip_invisible
-from components.web.middleware.guard import LONGEST_QUERY
 
 from large import whole
+from small import OWN_PARAMETERS
 
 TIMES = int(os.environ.get("FUZZ", "1"))
 """How many times as many examples as in ``make test``; ``make fuzz`` sets it."""

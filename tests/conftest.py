@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from visit import Visit
 
 from components.briefing import store
 from components.briefing.briefing import Briefing
@@ -16,12 +15,19 @@ from components.briefing.loading import load
 from chromium import FLAGS, find
 from paths import DATA, ROOT
 from server import serve
+from visit import Visit
 
 
 @pytest.fixture(scope="session")
 def briefing() -> Briefing:
     """The built-in briefing. Shared: no test changes it."""
     return load(DATA)
+
+
+@pytest.fixture(autouse=True)
+def _built_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show the built-in briefing, whatever the machine is set to, unless a test shows another."""
+    monkeypatch.delenv("BRIEFING_DATA", raising=False)
 
 
 @pytest.fixture

@@ -79,3 +79,12 @@ START = Address("recommendations", Filters(("2025-Q3",), ("Reform",)), (("sort",
 )
 def test_what_can_be_chosen_is_a_link(briefing, changed, link):
     assert str(changed(START, briefing)) == link
+
+
+@pytest.mark.parametrize(("letters", "is_too_long"), [(0, False), (4094, False), (4095, True)])
+def test_a_link_that_the_server_refuses_is_too_long(letters, is_too_long):
+    assert Address("timeline", Filters(text="x" * letters)).is_too_long is is_too_long
+
+
+def test_letters_that_are_encoded_count_as_they_are_sent():
+    assert Address("timeline", Filters(topics=("ж" * 683,))).is_too_long

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from visit import LIVE, Visit
 
 import pages
 
 from server import serve
+from visit import LIVE, Visit
 
 pytestmark = pytest.mark.browser
 PATHS = [page.path for page in pages.PAGES]

@@ -5,8 +5,6 @@ import re
 from html import unescape
 
 import pytest
-from markup import content_of, parse
-from small import PAGES
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -16,7 +14,9 @@ from components.web import start_page
 from components.web.routes import middleware, routes
 
 import rule
+from markup import content_of, parse
 from paths import DATA
+from small import PAGES
 
 
 @pytest.fixture(scope="module")

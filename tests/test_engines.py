@@ -1,6 +1,7 @@
 """The journey of a user in the engines that are not Chromium: cold link, choices, search, Back, pages, copy, a mark."""
 
 import pytest
+
 from engines import ENGINES, until
 
 HEADING = "document.querySelector('h1').innerText"

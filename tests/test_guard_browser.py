@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
-from visit import Visit
 
 import pages
 from components.briefing.address import Address
 
 from server import serve
+from visit import Visit
 
 pytestmark = pytest.mark.browser
 

@@ -5,8 +5,6 @@ from datetime import date
 from itertools import product
 
 import pytest
-from markup import Element, cards, parse
-from small import TODAY, draw, event, quarter, small
 
 import pages
 from components.briefing.address import Address
@@ -17,7 +15,9 @@ from components.content.facets import facets
 from components.content.rows import counts
 
 import rule
+from markup import Element, cards, parse
 from paths import DATA
+from small import TODAY, draw, event, quarter, small
 
 QUARTERS = ("", "2025-Q1", "2025-Q3", "2025-Q4")
 TOPICS = ("", "Exercises", "Intelligence", "Capabilities", "Reform")
@@ -180,6 +180,32 @@ def test_notes_and_facts_that_hold_the_words_are_listed_with_links(briefing, wor
         assert [(link.text, link.attributes["href"]) for line in found for link in line.all("a")] == links
         ids = [element.attributes.get("id") for element in page(briefing, "/sources").all()]
         assert all(href.partition("#")[2] in ids for _, href in links)
+
+
+@pytest.mark.parametrize(
+    ("target", "link"),
+    [
+        ("https://a.example/report?kind=data",
+         "https://a.example/report?kind=data&item=evt-1&link=http%3A%2F%2Fh%2Ftimeline%3Fitem%3Devt-1&version={version}"),
+        ("mailto:desk@a.example",
+         ("mailto:desk@a.example?subject=Correction%20to%20evt-1%2C%20A%20small%20briefing&body=What%20is%20wrong%3A%0A%0A%0A"
+         "Item%3A%20evt-1%0ALink%3A%20http%3A%2F%2Fh%2Ftimeline%3Fitem%3Devt-1%0AData%20version%3A%20{version}%0A")),
+    ],
+)  # fmt: skip
+def test_a_mistake_can_be_reported_with_everything_filled_in(target, link):
+    briefing = small(
+        facts={"correction address": target}, events=[event("2025-01-01")], notes=[{"subject": "events"}]
+    )
+    found = [one.attributes["href"] for one in page(briefing, "/timeline").all("a") if one.text == "Report a mistake"]
+    assert found[0] == link.format(version=briefing.version)
+    assert len(found) == 2
+    assert "note-1" in found[1]
+
+
+def test_words_in_quotation_marks_are_said_with_one_pair_of_them(briefing):
+    assert draw(briefing, '/timeline?q="cyber+defense"').heading == (
+        "One of three events mentions “cyber defense”; its date has passed"
+    )
 
 
 def test_next_first_puts_what_comes_before_what_has_passed():

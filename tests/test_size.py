@@ -8,7 +8,6 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from small import PAGES
 
 from components.briefing import coverage
 from components.briefing.briefing import Briefing
@@ -21,6 +20,7 @@ from components.content.rows import PAGE_SIZE
 import large
 import rule
 from server import serve
+from small import PAGES
 from viewer import Run, viewer
 
 ROWS = 2_000

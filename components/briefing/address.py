@@ -22,6 +22,8 @@ PAGE = "page"
 """Parameter that counts pages of items from 1, where they fill more than one."""
 VERSION = "v"
 """Parameter with the version of the data that a link was shared with."""
+LONGEST_QUERY = 4096
+"""Characters that may follow the “?” of a link: more are refused. Chats and mail pass about half of it on whole."""
 EMBED = "embed"
 """Parameter with which a page shows its finding and its chart alone, for the frame of another page."""
 
@@ -98,6 +100,11 @@ class Address:
     def __str__(self) -> str:
         pairs = [*self.filters.parameters, *self.choices]
         return f"{base_path()}/{quote(self.path)}{f'?{urlencode(pairs)}' if pairs else ''}"
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the server refuses the link."""
+        return len(str(self).partition("?")[2]) > LONGEST_QUERY
 
     @classmethod
     def read(

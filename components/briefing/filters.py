@@ -93,9 +93,16 @@ class Filters:
     @property
     def sentence(self) -> str:
         """The filters in words, as ``2025-Q1 · Intelligence · “border”``; empty when nothing is chosen."""
-        topics, words = listed([isolated(topic) for topic in self.topics], "or"), isolated(self.text)
-        parts = [listed(self.quarters, "or"), topics, f"“{words}”" if words else ""]
+        topics = listed([isolated(topic) for topic in self.topics], "or")
+        parts = [listed(self.quarters, "or"), topics, self.quoted_text]
         return " · ".join(part for part in parts if part)
+
+    @property
+    def quoted_text(self) -> str:
+        """The words to search for in quotation marks, once where a link has marks of its own; empty without words."""
+        has_marks = len(self.terms) == 1 and " " in self.terms[0]  # only marks make a term of several words
+        text = self.text.strip("\"“”„‟«»‹›‘’‚「」『』") if has_marks else self.text
+        return f"“{isolated(text)}”" if text else ""
 
     @view_cache(_MOST_VIEWS)
     def apply(self, briefing: Briefing) -> "View":

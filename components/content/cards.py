@@ -16,6 +16,7 @@ from components.briefing.dates import event_dates
 from components.briefing.filters import Filters
 from components.briefing.timing import Timing, timings
 from components.content import sentences
+from components.content.corrections import correction_link
 from components.content.notes import Link
 from components.content.page import PageRequest
 
@@ -60,6 +61,7 @@ class Card(NamedTuple):
     calendar: Address | None
     note: str
     changed: str
+    correction: str
 
 
 def cards(rows: pd.DataFrame, table: Table, request: PageRequest) -> list[Card]:
@@ -85,6 +87,7 @@ def card(item: Mapping[str, Any], table: Table, request: PageRequest) -> Card:
         topics=topic_links(topics, request.address),
         calendar=Address("export/events.ics").choose(item=item["id"]) if table is EVENTS else None,
         note=_note_kind(briefing, item["id"]),
+        correction=correction_link(request, item["id"], item_address(table, item["id"])),
         changed=sentences.day(last_changed(briefing)[item["id"]]) if item["id"] in last_changed(briefing) else "",
     )
 

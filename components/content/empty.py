@@ -57,7 +57,7 @@ def _ways(request: PageRequest, tables: Sequence[Table], noun: str) -> tuple[Way
         *((address.choice(group), address.choose(**{group: ""})) for group in groups),
         *([(listed(filters.quarters, "or"), address.filtered(replace(filters, quarters=())))] * bool(filters.quarters)),
         *([(listed(filters.topics, "or"), address.filtered(replace(filters, topics=())))] * bool(filters.topics)),
-        *([(f"“{filters.text}”", address.filtered(replace(filters, text="")))] * bool(filters.text)),
+        *([(filters.quoted_text, address.filtered(replace(filters, text="")))] * bool(filters.text)),
     ]
     found = []
     for name, there in parts if len(parts) > 1 else ():

@@ -22,9 +22,6 @@ from components.content.rows import counts
 
 NOT_SHOWN = "The data cannot be shown"
 RECOVERS = "The page recovers by itself once the CSV files are mended."
-MAX_SHARED_LINK = 4_096
-"""Bytes of a link's parameters that the server takes."""
-
 
 MAX_ALSO_IN = 5
 """Notes and facts that are named where words are found in them; more are counted."""
@@ -122,7 +119,7 @@ def _share(request: PageRequest) -> Content:
     name = escape(request.view.briefing.title)
     return {
         "link": link,
-        "too_long": len(link.partition("?")[2].encode()) > MAX_SHARED_LINK,
+        "too_long": address.shared(version).is_too_long,
         "qr": Markup(qr(link)),  # noqa: S704 - holds no text of the link
         "webcal": f"webcal{calendar[calendar.index(':') :]}" if request.origin else calendar,
         "calendar": calendar,

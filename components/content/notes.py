@@ -14,6 +14,8 @@ from components.briefing.briefing import Briefing, records
 from components.briefing.changes import last_changed
 from components.briefing.words import capitalised, listed
 from components.content import sentences
+from components.content.corrections import correction_link
+from components.content.page import PageRequest
 from components.content.rows import PAGE_SIZE
 
 MEETING = ("people as reported", "place as reported", "meeting date", "parties")
@@ -47,6 +49,7 @@ class Version(NamedTuple):
     finding: str
     is_first: bool
     changed: date | None = None
+    correction: str = ""
 
 
 class Evidence(NamedTuple):
@@ -89,9 +92,9 @@ def fact_anchor(field: str) -> str:
     return f"fact-{field.replace(' ', '-')}"
 
 
-def versions(briefing: Briefing, notes: pd.DataFrame) -> list[Version]:
+def versions(request: PageRequest, notes: pd.DataFrame) -> list[Version]:
     """Return notes as rows, those on one subject together, in the order in which subjects first occur."""
-    rows = records(notes)
+    briefing, rows = request.view.briefing, records(notes)
     order = {subject: place for place, subject in enumerate(dict.fromkeys(row["subject"] for row in rows))}
     found: list[Version] = []
     before, changed = "", last_changed(briefing)
@@ -107,8 +110,7 @@ def versions(briefing: Briefing, notes: pd.DataFrame) -> list[Version]:
                 row["source"],
                 row["finding"],
                 row["subject"] != before,
-                changed.get(row["id"]),
-            )
+                changed.get(row["id"]), correction_link(request, row["id"], note_link(briefing, row["id"])))
         )
         before = row["subject"]
     return found

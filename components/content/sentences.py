@@ -93,7 +93,7 @@ def predicate(filters: Filters, group: str, count: int, *, is_dated: bool) -> st
         has = "" if is_dated else f"{has_or_have(count)} a related event "
         parts.append(f"{has or f'{is_or_are(count)} '}in {quarters}")
     if filters.text:
-        parts.append(f"{'mentions' if count == 1 else 'mention'} “{title(filters.text)}”")
+        parts.append(f"{'mentions' if count == 1 else 'mention'} {shortened(filters.quoted_text, MAX_TITLE_LENGTH)}")
     return listed(parts)
 
 
@@ -106,7 +106,7 @@ def chosen(address: Address, tables: Sequence[Table]) -> list[str]:
     """Return everything that narrows a page, each as it is written: ``["2025-Q3", "Reform"]``."""
     filters = address.filters
     groups = [group for table in tables if (group := group_of(address, table))]
-    text = [f"“{filters.text}”"] if filters.text else []
+    text = [filters.quoted_text] if filters.text else []
     return [*groups, *filters.quarters, *filters.topics, *text]
 
 

@@ -9,9 +9,8 @@ from components.briefing import store
 from components.briefing.loading import Problem
 from components.content.page import today
 from components.web import start_page
-from components.web.answers import answer
-from components.web.exports import LATER, needs_briefing
 from components.web.request import origin
+from components.web.responses import RETRY_LATER, cacheable_response, needs_briefing
 
 
 def page(request: Request) -> Response:
@@ -25,7 +24,7 @@ def page(request: Request) -> Response:
     text = start_page.with_document(
         language=pages.LANGUAGE, head=rendered.head, style=pages.style(), content=rendered.content
     )
-    return answer(request, text.encode(), "text/html; charset=utf-8", max_age=0)
+    return cacheable_response(request, text.encode(), "text/html; charset=utf-8", max_age=0)
 
 
 def _not_shown(problems: tuple[Problem, ...]) -> Response:
@@ -34,7 +33,7 @@ def _not_shown(problems: tuple[Problem, ...]) -> Response:
     text = start_page.with_document(
         language=pages.LANGUAGE, head=rendered.head, style=pages.style(), content=rendered.content
     )
-    return Response(text, 503, LATER, "text/html")
+    return Response(text, 503, RETRY_LATER, "text/html")
 
 
 @needs_briefing
@@ -47,7 +46,7 @@ def briefing(request: Request) -> Response:
     text = start_page.without_app(
         language=pages.LANGUAGE, head=rendered.head, style=pages.style(), content=rendered.content
     )
-    return answer(request, text.encode(), "text/html; charset=utf-8", max_age=0)
+    return cacheable_response(request, text.encode(), "text/html; charset=utf-8", max_age=0)
 
 
 routes = [Route(f"/{pages.BRIEFING.path}", briefing), *(Route(f"/{one.path}", page) for one in pages.PAGES)]

@@ -9,15 +9,15 @@ from components.briefing.filters import Filters, Ignored, View
 from components.briefing.loading import BriefingError, Problem
 
 
-class Asked(NamedTuple):
-    """The view that a link names, what in the link had to be ignored, and what is wrong with the files since."""
+class RequestedView(NamedTuple):
+    """The view that a link names, what in the link was ignored, and what is wrong with the files by now."""
 
     view: View
     ignored: tuple[Ignored, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def asked(request: Request) -> Asked:
+def parse_request(request: Request) -> RequestedView:
     """Read the filters of a request against the briefing that is shown now.
 
     Raises ``BriefingError`` while there is no valid briefing.
@@ -26,7 +26,7 @@ def asked(request: Request) -> Asked:
     if now.briefing is None:
         raise BriefingError(now.problems)
     filters, ignored = Filters.read(request.query_params.multi_items(), now.briefing)
-    return Asked(filters.apply(now.briefing), ignored, now.problems)
+    return RequestedView(filters.apply(now.briefing), ignored, now.problems)
 
 
 def origin(request: Request) -> str:

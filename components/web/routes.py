@@ -3,7 +3,7 @@
 from starlette.middleware import Middleware
 
 from components.settings import Settings, SettingsError
-from components.web import exports, feed, pages, preview
+from components.web import exports, feed, health, pages, preview, search_engines
 from components.web.concurrency import limit_concurrency
 from components.web.middleware.access_log import AccessLog
 from components.web.middleware.base_path import BasePath
@@ -15,7 +15,8 @@ from components.web.middleware.security_headers import SecurityHeaders
 from components.web.middleware.static_files import CompressedStatic
 from components.web.start_page import static_folder
 
-routes = [limit_concurrency(route) for route in (*pages.routes, *exports.routes, *feed.routes, *preview.routes)]
+_MODULES = (pages, exports, feed, preview, health, search_engines)
+routes = [limit_concurrency(route) for module in _MODULES for route in module.routes]
 
 
 def middleware(chosen: Settings) -> list[Middleware]:

@@ -13,10 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from http.client import HTTPException
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 from playwright.sync_api import sync_playwright
-from visit import Visit
 
 from components.web.exports import routes
 
@@ -24,6 +24,7 @@ from chromium import FLAGS, find
 from nginx import proxy
 from proxied import connections
 from server import Server
+from visit import Visit
 
 FILTERS = "quarter=2025-Q1&topic=Exercises"
 PAGES = ("Timeline", "Areas", "Coverage", "Recommendations")
@@ -65,7 +66,10 @@ def exports(address: str, servers: list[Server]) -> bool:
     """Ask for exports past nginx's cache, and kill a server in the middle of each lot; say whether all came whole."""
     paths = sorted(route.path for route in routes if route.path.startswith("/export/"))
     links = [f"{paths[number % len(paths)]}?{FILTERS}&uncached={number}" for number in range(EXPORTS)]
-    expected = {path: fetch(servers[0].address + f"{path}?{FILTERS}") for path in paths}
+    host = urlsplit(address).netloc  # the links back in a file begin with it
+    expected = {
+        path: fetch(Request(servers[0].address + f"{path}?{FILTERS}", headers={"Host": host})) for path in paths
+    }
     whole = 0
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for start in range(0, EXPORTS, AT_ONCE):
@@ -83,7 +87,7 @@ def exports(address: str, servers: list[Server]) -> bool:
     return whole == EXPORTS
 
 
-def fetch(link: str) -> bytes | str:
+def fetch(link: str | Request) -> bytes | str:
     """Return a body, or in words why there is none."""
     try:
         with urlopen(link, timeout=30) as answer:

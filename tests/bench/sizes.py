@@ -18,11 +18,11 @@ from contextlib import contextmanager
 from itertools import combinations
 from pathlib import Path
 
+from app import PAGES
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import sync_playwright
 
 import large
-from app import PAGES
 from chromium import FLAGS, find
 from paths import DATA
 from server import PYTHON_DASHBOARD, STOCK, serve

@@ -13,10 +13,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from components.briefing.address import LONGEST_QUERY
 from components.settings import HOST
 
-LONGEST_QUERY = 4096
-"""Bytes; the longest links that chats and mail programs pass on whole are about half of it."""
 METHODS = ("GET", "HEAD")
 STREAM = "/_stcore/stream"
 """Where the live page talks to the server, over a WebSocket; other paths have none."""

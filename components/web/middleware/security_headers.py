@@ -31,18 +31,21 @@ class SecurityHeaders:
             always["X-Frame-Options"] = "SAMEORIGIN"
         self._document = _encoded({**always, "Content-Security-Policy": policy(frame_ancestors)})
         self._file = _encoded({**always, "Content-Security-Policy": _FILE_POLICY})
-        self._ours = {name for name, _ in self._document}
+        # Exports are public, and no browser sends anything with which a user could be told apart.
+        self._export = [*self._document, *_encoded({"Access-Control-Allow-Origin": "*"})]
+        self._ours = {name for name, _ in self._export}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, and set the headers of the response."""
-        file = scope.get("path", "").startswith("/static/")
+        path = scope.get("path", "")
+        file, ours = path.startswith("/static/"), self._export if path.startswith("/export/") else self._document
 
         async def send_guarded(message: Message) -> None:
             if message["type"] in _START:
                 found = [header for header in message.get("headers", ()) if header[0].lower() not in self._ours]
                 # A refused path below /static/ is answered with a page.
-                ours = self._file if file and message["status"] in {200, 304} else self._document
-                message = {**message, "headers": found + ours}
+                mine = self._file if file and message["status"] in {200, 304} else ours
+                message = {**message, "headers": found + mine}
             await send(message)
 
         await self._app(scope, receive, send_guarded)

@@ -1,0 +1,85 @@
+"""The exports: a view, or all of a briefing, as files for other programs; one module for each format."""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from components.briefing import contract, store
+from components.briefing.address import ITEM, Address, item_choice
+from components.briefing.citation import bibtex, csl_json
+from components.briefing.filters import NO_FILTERS, View
+from components.web.exports import chart_file, csv_file, data_package, event_calendar, json_file, workbook
+from components.web.exports.contents import view_link
+from components.web.exports.file_names import file_name
+from components.web.request import origin, parse_request
+from components.web.responses import NO_STORE, cacheable_response, json_body, needs_briefing
+
+_NO_EVENT = "This briefing has no event with that id. The ids are in /export/events.csv.\n"
+
+
+def export_route(name: str, media_type: str, write: Callable[[View, str], bytes], *, is_filtered: bool = True) -> Route:
+    """Return the route ``/export/NAME``, a download of what ``write`` makes of the view that a link names.
+
+    ``write`` is also given the server's own address, such as ``https://example.org``, for links back. The file's name
+    tells the filters unless the file is the same whatever they are.
+    """
+    stem, _, ending = name.partition(".")
+
+    @needs_briefing
+    def export(request: Request) -> Response:
+        view = parse_request(request).view
+        named = file_name(stem, view.briefing, view.filters if is_filtered else NO_FILTERS, ending)
+        return cacheable_response(request, write(view, origin(request)), media_type, file_name=named)
+
+    return Route(f"/export/{name}", export)
+
+
+def _csv_route(table: contract.Table) -> Route:
+    return export_route(
+        table.file, "text/csv", lambda view, _: csv_file.write(view, table), is_filtered=bool(table.page)
+    )
+
+
+@needs_briefing
+def _calendar(request: Request) -> Response:
+    """Export the matching events as a calendar, or with ``item`` that event alone, whatever the filters are."""
+    briefing = store.current()
+    parameters = request.query_params.multi_items()
+    address, ignored = Address.read("", parameters, briefing, [item_choice(contract.EVENTS)])
+    if any(entry.parameter == ITEM for entry in ignored):
+        return Response(_NO_EVENT, 404, NO_STORE, "text/plain")
+    item = address.choice(ITEM)
+    filters = NO_FILTERS if item else address.filters
+    body = event_calendar.write(filters.apply(briefing), origin(request), item)
+    named = file_name("-".join(filter(None, ("events", item))), briefing, filters, "ics")
+    return cacheable_response(request, body, f"text/calendar; method={event_calendar.METHOD}", file_name=named)
+
+
+@needs_briefing
+def _descriptor(request: Request) -> Response:
+    """Export the Data Package descriptor, under the name that the standard gives it."""
+    body = json_body(data_package.describe(store.current()))
+    return cacheable_response(request, body, "application/json", file_name="datapackage.json")
+
+
+def _bibtex(view: View, server: str) -> bytes:
+    return bibtex(view.briefing, view_link(view, server)).encode()
+
+
+def _csl_json(view: View, server: str) -> bytes:
+    return json_body(csl_json(view.briefing, view_link(view, server)))
+
+
+routes = [
+    *map(_csv_route, contract.TABLES),
+    export_route("briefing.xlsx", workbook.MEDIA_TYPE, workbook.write),
+    export_route("briefing.json", "application/json", json_file.write),
+    export_route("citation.bib", "text/x-bibtex", _bibtex),
+    export_route("citation.json", "application/vnd.citationstyles.csl+json", _csl_json),
+    *chart_file.routes,
+    Route("/export/events.ics", _calendar),
+    Route("/export/datapackage.json", _descriptor),
+]
+"""Every route of this package, for the server."""

@@ -1,0 +1,45 @@
+"""What every export of a view says: where it comes from, and its rows."""
+
+import pandas as pd
+
+from components.briefing import contract
+from components.briefing.address import Address
+from components.briefing.changes import changes_of
+from components.briefing.citation import citation
+from components.briefing.filters import View
+
+
+def view_link(view: View, server: str) -> str:
+    """Return the whole link back to a view, with its version: who follows it later learns of changes since.
+
+    ``server`` is the address that links begin with, such as ``https://example.org``. It is the host of the request:
+    one link gives the same bytes on every server that answers to the host in it.
+    """
+    return f"{server}{Address(filters=view.filters).shared(view.briefing.version)}"
+
+
+def about(view: View, server: str) -> dict[str, str]:
+    """Return where a file comes from: title, version, link, citation and licence."""
+    briefing = view.briefing
+    return {
+        "title": briefing.title,
+        "version": briefing.version,
+        "link": view_link(view, server),
+        "citation": citation(briefing),
+        "licence": briefing.fact("licence note"),
+    }
+
+
+def table_rows(view: View, table: contract.Table) -> pd.DataFrame:
+    """Return the rows of any table, in the order of its file.
+
+    Tables that have a page of their own are filtered as it is; facts, topics and notes are about the whole briefing.
+    """
+    if table is contract.CHANGES:
+        return changes_of(view).sort_index()
+    return view.items(table.name) if table in contract.ITEM_TABLES else view.briefing.table(table.name)
+
+
+def cell_text(value: object) -> str:
+    """Return the text of a cell as CSV files have it: lists joined by ``; ``, days as ISO dates."""
+    return f"{contract.LIST_SEPARATOR} ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,35 @@
+"""CSV as a spreadsheet opens it: letters intact, and no cell that begins a formula."""
+
+import csv
+import io
+import re
+
+from components.briefing.contract import Table
+from components.briefing.filters import View
+from components.web.exports.contents import cell_text, table_rows
+
+_INVISIBLE = r"\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+_FORMULA = re.compile(rf"[{_INVISIBLE}]*[\t\r\n=+\-@＝＋－＠﹦﹢﹣﹫]")
+
+
+def write(view: View, table: Table) -> bytes:
+    """Write the rows of a table with its columns: UTF-8 with a byte order mark, lines ended by CR LF.
+
+    The mark is what tells a spreadsheet that ``č`` is UTF-8. Lists are joined by ``; ``, days are ISO dates, and
+    formulas are neutralised.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(table.column_names)
+    rows = table_rows(view, table)[list(table.column_names)]
+    writer.writerows([neutralise_formula(cell_text(value)) for value in row] for row in rows.to_numpy(dtype=object))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def neutralise_formula(cell: str) -> str:
+    """Return the cell, with an apostrophe before it if a spreadsheet would run it as a formula (OWASP).
+
+    A formula begins at the beginning of a cell. For spreadsheets that separate cells at semicolons, within a cell too,
+    there is the workbook.
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell

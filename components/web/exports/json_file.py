@@ -1,0 +1,25 @@
+"""A view as JSON."""
+
+from components.briefing import contract
+from components.briefing.briefing import records
+from components.briefing.filters import View
+from components.web.exports.contents import about, table_rows
+from components.web.responses import json_body
+
+
+def write(view: View, server: str) -> bytes:
+    """Write where a view comes from, its filters, and the rows of every table, with ``briefing.csv`` as ``facts``.
+
+    Topics are lists, days ISO dates; events also list the quarters that they overlap.
+    """
+    filters = view.filters
+    return json_body(
+        {
+            **about(view, server),
+            "filters": {"quarter": filters.quarters, "topic": filters.topics, "q": filters.text},
+            **{
+                "facts" if table is contract.BRIEFING else table.name: records(table_rows(view, table))
+                for table in contract.TABLES
+            },
+        }
+    )

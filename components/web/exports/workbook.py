@@ -1,0 +1,74 @@
+"""A view as an Excel workbook: the export for spreadsheets that do not separate CSV at commas.
+
+Every text is a cell of text, which cannot run, so it stands there exactly as in the data.
+"""
+
+import io
+from datetime import date, datetime, time
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from components.briefing.caching import view_cache
+from components.briefing.contract import Table
+from components.briefing.filters import View
+from components.briefing.words import capitalised
+from components.web.exports.contents import about, cell_text, table_rows
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_MAX_COLUMN_PIXELS = 420
+_MAX_LINK = 2079
+"""Characters of the longest link that Excel can follow."""
+_NOT_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
+"""Characters that a cell of the data may hold and XML may not."""
+
+
+@view_cache(8)  # thousands of rows take seconds
+def write(view: View, server: str) -> bytes:
+    """Write a sheet that says what this is, and a sheet of matching rows for each table that the briefing has.
+
+    The same view gives the same bytes: the workbook counts as created on the day on which the data was checked.
+    """
+    checked = view.briefing.fact("data date") or view.briefing.fact("meeting date")
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime.combine(date.fromisoformat(checked), time())})
+        cell = {"text_wrap": True, "valign": "top"}
+        bold = book.add_format(cell | {"bold": True})
+        text = book.add_format(cell | {"num_format": "@"})  # editing the cell makes no formula of it either
+        day = book.add_format(cell | {"num_format": "yyyy-mm-dd"})
+        _write_about(book.add_worksheet("about"), view, server, bold, text)
+        for table in view.briefing.tables:
+            _write_table(book.add_worksheet(table.name), view, table, bold, text, day)
+    return file.getvalue()
+
+
+def _write_about(sheet: Worksheet, view: View, server: str, bold: Format, text: Format) -> None:
+    said = {"title": "", "filters": view.filters.sentence or "None: everything is here", **about(view, server)}
+    for row, (name, value) in enumerate(said.items()):
+        sheet.write_string(row, 0, capitalised(name), bold)
+        if name == "link" and len(value) <= _MAX_LINK:
+            sheet.write_url(row, 1, value)
+        else:
+            _write_text(sheet, row, 1, value, text)
+    sheet.autofit(_MAX_COLUMN_PIXELS)
+
+
+def _write_table(sheet: Worksheet, view: View, table: Table, bold: Format, text: Format, day: Format) -> None:
+    for column, name in enumerate(table.column_names):
+        sheet.write_string(0, column, name, bold)
+    rows = table_rows(view, table)[list(table.column_names)].to_numpy(dtype=object)
+    for row, cells in enumerate(rows, start=1):
+        for column, value in enumerate(cells):
+            if isinstance(value, date):
+                sheet.write_datetime(row, column, value, day)
+            else:
+                _write_text(sheet, row, column, cell_text(value), text)
+    sheet.freeze_panes(1, 0)
+    sheet.autofit(_MAX_COLUMN_PIXELS)
+
+
+def _write_text(sheet: Worksheet, row: int, column: int, value: str, text: Format) -> None:
+    sheet.write_string(row, column, value.translate(_NOT_XML), text)

@@ -1,0 +1,30 @@
+"""``/healthz``: whether a valid briefing is loaded."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from components.briefing import contract, store
+from components.briefing.loading import BriefingError
+from components.content.page import state, today
+from components.web.responses import NO_STORE, RETRY_LATER, json_body
+
+
+def health(_: Request) -> Response:
+    """Say whether a valid briefing is loaded and which one, or what is wrong and where."""
+    now = store.current_snapshot()
+    error = BriefingError(now.problems)
+    said = {
+        "state": state(now, today()),
+        "problems": [str(problem) for problem in error.shown],
+        "left_out": error.left_out,
+    }
+    if now.briefing is None:
+        return Response(json_body({"status": "no valid briefing", **said}), 503, RETRY_LATER, "application/json")
+    counts = {table.name: len(now.briefing.items(table.name)) for table in contract.ITEM_TABLES}
+    status = "the data files have mistakes; the last version without any is shown" if now.problems else "ok"
+    body = json_body({"status": status, "version": now.briefing.version, **said, **counts})
+    return Response(body, 200, NO_STORE, "application/json")
+
+
+routes = [Route("/healthz", health)]

@@ -71,5 +71,5 @@ if __name__ == "__main__":
         timeout_graceful_shutdown=5,  # seconds for the answers that have begun; none of ours takes one
         ws_max_size=MAX_MESSAGE_BYTES,  # a longer message is refused at its first bytes
         server_header=False,  # what the server is made of helps nobody but who looks for a known hole in it
-        ws_per_message_deflate=False,  # Streamlit's own choice: compression would cost 300 kB of memory a reader
+        ws_per_message_deflate=False,  # Streamlit's own choice: compression would cost 300 kB of memory a user
     )

@@ -1,4 +1,4 @@
-"""What breaks on our side: the visitor is told a short id, and the log has the cause under the same id."""
+"""What breaks on our side: the user is told a short id, and the log has the cause under the same id."""
 
 import logging
 import secrets
@@ -7,10 +7,10 @@ from urllib.parse import quote
 _log = logging.getLogger(__name__)
 
 SORRY = "Something went wrong on our side."
-"""What a visitor is told, on a page and in a plain answer alike."""
+"""What a user is told, on a page and in a plain answer alike."""
 
 _LONGEST = 100
-"""Characters of a path that are logged; a stranger may send any."""
+"""Characters of a path that are logged; a client may send any."""
 
 
 def logged(error: Exception, path: str) -> str:
@@ -26,5 +26,5 @@ def printable(path: str) -> str:
 
 
 def whom_to_tell(identity: str) -> str:
-    """Return the sentence that lets a visitor report what broke."""
+    """Return the sentence that lets a user report what broke."""
     return f"If it happens again, tell whoever runs this dashboard the id {identity}."

@@ -1,9 +1,14 @@
 """A client that asks a server once, and does not follow where an answer leads."""
 
+import asyncio
 import ssl
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPMessage, HTTPSConnection
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
+
+Result = TypeVar("Result")
 
 
 class Answer(NamedTuple):
@@ -29,3 +34,9 @@ def ask(
         return Answer(got.status, got.headers, got.read())
     finally:
         connection.close()
+
+
+def run(coroutine: Coroutine[Any, Any, Result]) -> Result:
+    """Run a coroutine in a thread of its own: in the main thread Playwright keeps an event loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()

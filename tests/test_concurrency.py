@@ -10,6 +10,8 @@ from starlette.routing import Route
 
 from components.web.concurrency import AT_ONCE, limit_concurrency
 
+from client import run
+
 
 def test_a_crowd_at_one_address_leaves_the_others_free():
     """Fifty ask for what takes long; no more than two are worked on, and another address answers meanwhile."""
@@ -36,4 +38,4 @@ def test_a_crowd_at_one_address_leaves_the_others_free():
             go.set()
             return await asyncio.gather(*waiting)
 
-    assert [answer.text for answer in asyncio.run(crowd())] == ["slow"] * 50
+    assert [answer.text for answer in run(crowd())] == ["slow"] * 50

@@ -1,6 +1,5 @@
 """What breaks on our side: a sentence and an id for the user, the cause under that id in the log."""
 
-import asyncio
 import re
 import sys
 from pathlib import Path
@@ -17,6 +16,7 @@ from components import failures
 from components.web.middleware.error_pages import ErrorPages
 
 from broken import SECRET, fails
+from client import run
 from server import serve
 
 ID = re.compile(r"\bid ([0-9a-f]{6})\b")
@@ -34,7 +34,7 @@ def test_a_response_that_has_started_is_not_started_again(caplog, kind: str):
     async def send(message):
         sent.append(message["type"])
 
-    asyncio.run(ErrorPages(app)({"type": kind.partition(".")[0], "path": "/here"}, None, send))
+    run(ErrorPages(app)({"type": kind.partition(".")[0], "path": "/here"}, None, send))
     assert sent == [kind]
     (record,) = caplog.records
     assert re.fullmatch(r"id [0-9a-f]{6} at /here", record.getMessage())

@@ -1,6 +1,5 @@
-"""What a stranger can and cannot make the server do: asked of one real server, which is watched."""
+"""What a client can and cannot make the server do: asked of one real server, which is watched."""
 
-import asyncio
 import contextlib
 import io
 import os
@@ -11,9 +10,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.client import parse_headers
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -35,7 +35,7 @@ from components.web.middleware.messages import ALLOWED_KINDS, MessageFilter
 from components.web.middleware.security_headers import policy
 from components.web.routes import middleware, routes
 
-from client import Answer, ask
+from client import Answer, ask, run
 from server import serve
 
 STREAM = "/_stcore/stream"
@@ -367,6 +367,38 @@ def test_a_body_is_refused_before_it_is_read(server: Server, sent: bytes):
 # --- the WebSocket -------------------------------------------------------------------------------------------------
 
 
+GONE = {"type": "websocket.disconnect", "code": 1001}
+
+
+class Line(NamedTuple):
+    """A WebSocket through middleware: the headers that the app saw, what it received, and what was sent back."""
+
+    seen: list[dict]
+    received: list[dict]
+    sent: list[dict]
+
+
+def pass_through(middleware: Callable, came: list[dict], headers: Sequence[tuple[bytes, bytes]] = ()) -> Line:
+    """Pass what comes over a WebSocket through middleware, to an app that answers everything."""
+    line, waiting = Line([], [], []), iter(came)
+
+    async def app(scope, receive, send):
+        line.seen.append(dict(scope["headers"]))
+        while not line.received or line.received[-1]["type"] != "websocket.disconnect":
+            line.received.append(await receive())
+            await send({"type": "websocket.send", "bytes": b"heard"})
+
+    async def receive():
+        return next(waiting)
+
+    async def send(sent):
+        line.sent.append(sent)
+
+    scope = {"type": "websocket", "path": STREAM, "query_string": b"", "headers": headers}
+    run(middleware(app)(scope, receive, send))
+    return line
+
+
 @pytest.mark.parametrize(
     ("host", "origins", "status"),
     [
@@ -392,35 +424,11 @@ def test_a_body_is_refused_before_it_is_read(server: Server, sent: bytes):
     ],
 )
 def test_only_a_page_of_ours_opens_a_connection(host: str, origins: list[str], status: int):
-    """A program without an origin may: it could name any. Streamlit gets to see none: it would look into it."""
-    seen = []
-
-    async def app(scope, receive, send):
-        await receive()
-        seen.append(dict(scope["headers"]))
-        await send({"type": "websocket.accept"})
-        await send({"type": "websocket.close"})
-
-    asked = [(b"host", host.encode()), *((b"origin", origin.encode()) for origin in origins)]
-    assert handshake(Guard(app, ("example.org", "*.example.net", "[2001:db8::1]")), asked) == status
-    assert seen == ([{b"host": host.encode()}] if status == 101 else [])
-
-
-def handshake(app, asked: list[tuple[bytes, bytes]]) -> int:
-    """Ask an application for a WebSocket and return the status of its answer."""
-    said = []
-
-    async def ask() -> None:
-        async def receive():
-            return {"type": "websocket.connect"}
-
-        async def send(message):
-            said.append(message)
-
-        await app({"type": "websocket", "path": STREAM, "query_string": b"", "headers": asked}, receive, send)
-
-    asyncio.run(ask())
-    return said[0].get("status", 101)
+    """A program without an origin may: it could name any. Streamlit gets to see none: it would look it up."""
+    headers = [(b"host", host.encode()), *((b"origin", origin.encode()) for origin in origins)]
+    line = pass_through(lambda app: Guard(app, ("example.org", "*.example.net", "[2001:db8::1]")), [GONE], headers)
+    assert line.sent[0].get("status", 101) == status
+    assert line.seen == ([{b"host": host.encode()}] if status == 101 else [])
 
 
 @pytest.mark.parametrize(
@@ -438,33 +446,25 @@ def test_a_refused_connection_carries_the_headers_too(server: Server, status: in
     is_guarded(Answer(status, parse_headers(said), b""))
 
 
-def test_strangers_at_the_door_keep_nobody_waiting(server: Server):
+def test_refused_connections_keep_nobody_waiting(server: Server):
     """Twenty pages of other sites at once: each is refused, and no outside address is looked up for any."""
     refused = []
 
-    def knock(_: int) -> None:
+    def ask_in_vain(_: int) -> None:
         with pytest.raises(InvalidStatus) as error:
             server.connect(origin="http://evil.example")
         refused.append(error.value.response.status_code)
 
-    with ThreadPoolExecutor(20) as strangers:
-        done = strangers.map(knock, range(20))
+    with ThreadPoolExecutor(20) as clients:
+        done = clients.map(ask_in_vain, range(20))
         assert server.is_well()
         list(done)
     assert refused == [403] * 20
 
 
 def message(**kind: object) -> bytes:
-    """A message from the browser, of the kind that is named."""
-    made = BackMsg()
-    for name, value in kind.items():
-        if isinstance(value, dict):
-            getattr(made, name).SetInParent()
-            for part, text in value.items():
-                setattr(getattr(made, name), part, text)
-        else:
-            setattr(made, name, value)
-    return made.SerializeToString()
+    """Return a message from the browser, of the kind that is named."""
+    return BackMsg(**kind).SerializeToString()
 
 
 RUN = message(rerun_script={"query_string": "quarter=2025-Q1"})
@@ -472,9 +472,7 @@ HARMFUL = {
     "clear_cache": message(clear_cache=True),
     "load_git_info": message(load_git_info=True),
     "set_run_on_save": message(set_run_on_save=True),
-    "file_urls_request": BackMsg(
-        file_urls_request={"request_id": "1", "file_names": ["a"], "session_id": "x"}
-    ).SerializeToString(),
+    "file_urls_request": message(file_urls_request={"request_id": "1", "file_names": ["a"], "session_id": "x"}),
     "backend_operation_request": message(backend_operation_request={"request_id": "1", "session_id": "x"}),
     "debug_disconnect_websocket": message(debug_disconnect_websocket=True),
     "debug_shutdown_runtime": message(debug_shutdown_runtime=True),
@@ -492,7 +490,7 @@ def said(line: ClientConnection, until: str = "") -> set[str]:
 
 
 @pytest.mark.parametrize("kind", ["file_urls_request", "set_run_on_save", "backend_operation_request"])
-def test_a_reader_cannot_make_the_server_do_more_than_show_a_page(server: Server, kind: str):
+def test_a_client_cannot_make_the_server_do_more_than_show_a_page(server: Server, kind: str):
     """No address to upload to, nothing at all comes of what Streamlit would answer, and the page goes on."""
     with server.connect() as line:
         line.send(RUN)
@@ -508,46 +506,16 @@ def test_the_kinds_of_messages_are_all_that_streamlit_has_and_three_pass():
     assert every == ALLOWED_KINDS | set(HARMFUL)
 
 
-@dataclass
-class Line:
-    """A WebSocket as a server gives it to an application: what came, and what the application said."""
-
-    came: list[dict]
-    said: list[dict] = field(default_factory=list)
-    heard: list[dict] = field(default_factory=list)
-
-    def run(self) -> None:
-        asyncio.run(MessageFilter(self._app)({"type": "websocket"}, self._receive, self._send))
-
-    async def _receive(self) -> dict:
-        return self.came.pop(0)
-
-    async def _send(self, sent: dict) -> None:
-        self.said.append(sent)
-
-    async def _app(self, _scope, receive, send) -> None:
-        while True:
-            self.heard.append(await receive())
-            await send({"type": "websocket.send", "bytes": b"heard"})
-            if self.heard[-1]["type"] == "websocket.disconnect":
-                return
-
-
-GONE = {"type": "websocket.disconnect", "code": 1001}
-
-
 def test_messages_that_pass_come_through_whole_and_in_order():
     sent = [RUN, message(stop_script=True), message(app_heartbeat=True)]
-    line = Line([{"type": "websocket.receive", "bytes": each} for each in sent] + [GONE])
-    line.run()
-    assert [heard.get("bytes") for heard in line.heard] == [*sent, None]
+    line = pass_through(MessageFilter, [*({"type": "websocket.receive", "bytes": each} for each in sent), GONE])
+    assert [received.get("bytes") for received in line.received] == [*sent, None]
 
 
 @pytest.mark.parametrize("sent", [*HARMFUL.values(), b"", b"\xf2\x3f\x01a"], ids=[*HARMFUL, "empty", "unknown"])
-def test_messages_of_other_kinds_are_left_out_and_said_once(caplog, sent: bytes):
-    line = Line([{"type": "websocket.receive", "bytes": sent}] * 3 + [GONE])
-    line.run()
-    assert line.heard == [GONE]
+def test_messages_of_other_kinds_are_dropped_and_logged_once(caplog, sent: bytes):
+    line = pass_through(MessageFilter, [*[{"type": "websocket.receive", "bytes": sent}] * 3, GONE])
+    assert line.received == [GONE]
     assert len(caplog.messages) == 1
 
 
@@ -561,10 +529,9 @@ def test_messages_of_other_kinds_are_left_out_and_said_once(caplog, sent: bytes)
     ids=["text", "no-message", "too-long"],
 )
 def test_what_is_no_message_closes_the_connection(came: dict, code: int):
-    line = Line([{"type": "websocket.receive", **came}, {"type": "websocket.receive", "bytes": RUN}])
-    line.run()
-    assert line.heard == [{"type": "websocket.disconnect", "code": code}]
-    assert line.said == [{"type": "websocket.close", "code": code}]
+    line = pass_through(MessageFilter, [{"type": "websocket.receive", **came}, GONE])
+    assert line.received == [{"type": "websocket.disconnect", "code": code}]
+    assert line.sent == [{"type": "websocket.close", "code": code}]
 
 
 def test_a_long_message_is_refused_at_its_first_bytes(server: Server):

@@ -1,4 +1,4 @@
-"""Several servers behind nginx: a server's death that readers don't notice, what nginx does by itself, and stopping."""
+"""Several servers behind nginx: a server's death that users don't notice, what nginx does by itself, and stopping."""
 
 import gzip
 import os
@@ -35,12 +35,12 @@ from server import Server, answers, free_port
 EXPORTS = sorted(route.path for route in routes if route.path.startswith("/export/"))
 FILTERS = "quarter=2025-Q1&topic=Exercises"
 PATHS = {page.name: page.path for page in pages.PAGES}
-KEPT = [*EXPORTS, "/preview.png", "/robots.txt", "/sitemap.xml"]
+KEPT = [*EXPORTS, "/preview.png", "/changes.atom", "/robots.txt", "/sitemap.xml"]
 CHART = next((static_folder() / "static" / "js").glob("PlotlyChart.*.js"))
 SCRIPT = f"/static/js/{CHART.name}"
 SAME = {"ALLOWED_HOSTS": "127.0.0.1 dashboard.example.org", "STREAMLIT_SERVER_COOKIE_SECRET": "same-on-every-server"}
 QUICK = {"client_header_timeout 10s": "client_header_timeout 1s", "rate=30r/s": "rate=9999r/s"}
-"""Nobody waits ten seconds for a test, and no reader asks as often as one."""
+"""Nobody waits ten seconds for a test, and no user asks as often as one."""
 
 
 def unpacked(answer: Answer) -> bytes:
@@ -49,7 +49,7 @@ def unpacked(answer: Answer) -> bytes:
 
 @contextmanager
 def slow_download(server: Server) -> Iterator[socket.socket]:
-    """A download of several megabytes that has begun, by a reader who takes no more than he is told to."""
+    """A download of several megabytes that has begun, by a client who takes no more than it is told to."""
     with socket.socket() as download:
         download.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         download.settimeout(20)
@@ -127,7 +127,7 @@ def test_any_server_gives_the_same_bytes(path: str, servers):
 
 @pytest.mark.parametrize("path", [*KEPT, SCRIPT])
 def test_nginx_gives_again_what_it_has(path: str, address: str, servers):
-    """The second reader's answer, a gzipped one too, comes without a server; so does that it has not changed."""
+    """The second user's answer, a gzipped one too, comes without a server; so does that it has not changed."""
     link = f"{path}?kept=yes"
     first, second = (ask(address, link, Accept_Encoding="gzip") for _ in range(2))
     assert [first.headers["x-cache"], second.headers["x-cache"]] == ["MISS", "HIT"]
@@ -155,7 +155,7 @@ def test_what_is_worth_it_comes_compressed(path: str, address: str):
     ("accepted", "coding"),
     [("gzip, deflate, br, zstd", "br"), ("gzip;q=1.0, br;q=0", "gzip"), ("br;q=0, gzip;q=0", None), ("", None)],
 )
-def test_a_kept_script_is_given_in_a_coding_that_the_reader_has(accepted: str, coding: str | None, address: str):
+def test_a_kept_script_is_given_in_a_coding_that_the_user_has(accepted: str, coding: str | None, address: str):
     for _ in range(2):
         assert ask(address, SCRIPT, Accept_Encoding=accepted).headers.get("content-encoding") == coding
 
@@ -173,7 +173,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(address: str):
 
 
 def test_links_say_https_only_if_the_proxy_says_so(servers, address: str):
-    """Not if a stranger does, to nginx or past it."""
+    """Not if a client does, to nginx or past it."""
     one, _ = servers
 
     def locations(of: str, **more: str) -> set[str]:
@@ -251,7 +251,7 @@ def test_the_whole_site_works_under_a_prefix(changes: dict[str, str], prefixed: 
         assert {urlsplit(url).path[:11] for url in seen.requests if url.startswith("http")} == {"/dashboard/"}
 
 
-def test_slow_senders_are_cut_off_and_readers_are_not(address: str):
+def test_slow_senders_are_cut_off_and_others_are_not(address: str):
     slow = [socket.create_connection(("127.0.0.1", urlsplit(address).port), timeout=20) for _ in range(100)]
     for one in slow:
         one.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
@@ -285,7 +285,7 @@ def dripped(one: socket.socket) -> bytes:
     ],
     ids=["long link", "long header", "body"],
 )
-def test_what_no_reader_sends_does_not_reach_a_server(asked: dict, status: int, address: str):
+def test_what_no_user_sends_does_not_reach_a_server(asked: dict, status: int, address: str):
     answer = ask(address, **asked)
     assert answer.status == status
     assert "x-server" not in answer.headers
@@ -304,7 +304,7 @@ def test_a_name_that_is_not_ours_gets_nothing(address: str):
         ask(address, "/", Host="evil.example")
 
 
-def test_when_no_server_is_left_the_reader_is_told_and_downloads_go_on(servers, tmp_path: Path):
+def test_when_no_server_is_left_the_user_is_told_and_downloads_go_on(servers, tmp_path: Path):
     """With what nginx has, even when it is no longer fresh."""
     for_a_second = "proxy_ignore_headers Cache-Control; proxy_cache_valid 200 1s; proxy_cache dashboard_kept;"
     with proxy(tmp_path, *servers, {**QUICK, "proxy_cache dashboard_kept;": for_a_second}) as address:
@@ -352,7 +352,7 @@ def test_a_stopping_server_finishes_what_it_has_begun():
 
 
 def test_a_stopping_server_does_not_wait_for_ever():
-    """Not for a reader who has stopped reading, and it says so in a line."""
+    """Not for a user who has stopped reading, and it says so in a line."""
     with Server() as server, slow_download(server):
         server.process.terminate()
         assert server.process.wait(60) == 0

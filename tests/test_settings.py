@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 
 from components.settings import BUILT_IN, Settings, SettingsError, read
+from components.web.middleware.base_path import BasePath
+from components.web.routes import middleware
+
+from client import run
 
 A_NAME = "a name such as example.org, without https:// and port"
 
@@ -58,3 +62,31 @@ def test_a_mistake_says_what_and_what_to_write(name: str, text: str, said: str):
     with pytest.raises(SettingsError) as error:
         read({name: text})
     assert str(error.value) == said
+
+
+@pytest.mark.parametrize("path", ["/briefing", "/export", "/static", "/_stcore"])
+def test_a_prefix_that_begins_a_path_of_the_site_is_refused(path: str):
+    with pytest.raises(SettingsError, match=f"BASE_PATH is “{path}”"):
+        middleware(Settings(base_path=path))
+
+
+@pytest.mark.parametrize(
+    ("path", "passed_on"),
+    [
+        ("/dash/timeline", "/timeline"),
+        ("/dash/", "/"),
+        ("/dash", "/"),
+        ("/timeline", "/timeline"),
+        ("/dashes", "/dashes"),
+        ("/dash/dash/timeline", "/dash/timeline"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_the_prefix_is_taken_off_once_where_a_request_has_it(kind: str, path: str, passed_on: str):
+    paths = []
+
+    async def app(scope, _receive, _send):
+        paths.append(scope["path"])
+
+    run(BasePath(app, "/dash")({"type": kind, "path": path}, None, None))
+    assert paths == [passed_on]

@@ -15,6 +15,8 @@ from components.web.middleware import static_files
 from components.web.middleware.static_files import CompressedStatic, accepted_coding, compress
 from components.web.start_page import static_folder
 
+from client import run
+
 SCRIPT = "console.log('some script');" * 50_000  # more than the better quality is used for
 PATH = "/static/js/index.DormvYxC.js"
 FILES = {
@@ -117,7 +119,7 @@ def test_everything_else_is_left_to_the_app(served: CompressedStatic, path: str)
     async def send(message: dict) -> None:
         sent.append(message)
 
-    asyncio.run(served({"type": "http", "method": "GET", "path": path, "headers": []}, None, send))
+    run(served({"type": "http", "method": "GET", "path": path, "headers": []}, None, send))
     assert sent[-1]["body"] == b"app"
 
 
@@ -129,7 +131,7 @@ def test_fifty_at_once_compress_once(served: CompressedStatic, monkeypatch: pyte
         async with httpx.AsyncClient(transport=httpx.ASGITransport(served), base_url="http://here") as client:
             return await asyncio.gather(*(client.get(PATH, headers={"Accept-Encoding": "br"}) for _ in range(50)))
 
-    assert {answer.text for answer in asyncio.run(crowd())} == {SCRIPT}
+    assert {answer.text for answer in run(crowd())} == {SCRIPT}
     assert len(made) == 1
 
 

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from components.briefing import contract, store
 from components.briefing.loading import load
 from components.web.exports import csv_file, file_names
-from components.web.headers import SecurityHeaders
+from components.web.middleware.security_headers import SecurityHeaders
 from components.web.routes import routes
 
 from exported import CSV_PATHS, FILTERED, ORIGIN, PATHS, calendar_events, client, csv_rows, link
@@ -258,7 +258,7 @@ from components.web import exports
 
 def body(route, query):
     scope = {"type": "http", "method": "GET", "scheme": "http", "path": route.path, "query_string": query.encode(),
-             "headers": []}
+             "headers": [(b"host", b"briefing.example")]}
     return route.endpoint(Request(scope)).body.hex()
 
 queries = ("", "quarter=2025-Q1&quarter=2025-Q2&topic=Exercises&topic=Regional", "q=no-such-word")

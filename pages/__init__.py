@@ -10,7 +10,7 @@ from components import failures, settings
 from components.briefing.address import EMBED, ITEM, VERSION, Address
 from components.briefing.briefing import Briefing
 from components.briefing.caching import view_cache
-from components.briefing.contract import Table
+from components.briefing.contract import ITEM_TABLES, Table
 from components.briefing.loading import BriefingError, Problem
 from components.briefing.store import Snapshot
 from components.charts.figure import Chart
@@ -90,7 +90,7 @@ def render(request: PageRequest) -> Rendered:
     page = page_at(request.address.path)
     content = _content(request, page)
     values = {
-        **frame(request, page, menu(request), content.get("ignored", ())),
+        **frame(request, page, menu(request.view.briefing), content.get("ignored", ())),
         "empty": None, "picture": None, "arrange": (), "line": "", "page_name": page.name,
         "whole": Address(request.address.path, request.address.filters, request.address.choices).choose(**{EMBED: ""}),
         **content,
@@ -106,6 +106,15 @@ def render(request: PageRequest) -> Rendered:
         heading=values["heading"],
         address=str(request.address),
     )
+
+
+def item_title(identifier: str, briefing: Briefing) -> str:
+    """Return the title of an item by its id, or an empty text where there is none."""
+    for table in ITEM_TABLES:
+        items = briefing.items(table.name)
+        for found in items.loc[items["id"] == identifier, "title"]:
+            return str(found)
+    return ""
 
 
 def chart(request: PageRequest, theme: Theme) -> Chart | None:
@@ -142,7 +151,7 @@ def render_problems(problems: tuple[Problem, ...]) -> Rendered:
 
 def render_not_found(path: str, briefing: Briefing | None) -> Rendered:
     """Return the page for a path at which there is nothing, with the way to the pages that there are."""
-    entries = [MenuEntry(page.name, Address(page.path), is_current=False) for page in PAGES]
+    entries = [MenuEntry(page.name, Address(page.path), is_current=False) for page in menu(briefing)]
     values = {
         "path": path,
         "menu": entries,
@@ -167,9 +176,9 @@ def style() -> str:
     return text.replace("{{ light }}", css_variables(LIGHT)).replace("{{ dark }}", css_variables(DARK))
 
 
-def menu(request: PageRequest) -> Sequence[Page]:
+def menu(briefing: Briefing | None) -> Sequence[Page]:
     """Return the pages that the menu names for a briefing."""
-    return [page for page in PAGES if page.is_in_menu(request.view.briefing)]
+    return [page for page in PAGES if briefing is None or page.is_in_menu(briefing)]
 
 
 def _content(request: PageRequest, page: Page) -> Content:

@@ -97,7 +97,8 @@ def webkit() -> Iterator[Engine]:
     screen = subprocess.Popen(["Xvfb", display, "-screen", "0", "1280x900x24"], stderr=subprocess.DEVNULL)
     port = free_port()
     service = subprocess.Popen(
-        ["WebKitWebDriver", f"--port={port}"], env={**os.environ, "DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"},
+        ["WebKitWebDriver", f"--port={port}"],
+        env={**os.environ, "DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

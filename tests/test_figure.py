@@ -1,59 +1,50 @@
-"""What all figures have in common: each is one that Plotly accepts, though nobody asks it while people wait."""
+"""What all figures have in common: Plotly accepts them, though nobody asks it while people wait."""
 
 import json
-from datetime import date
-from itertools import product
-from pathlib import Path
-from typing import Any
 
 import pytest
 from plotly.graph_objects import Figure
 
-from components.briefing.filters import Filters, View
-from components.briefing.loading import load
-from components.charts import figures
-from components.charts.figure import Sheet
-from components.charts.palette import DARK, LIGHT, Theme
+from components.charts.figure import CONFIG, FigureBuilder, explorable
+from components.charts.palette import DARK, LIGHT
 
-from paths import DATA, ROOT
-
-TODAY = date(2025, 5, 1)
-KINDS = {
-    "timeline": lambda view, theme: figures.timeline(view, 1, theme, TODAY),
-    "first events": lambda view, theme: figures.first_events(view, theme, TODAY),
-    "bars": lambda view, theme: figures.areas_as_bars(view, None, theme),
-    "treemap": lambda view, theme: figures.areas_as_treemap(view, None, theme),
-    "matrix": figures.coverage_matrix,
-}
-FILTERS = {"everything": Filters(), "a quarter": Filters(("2025-Q1",)), "nothing": Filters(text="nowhere")}
+from drawings import CHARTS, a_gantt, an_event
 
 
-@pytest.fixture(scope="module", params=[DATA, ROOT / "tests" / "fictional"], ids=["built-in", "fictional"])
-def view_of(request: pytest.FixtureRequest):
-    """Views of a briefing, by their filters."""
-    folder: Path = request.param
-    briefing = load(folder)
-    return lambda filters: filters.apply(briefing)
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_plotly_accepts_every_figure_as_it_is(name, theme):
+    for figure in CHARTS[name](theme):
+        for drawn in (figure, explorable(figure)):
+            assert written(Figure(drawn.to_dict())) == written(drawn)
 
 
-@pytest.mark.parametrize(("kind", "chosen", "theme"), list(product(KINDS, FILTERS, (LIGHT, DARK))))
-def test_plotly_accepts_every_figure_as_it_is(view_of, kind: str, chosen: str, theme: Theme):
-    """The checks that a run goes without find nothing to refuse, nor to write otherwise."""
-    view: View = view_of(FILTERS[chosen])
-    drawn = KINDS[kind](view, theme)
-    assert written(Figure(drawn.to_dict())) == written(drawn)
-
-
-def written(figure: Figure) -> dict[str, Any]:
+def written(figure):
     """Return a figure as a browser gets it, without the lists of the layout that hold nothing."""
     spec = json.loads(figure.to_json())
     return {**spec, "layout": {name: value for name, value in spec["layout"].items() if value != []}}
 
 
-def test_the_check_would_refuse_a_property_that_plotly_does_not_know():
-    """Else the test above could not fail."""
-    sheet = Sheet(LIGHT)
-    sheet.mark("bar", x=[1], y=[1], widht=[20])
-    drawn = sheet.figure(20, {"range": [0, 1]})
-    with pytest.raises(ValueError, match="widht"):
-        Figure(drawn.to_dict())
+def test_the_check_would_refuse_what_plotly_does_not_know():
+    builder = FigureBuilder(LIGHT)
+    builder.shape("rect", fillcolour="#ffffff")
+    with pytest.raises(ValueError, match="fillcolour"):
+        Figure(builder.figure(10).to_dict())
+
+
+def test_only_the_explorable_figure_names_what_the_pointer_is_on_and_zooms():
+    still = a_gantt(an_event(title="<b>Forum</b>")).wide
+    moving = explorable(still)
+    assert (still.layout.hovermode, still.layout.dragmode, still.layout.xaxis.fixedrange) == (False, False, True)
+    assert (moving.layout.hovermode, moving.layout.dragmode, moving.layout.xaxis.fixedrange) == (
+        "closest",
+        "pan",
+        False,
+    )
+    assert moving.layout.yaxis.fixedrange
+    assert moving.data[0].hovertext == ("&lt;b&gt;Forum&lt;/b&gt;, 2025-04-01, proposed",)
+    assert moving.data[0].customdata == still.data[0].customdata
+
+
+def test_nothing_can_be_sent_anywhere():
+    assert CONFIG["showSendToCloud"] is False

@@ -30,7 +30,8 @@ THREE = [quarter("2025-Q1"), quarter("2025-Q2"), quarter("2025-Q3")]
          "without a recorded outcome")),
         ([event("2025-06-01")], SPRING, "The one proposed date lies ahead: 2025-06-01",
          "One event proposed for 2025-Q2; its date lies ahead"),
-        ([event("2025-05-10")], SPRING, "The one proposed date is now", "One event proposed for 2025-Q2; its date is now"),
+        ([event("2025-05-10")], SPRING, "The one proposed date is now",
+         "One event proposed for 2025-Q2; its date is now"),
         ([event("2025-01-02", status="confirmed")], SPRING,
          "The one confirmed date has passed; its outcome is not recorded",
          "One event confirmed for 2025-Q1; its date has passed"),
@@ -62,7 +63,8 @@ AREAS = [{"topics": "One"}, {"topics": "One; Two"}, {"topics": "Three", "strand"
         ([], "/areas", "This briefing has no areas of cooperation"),
         ([{"topics": "Two"}], "/areas", "One area of cooperation, on Two"),
         (AREAS, "/areas", "Three areas of cooperation, most on One"),
-        ([{"topics": topic} for topic in ("One", "Two", "Three")], "/areas", "Three areas of cooperation, on three topics"),
+        ([{"topics": topic} for topic in ("One", "Two", "Three")], "/areas",
+         "Three areas of cooperation, on three topics"),
         ([{"topics": "One"}] * 2 + [{"topics": "Two"}, {"topics": "Three"}], "/areas",
          "Four areas of cooperation, on three topics"),  # two of four are not most
         (AREAS, "/areas?topic=One", "Two of three areas are on One"),
@@ -131,8 +133,8 @@ def test_which_topics_and_quarters_have_no_event(events, link, heading, line):
          "It is not confirmed, and nothing here records whether it took place. 2025-Q2 to 2025-Q4 have no event."),
         (THREE, SPRING, ("None is confirmed, and nothing here records whether the one that has passed took place. "
          "2025-Q4 has no event.")),
-        (THREE, date(2025, 8, 1), ("None is confirmed, and nothing here records whether any of the two that have passed "
-         "took place. 2025-Q4 has no event.")),
+        (THREE, date(2025, 8, 1), ("None is confirmed, and nothing here records whether any of the two that have "
+         "passed took place. 2025-Q4 has no event.")),
         (THREE, date(2024, 1, 1), "None is confirmed. 2025-Q4 has no event."),
         ([quarter("2025-Q1", "confirmed"), quarter("2025-Q2")], date(2024, 1, 1),
          "One of two events is confirmed. 2025-Q3 to 2025-Q4 have no event."),

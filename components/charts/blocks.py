@@ -98,7 +98,7 @@ class _Drawing:
         most = 0
         for (strand,), start, end in self._columns:
             name = f"{isolated(strand)}: {counts[strand]:,}"
-            rows = lines(name, ((end - start) * self.layout.plot - _EDGE) / BOLD, _MAX_LINES)
+            rows = lines(name, (end - start) * self.layout.plot / BOLD - 1, _MAX_LINES)
             for number, row in enumerate(rows):
                 self.builder.text(row, start, 15 + number * _LINE, weight=600)
             most = max(most, len(rows))

@@ -58,7 +58,7 @@ class _Layout:
     is_wide: bool
 
 
-_WIDE = _Layout(left=272, plot=WIDE_WIDTH - 272, title_columns=27, detail_columns=38, bar=24, is_wide=True)
+_WIDE = _Layout(left=272, plot=WIDE_WIDTH - 272, title_columns=28, detail_columns=38, bar=24, is_wide=True)
 _NARROW = _Layout(left=0, plot=NARROW_WIDTH, title_columns=30, detail_columns=41, bar=18, is_wide=False)
 
 

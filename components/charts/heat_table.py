@@ -14,7 +14,7 @@ from components.charts.palette import LIGHT, Theme
 from components.charts.text import columns, join, lines
 
 _NOUNS = {Across.STRAND: "area", Across.QUARTER: "event", Across.RECOMMENDATIONS: "recommendation"}
-_SPACE = 3
+_SPACE = 2
 """Pixels between the headings of two columns at least."""
 
 
@@ -106,13 +106,16 @@ class _Drawing:
             for column, heading in enumerate(time):
                 self._draw_heading(column, [heading.name], 13, heading)
             return 40 if self.layout.left else 22
-        if len(time[0].quarters) == 1:
+        years = Counter(heading.name[:4] for heading in time)
+        is_by_quarter = len(time[0].quarters) == 1
+        if is_by_quarter and min(years.values()) * self._width > columns("2025") * BOLD:
             for column, heading in enumerate(time):
-                if column == 0 or time[column - 1].name[:4] != heading.name[:4]:
+                if heading.name[:4] in years:
                     self.builder.text(heading.name[:4], column / len(time), 13, weight=600)
+                    del years[heading.name[:4]]
                 self._draw_heading(column, [heading.name[-2:]], 30, heading)
             return 40
-        names = [heading.name.replace(" to ", " to\n").split("\n") for heading in time]
+        names = [heading.name.split("-" if is_by_quarter else " to ") for heading in time]
         widest = max(columns(row) for name in names for row in name) * BOLD + _SPACE
         every = math.ceil(widest / self._width)
         for column in range(every // 2, len(time) - every // 2, every):  # a name needs space on both sides
@@ -134,8 +137,9 @@ class _Drawing:
 
     def _draw_heading(self, column: int, rows: list[str], baseline: int, heading: Heading) -> None:
         is_empty = self.coverage.is_empty(heading)
-        if is_empty and self.layout.left and len(rows) == 1 and baseline != 30:
-            rows = [*rows, "no match" if self.coverage.is_narrowed else "no event"]
+        word = "no match" if self.coverage.is_narrowed else "no event"
+        if is_empty and self.layout.left and len(rows) == 1 and columns(word) * BOLD < self._width:
+            rows = [*rows, word]
         for number, row in enumerate(rows):
             middle = (column + 0.5) / len(self._columns)
             weight = 400 if is_empty else 600

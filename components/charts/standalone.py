@@ -20,9 +20,9 @@ FONT_FILES = [
 """The fonts of every PNG, so that it is the same on every server."""
 _MARGIN = 24
 _TITLE_SIZE = 20
-_COLUMN = 0.6
+COLUMN = 0.6
 """Width of a column, as ``text.columns`` counts them, in sizes of the letters."""
-_LINE = 1.35
+LINE = 1.25
 """Height of a line, in sizes of its letters."""
 _MAX_LINES = 12
 
@@ -84,13 +84,13 @@ def text_block(
     max_lines: int = _MAX_LINES,
 ) -> TextBlock:
     """Write a text on lines of at most ``width`` pixels."""
-    rows = lines(text, width / (size * _COLUMN), max_lines)
+    rows = lines(text, width / (size * COLUMN), max_lines)
     look = {"font_size": size, "fill": colour, "font_weight": None if weight == 400 else weight}
     drawing = "".join(
-        element("text", escape_xml(row), x=left, y=top + size + number * size * _LINE, **look)
+        element("text", escape_xml(row), x=left, y=top + size + number * size * LINE, **look)
         for number, row in enumerate(rows)
     )
-    return TextBlock(drawing, top + len(rows) * size * _LINE)
+    return TextBlock(drawing, top + len(rows) * size * LINE)
 
 
 def png(svg: str, scale: float = 2) -> bytes:

@@ -149,25 +149,26 @@ def _bar(canvas: Canvas, mark: PlotlyDict, look: PlotlyDict) -> _Mark:
     share = canvas.share(position(mark["base"]) + mark["x"]) - start
     height, middle, x, width = mark["width"], mark["y"], canvas.x(mark["base"]), canvas.length(share)
     ring = max(height + 2 * _RING, _TARGET)
-    parts = [
-        element("rect", x=x, y=middle - height / 2, width=width, height=height, rx=2, **look),
-        _target(x=x, y=middle - ring / 2, width=width, height=ring),
-    ]
+    targets = [_target(x=x, y=middle - ring / 2, width=width, height=ring)]
     if share * NARROW_WIDTH < _TARGET:
-        parts.append(_at(canvas, position(mark["base"]) + mark["x"] / 2, middle, _square()))
-    return _Mark(middle - height / 2, start, _linked(canvas, mark["customdata"], *parts))
+        targets.append(_at(canvas, position(mark["base"]) + mark["x"] / 2, middle, _square()))
+    drawing = element("rect", x=x, y=middle - height / 2, width=width, height=height, rx=2, **look)
+    return _Mark(middle - height / 2, start, _linked(canvas, mark["customdata"], drawing, *targets))
 
 
 def _diamond(canvas: Canvas, mark: PlotlyDict, size: float, look: PlotlyDict) -> _Mark:
     tip = size / 2 * DIAMOND
-    drawing = _at(canvas, mark["x"], mark["y"], element("path", d=diamond_path(tip), **look), _square())
-    return _Mark(mark["y"] - tip, canvas.share(mark["x"]), _linked(canvas, mark["customdata"], drawing))
+    drawing = _at(canvas, mark["x"], mark["y"], element("path", d=diamond_path(tip), **look))
+    target = _at(canvas, mark["x"], mark["y"], _square())
+    return _Mark(mark["y"] - tip, canvas.share(mark["x"]), _linked(canvas, mark["customdata"], drawing, target))
 
 
-def _linked(canvas: Canvas, link: list[str], *parts: str) -> str:
+def _linked(canvas: Canvas, link: list[str], drawing: str, *targets: str) -> str:
     href, name = link
     title = element("title", escape_xml(name))
-    return element("g", title, *parts) if canvas.width else element("a", title, *parts, href=href, aria_label=name)
+    if canvas.width:
+        return element("g", title, drawing)
+    return element("a", title, drawing, *targets, href=href, aria_label=name)
 
 
 def _square() -> str:

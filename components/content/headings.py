@@ -90,16 +90,19 @@ def _all_alike(total: int, kind: str, when: Counter[Timing], following: str) -> 
 
 def timeline(request: PageRequest) -> Heading:
     """Return the heading of the Timeline: how many events, how settled, in which quarters, and what has passed."""
-    events, filters = request.view.events, request.view.filters
-    count, total = len(events), len(request.view.briefing.events)
+    clause = _timing_clause(request.view.events, request)
+    return Heading(f"{timeline_lead(request)}{f'; {clause}' if clause else ''}", _timeline_line(request))
+
+
+def timeline_lead(request: PageRequest) -> str:
+    """Return what of the heading of the Timeline holds on any day."""
+    events, total = request.view.events, len(request.view.briefing.events)
     if not total:
-        return Heading("This briefing has no events", "")
-    clause = _timing_clause(events, request)
-    if filters:
-        lead = f"{capitalised(part_of(count, total, 'event'))} {_said(request, count, is_dated=True)}"
-    else:
-        lead = capitalised(f"{_events_by_status(events)} {_span(events)}")
-    return Heading(f"{lead}{f'; {clause}' if clause else ''}", _timeline_line(request))
+        return "This briefing has no events"
+    if request.view.filters:
+        lead = part_of(len(events), total, "event")
+        return f"{capitalised(lead)} {_said(request, len(events), is_dated=True)}"
+    return capitalised(f"{_events_by_status(events)} {_span(events)}")
 
 
 def areas(request: PageRequest) -> Heading:

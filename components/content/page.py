@@ -44,8 +44,8 @@ class Page:
     """One page: its path without the leading slash, its name in the menu, and the function that says what it shows.
 
     ``tables`` are the tables whose items the page shows and counts; ``choices`` are its own parameters.
-    ``chart`` draws its chart, for a page that has one, and ``has_empty_state`` says that there is nothing to show where no item matches. The template is the file of the same
-    name as the module, beside it.
+    ``chart`` draws its chart, for a page that has one; ``has_empty_state`` says that there is nothing to show where no
+    item matches. The template is the file of the same name as the module, beside it.
     """
 
     path: str

@@ -174,6 +174,10 @@ def _describe_events(request: PageRequest, events: pd.DataFrame) -> str:
 
 
 def _timeline_hint(request: PageRequest, events: pd.DataFrame) -> str:
+    return f"{status_hint(events)} Today is {sentences.day(request.today)}."
+
+
+def status_hint(events: pd.DataFrame) -> str:
     """Explain the bars that are there, and say what no chart can: that a quarter is all that is known."""
     statuses = set(events["status"])
     said = [hint for status, hint in _STATUS_HINTS.items() if status in statuses]
@@ -181,4 +185,4 @@ def _timeline_hint(request: PageRequest, events: pd.DataFrame) -> str:
         said.append("Diamond: one day.")
     if precision := _PRECISION_HINTS.get(tuple(sorted(set(events["precision"])))):
         said.append(precision)
-    return " ".join([*said, f"Today is {sentences.day(request.today)}."])
+    return " ".join(said)

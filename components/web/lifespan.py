@@ -40,7 +40,7 @@ def warm() -> None:
     try:
         for page in pages.PAGES:
             pages.render(pages.page_request(page.path, (), snapshot, today(), ""))
-        preview.picture(view)
+        preview.picture(view, briefing.title, today())
         event_calendar.write(Filters(text="none").apply(briefing), "")
     except Exception:  # noqa: BLE001 - what cannot be drawn is said to the visitor who asks for it, and must not keep others away
         _log.exception("A page of the briefing could not be drawn ahead")

@@ -1,10 +1,113 @@
-"""Being rewritten."""
+"""The preview picture of a view: what a chat shows of a link before anybody opens it.
 
+Chats draw it some 500 pixels wide, so no letter is smaller than 28 of its 1200 pixels: the heading stands at the left
+and the narrow Gantt at the right, enlarged.
+"""
+
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
-routes: list[Route] = []
+import pages
+from components.briefing import store
+from components.briefing.address import ITEM, Address
+from components.briefing.caching import view_cache
+from components.briefing.filters import View
+from components.briefing.timing import timings
+from components.briefing.words import counted, listed
+from components.charts.figure import NARROW_WIDTH, TEXT_SIZE, Figure
+from components.charts.gantt import gantt
+from components.charts.palette import LIGHT
+from components.charts.standalone import COLUMN, LINE, TextBlock, document, fixed_drawing, png, text_block
+from components.charts.svg import element
+from components.charts.text import lines
+from components.content.page import today
+from components.content.pictures import axis
+from components.web.request import origin
+from components.web.responses import cacheable_response, needs_briefing
+
+WIDTH, HEIGHT = 1200, 630
+"""What chats ask of a preview, in pixels."""
+
+_SMALLEST = 28
+_SCALE = _SMALLEST / TEXT_SIZE
+"""Enlarges the smallest letters of the Gantt to the smallest of the picture."""
+_MARGIN = 48
+_RIGHT = round(WIDTH - _MARGIN - NARROW_WIDTH * _SCALE)
+_COLUMN = _RIGHT - 2 * _MARGIN
+_SIZES = (48, 40, 34)
+"""Sizes of the letters of the heading, of which the first is taken in which all of it has space."""
+_MAX_EVENTS = 4
+_PADDING = 20
 
 
-def picture(_: object) -> bytes:
-    """Return nothing."""
-    return b""
+@needs_briefing
+def preview(request: Request) -> Response:
+    """Answer with the picture of the view, or of the item, that the link names."""
+    snapshot, parameters = store.current_snapshot(), request.query_params.multi_items()
+    asked = pages.page_request("", parameters, snapshot, today(), origin(request))
+    heading = pages.item_title(dict(parameters).get(ITEM, ""), asked.view.briefing) or pages.render(asked).heading
+    return cacheable_response(request, picture(asked.view, heading, asked.today), "image/png")
+
+
+@view_cache(64)
+def picture(view: View, heading: str, today: date) -> bytes:
+    """Return the preview of a view as PNG: the same bytes on every server."""
+    return png(drawing(view, heading, today), scale=1)
+
+
+def drawing(view: View, heading: str, today: date) -> str:
+    """Return the preview of a view as SVG: the heading and the filters at the left, the first events at the right."""
+    edge = element("rect", width=14, height=HEIGHT, fill=LIGHT.accent)
+    title = _heading(heading, HEIGHT - 2 * _MARGIN - _PADDING - _filters(view, 0).bottom)
+    filters = _filters(view, title.bottom + _PADDING)
+    right = _timeline(view, today) if len(view.events) else _nothing(view)
+    return document(WIDTH, HEIGHT, LIGHT, edge, title.drawing, filters.drawing, right)
+
+
+def _heading(text: str, height: float) -> TextBlock:
+    """Write the heading as large as it fits into so many pixels without a broken word, or else what fits of it."""
+    for size in _SIZES:
+        max_lines = int(height / size / LINE)
+        rows = lines(text, _COLUMN / COLUMN / size, max_lines)
+        if " ".join(rows) == " ".join(text.split()):
+            break
+    return text_block(text, _MARGIN, _MARGIN, _COLUMN, size=size, colour=LIGHT.text, weight=700, max_lines=max_lines)
+
+
+def _filters(view: View, top: float) -> TextBlock:
+    return text_block(view.filters.sentence, _MARGIN, top, _COLUMN, size=_SMALLEST, colour=LIGHT.accent, max_lines=3)
+
+
+def _timeline(view: View, today: date) -> str:
+    """Draw the Gantt of as many events as there is space for, and say how many more there are."""
+    for number in range(min(len(view.events), _MAX_EVENTS), 0, -1):
+        figure, more = _gantt(view, number, today), len(view.events) - number
+        height = figure.layout.height * _SCALE
+        top = (HEIGHT - height - (_SMALLEST * LINE + _PADDING if more else 0)) / 2
+        if top >= _PADDING:
+            break
+    rest = f"and {counted(more, 'more event')}" if more else ""
+    below = text_block(rest, _RIGHT, top + height + _PADDING / 2, WIDTH - _RIGHT, size=_SMALLEST, colour=LIGHT.muted)
+    return fixed_drawing(figure, NARROW_WIDTH, _RIGHT, max(top, 0), _SCALE) + below.drawing
+
+
+def _gantt(view: View, number: int, today: date) -> Figure:
+    events = view.events.head(number)
+    return gantt(events, axis(events, view), Address(), timings(view.briefing, today), today).narrow
+
+
+def _nothing(view: View) -> str:
+    """Say that no event matches, and what else does."""
+    others = [counted(number, noun) for noun, number in
+              (("area", len(view.areas)), ("recommendation", len(view.recommendations))) if number]  # fmt: skip
+    matches = "does" if len(view.areas) + len(view.recommendations) == 1 else "do"
+    text = f"No event matches; {listed(others)} {matches}." if others else "No event matches."
+    if not view.filters:
+        text = "No events."
+    return text_block(text, _RIGHT, HEIGHT / 2 - 60, WIDTH - _RIGHT - _MARGIN, size=34, colour=LIGHT.muted).drawing
+
+
+routes = [Route("/preview.png", preview)]

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import pages
+from components.briefing import store
 from components.briefing.address import Address
 from components.web.request import origin
 from components.web.responses import cacheable_response
@@ -20,9 +21,8 @@ def robots(request: Request) -> Response:
 
 def sitemap(request: Request) -> Response:
     """List the pages and the document, without filters."""
-    addresses = [
-        f"{origin(request)}{Address(path)}" for path in (*(page.path for page in pages.PAGES), pages.BRIEFING.path)
-    ]
+    listed = (*pages.menu(store.current_snapshot().briefing), pages.BRIEFING)
+    addresses = [f"{origin(request)}{Address(page.path)}" for page in listed]
     urls = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -14,8 +14,8 @@ SCRIPT = "live.js"
 
 
 class Shown(TypedDict):
-    """What the element is given: the page's ``content`` as HTML and its ``path``; ``link``, the address as it was asked
-    for, and ``at``, as the page itself writes it; ``paths`` of all pages, which are followed without loading a document;
+    """What the element is given: the page's ``content`` as HTML and its ``path``; ``link``, the address as it was
+    asked for, and ``at``, as the page itself writes it; ``paths`` of all pages, whose links load no document;
     ``state`` of the data, and the address ``health`` that says whether it is still the same; ``version`` of the data;
     ``language`` of the page.
     """

@@ -28,16 +28,8 @@ NETWORKS = {  # bytes a second down and up, milliseconds
     "fast 4G": (9e6 / 8, 1.5e6 / 8, 60),
     "none": None,
 }
-DASH = (
-    str(ROOT / ".venv" / "dash" / "bin" / "gunicorn"), "--workers", "2", "--bind", "127.0.0.1:{port}", "dash_page:server",
-)  # fmt: skip
-    str(Path(sys.executable).with_name("gunicorn")),
-    "--workers",
-    "2",
-    "--bind",
-    "127.0.0.1:{port}",
-    "dash_page:server",
-)
+DASH_ENVIRONMENT = ROOT / ".venv" / "dash"
+DASH = (str(DASH_ENVIRONMENT / "bin" / "gunicorn"), "--workers=2", "--bind=127.0.0.1:{port}", "dash_page:server")
 CHART = ".js-plotly-plot .bars path"
 CLICKS = 20
 WATCH = """
@@ -49,7 +41,7 @@ new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecen
 
 @dataclass(frozen=True)
 class Site:
-    """One of the sites that are compared: its link, what is there when it is ready, what is clicked, what then changes."""
+    """One of the sites: its link, what is there when it is ready, what is clicked, and what then changes."""
 
     link: str
     ready: str
@@ -173,10 +165,7 @@ def show(network: str, loads: Mapping[str, list[Load]]) -> None:
         )
     for other in ("dash", "stock"):
         ratio = {key: middle["ours"][key] / middle[other][key] for key in ("paint", "ready", "megabytes")}
-        print(
-            f"{network:8} ours/{other:5} {ratio['paint']:5.2f} {ratio['ready']:8.2f} {ratio['megabytes']:6.2f}",
-            flush=True,
-        )
+        print(f"{network:8} ours/{other:5} {ratio['paint']:5.2f} {ratio['ready']:8.2f} {ratio['megabytes']:6.2f}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from components.briefing import contract, store
 from components.briefing.address import ITEM, Address, item_choice
 from components.briefing.citation import bibtex, csl_json
 from components.briefing.filters import NO_FILTERS, View
-from components.web.exports import csv_file, data_package, event_calendar, json_file, workbook
+from components.web.exports import chart_file, csv_file, data_package, event_calendar, json_file, workbook
 from components.web.exports.contents import view_link
 from components.web.exports.file_names import file_name
 from components.web.request import origin, parse_request
@@ -78,6 +78,7 @@ routes = [
     export_route("briefing.json", "application/json", json_file.write),
     export_route("citation.bib", "text/x-bibtex", _bibtex),
     export_route("citation.json", "application/vnd.citationstyles.csl+json", _csl_json),
+    *chart_file.routes,
     Route("/export/events.ics", _calendar),
     Route("/export/datapackage.json", _descriptor),
 ]

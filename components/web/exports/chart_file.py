@@ -1,0 +1,87 @@
+"""The chart of a page as a file: SVG, and PNG at twice the size for paper. Nothing in it depends on the day."""
+
+from collections.abc import Callable
+
+import pandas as pd
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+import pages
+from components.briefing import store
+from components.briefing.citation import citation
+from components.briefing.contract import AREAS, EVENTS
+from components.briefing.coverage import coverage
+from components.charts.figure import Figure
+from components.charts.gantt import gantt
+from components.charts.heat_table import heat_table
+from components.charts.standalone import png, standalone
+from components.content import headings, pictures, sentences
+from components.content.page import PageRequest, today
+from components.content.rows import rows_of
+from components.web.exports.file_names import file_name
+from components.web.request import origin
+from components.web.responses import cacheable_response, needs_briefing
+
+WIDTH = 1200
+MAX_EVENTS = 100
+"""Events that are drawn; of more, the file says so."""
+
+Drawn = tuple[Figure | None, str, list[str]]
+"""The figure, its finding, and what must be known before it is used; no figure where nothing matches."""
+
+
+def _timeline(request: PageRequest) -> Drawn:
+    events = request.view.events.head(MAX_EVENTS)
+    more = len(request.view.events) - len(events)
+    notes = [
+        pictures.status_hint(events),
+        *([f"The first {MAX_EVENTS:,} of {len(events) + more:,} events."] if more else []),
+    ]
+    figure = gantt(events, pictures.axis(events, request.view), request.address).wide if len(events) else None
+    return figure, headings.timeline_lead(request), [note for note in notes if note]
+
+
+def _areas(request: PageRequest) -> Drawn:
+    rows: pd.DataFrame = rows_of(request.view, request.address, AREAS)
+    figure = pictures.areas_chart(request).wide if len(rows) else None
+    return figure, headings.areas(request).heading, [headings.areas(request).line]
+
+
+def _coverage(request: PageRequest) -> Drawn:
+    found = coverage(request.view)
+    heading, line = headings.coverage(request, found)
+    return heat_table(found, request.address).wide, heading, [line]
+
+
+CHARTS: dict[str, Callable[[PageRequest], Drawn]] = {EVENTS.page: _timeline, AREAS.page: _areas, "coverage": _coverage}
+
+
+def draw(path: str, request: PageRequest) -> str:
+    """Return the chart of a page as SVG, with its finding, filters, source and version in it."""
+    figure, heading, notes = CHARTS[path](request)
+    filters = sentences.filter_sentence(request.address, pages.page_at(path).tables)
+    said = [*([f"Filters: {filters}"] if filters else []), *notes, f"Source: {citation(request.view.briefing)}"]
+    if figure is None:
+        return standalone(Figure(layout={"height": 1}), f"Nothing matches {filters or 'in this briefing'}", said, WIDTH)
+    return standalone(figure, heading, said, WIDTH)
+
+
+def _route(path: str, ending: str, media_type: str) -> Route:
+    @needs_briefing
+    def export(request: Request) -> Response:
+        snapshot = store.current_snapshot()
+        asked = pages.page_request(path, request.query_params.multi_items(), snapshot, today(), origin(request))
+        svg = draw(path, asked)
+        body = svg.encode() if ending == "svg" else png(svg)
+        named = file_name(path, asked.view.briefing, asked.view.filters, ending)
+        return cacheable_response(request, body, media_type, file_name=named)
+
+    return Route(f"/export/{path}.{ending}", export)
+
+
+routes = [
+    _route(path, ending, media_type)
+    for path in CHARTS
+    for ending, media_type in (("svg", "image/svg+xml"), ("png", "image/png"))
+]

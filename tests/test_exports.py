@@ -192,6 +192,12 @@ def test_json_can_be_read_by_people():
     assert "\\u" not in body
 
 
+@pytest.mark.parametrize("page", ["timeline", "areas"])
+def test_a_chart_of_nothing_says_so_and_where_it_comes_from(page):
+    drawing = client.get(f"/export/{page}.svg", params=link("2025-Q4")).text
+    assert all(said in drawing for said in ("None of", "Filters: 2025-Q4", VERSION))
+
+
 # --- headers -----------------------------------------------------------------------------------------------------
 
 

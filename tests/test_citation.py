@@ -3,23 +3,16 @@
 import bibtexparser
 import pytest
 
-from components.briefing.briefing import Briefing
 from components.briefing.citation import bibtex, citation, csl_json
-from components.briefing.contract import TABLES
 
 from exported import ORIGIN, client, link
+from small import small
 
 KNOWN = {
     "title": "Harbour renewal", "data date": "2031-02-03", "article title": "Minutes", "publisher": "The Chancery",
     "article link": "https://example.org/a_b?c=1&d=%20",
 }  # fmt: skip
 LINK = "https://briefing.example/?topic=Cyber+and+hybrid&q=100%25%7B&v=abc"
-
-
-def briefing(**facts):
-    """Return a briefing with these facts alone, whatever the checks would say."""
-    rows = [{"field": field, "value": value, "source": "A test"} for field, value in facts.items()]
-    return Briefing.of({table.name: rows if table.name == "briefing" else [] for table in TABLES})
 
 
 def read(text):
@@ -34,24 +27,24 @@ def read(text):
     ("facts", "details"),
     [
         (KNOWN, ", checked 2031-02-03, after “Minutes”, The Chancery, https://example.org/a_b?c=1&d=%20."),
-        ({"title": "Harbour renewal"}, ", publisher not known."),
+        ({"title": KNOWN["title"]}, ", publisher not known."),
     ],
     ids=["all is known", "nothing is known"],
 )
 def test_the_sentence_says_what_is_known_and_what_is_not(facts, details):
-    about = briefing(**facts)
+    about = small(facts=facts)
     assert citation(about) == f"Harbour renewal, data version {about.version}{details}"
 
 
 def test_bibtex_says_what_the_sentence_says():
-    about = briefing(**KNOWN)
+    about = small(facts=KNOWN)
     entry = read(bibtex(about, LINK))
     assert (entry["title"], entry["year"], entry["url"]) == (f"{{{KNOWN['title']}}}", "2031", LINK)
     assert f"{KNOWN['title']}, {entry['note']}.".replace("\\", "") == citation(about)
 
 
 def test_bibtex_without_a_day_has_no_year():
-    assert read(bibtex(briefing(title="T"), LINK)).keys() == {"title", "url", "note"}
+    assert read(bibtex(small(), LINK)).keys() == {"title", "url", "note"}
 
 
 @pytest.mark.parametrize(
@@ -67,16 +60,16 @@ def test_bibtex_without_a_day_has_no_year():
     ],
 )
 def test_bibtex_holds_any_text(title, written):
-    assert read(bibtex(briefing(title=title), LINK))["title"] == f"{{{written}}}"
+    assert read(bibtex(small(facts={"title": title}), LINK))["title"] == f"{{{written}}}"
 
 
 def test_csl_json_says_the_same():
-    about = briefing(**KNOWN)
+    about = small(facts=KNOWN)
     (item,) = csl_json(about, LINK)
     assert (item["type"], item["title"], item["version"]) == ("dataset", KNOWN["title"], about.version)
     assert (item["issued"], item["URL"]) == ({"date-parts": [[2031, 2, 3]]}, LINK)
     assert f"{item['title']}, {item['note']}." == citation(about)
-    assert "issued" not in csl_json(briefing(title="T"), LINK)[0]
+    assert "issued" not in csl_json(small(), LINK)[0]
 
 
 def test_both_are_served_with_the_link_of_the_view():

@@ -1,14 +1,13 @@
 """The calendar of the events, as two libraries that read calendars understand it."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import vobject
 from icalendar import Calendar
 
 from components.briefing import contract
-from components.briefing.briefing import Briefing
 from components.briefing.filters import Filters
 from components.briefing.loading import load
 from components.web.exports import event_calendar
@@ -16,6 +15,7 @@ from components.web.exports import event_calendar
 from exported import ORIGIN, calendar_events, client, link
 from paths import DATA
 from rule import quarters_of, rows, topics_of
+from small import quarter, small
 
 HOSTILE = ('"\r\nSet-Cookie: stolen=1', "a\\nX-EVIL:1", '; , \\ : "', "Црна Гора", "💥" * 40, "a" * 200)
 STATUSES = (
@@ -26,18 +26,20 @@ STATUSES = (
 )
 
 
-def built(event_title="", **facts):
-    """Return the built-in briefing with another title of its events, and other facts, None for those to leave out."""
-    tables = {table.name: rows(DATA, table.name) for table in contract.TABLES}
-    tables["events"] = [row | ({"title": event_title} if event_title else {}) for row in tables["events"]]
-    known = {row["field"]: row["value"] for row in tables["briefing"]} | facts
-    tables["briefing"] = [{"field": field, "value": value, "source": "S"} for field, value in known.items() if value]
-    return Briefing.of(tables)
-
-
 def events_of(briefing, server=ORIGIN):
     """Read the events of the whole calendar of a briefing."""
     return Calendar.from_ical(event_calendar.write(Filters().apply(briefing), server)).walk("VEVENT")
+
+
+def uids(briefing):
+    """Return the UIDs of the whole calendar of a briefing."""
+    return [str(event["uid"]) for event in events_of(briefing)]
+
+
+def only(**cells):
+    """Read the one event of the calendar of a briefing that has just this one."""
+    (found,) = events_of(small(events=[{"start": "2025-01-01", "end": "2025-03-31", **cells}]))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -50,20 +52,16 @@ def events_of(briefing, server=ORIGIN):
         ("2199-12-31", "2199-12-31"),
     ],
 )
-def test_an_event_covers_exactly_its_days(rewrite, show, start, end):
-    rewrite("events", [{"start": start, "end": end, "precision": "day"}])
-    show()
-    (event,) = calendar_events()
+def test_an_event_covers_exactly_its_days(start, end):
+    event = only(start=start, end=end)
     first, after = event["dtstart"], event["dtend"]
     assert (first.params["value"], after.params["value"]) == ("DATE", "DATE")
     assert (first.dt, after.dt - timedelta(days=1)) == (date.fromisoformat(start), date.fromisoformat(end))
 
 
 @pytest.mark.parametrize(("status", "written", "not_known"), STATUSES)
-def test_title_and_description_say_how_settled_an_event_is(rewrite, show, status, written, not_known):
-    rewrite("events", [{"title": "Council of ports", "status": status}])
-    show()
-    (event,) = calendar_events()
+def test_title_and_description_say_how_settled_an_event_is(status, written, not_known):
+    event = only(title="Council of ports", status=status)
     assert (event["status"], event["transp"]) == (written, "TRANSPARENT")
     assert event["summary"] == f"[{status.capitalize()}] Council of ports"
     (line,) = (line for line in event["description"].splitlines() if line.startswith("Status: "))
@@ -82,10 +80,8 @@ def test_every_status_of_the_contract_has_a_word_in_calendars():
         ("2025-01-01", "2025-06-30", "quarter", "Dates: 2025-Q1 to 2025-Q2, to the quarter; no day is known"),
     ],
 )
-def test_the_description_claims_no_day_that_is_not_known(rewrite, show, start, end, precision, line):
-    rewrite("events", [{"start": start, "end": end, "precision": precision}])
-    show()
-    assert line in calendar_events()[0]["description"].splitlines()
+def test_the_description_claims_no_day_that_is_not_known(start, end, precision, line):
+    assert line in only(start=start, end=end, precision=precision)["description"].splitlines()
 
 
 def test_an_event_says_what_the_data_says_and_leads_back():
@@ -125,7 +121,7 @@ def test_a_calendar_keeps_to_the_form_of_the_standard(words):
 
 @pytest.mark.parametrize("title", ["Council of ports", *HOSTILE[1:]])
 def test_a_second_library_reads_the_same(title):
-    briefing = built(title, identifier="ports")
+    briefing = small(events=[quarter("2025-Q1", title=title)], facts={"identifier": "ports", "data date": "2026-01-02"})
     calendar = vobject.readOne(event_calendar.write(Filters().apply(briefing), ORIGIN).decode())
     for event, other in zip(calendar.vevent_list, events_of(briefing), strict=True):
         names = ("summary", "description", "uid", "url", "status", "sequence")
@@ -166,28 +162,26 @@ def test_another_host_changes_the_links_alone():
 
 
 def test_revisions_rise_with_the_day_of_the_check():
-    found = [events_of(built(**{"data date": day})) for day in ("2025-12-31", "2026-01-01", "2031-03-01")]
-    for day, events in zip(("2025-12-31", "2026-01-01", "2031-03-01"), found, strict=True):
-        stamp = datetime.fromisoformat(day).replace(tzinfo=UTC)
-        assert {event[name].dt for event in events for name in ("dtstamp", "last-modified")} == {stamp}
-    first, second, third = (events[0]["sequence"] for events in found)
+    numbers = []
+    for day in ("2025-12-31", "2026-01-01", "2031-03-01"):
+        (event,) = events_of(small(events=[quarter("2025-Q1")], facts={"data date": day}))
+        assert event["dtstamp"].dt == event["last-modified"].dt == datetime.fromisoformat(day).replace(tzinfo=UTC)
+        numbers.append(event["sequence"])
+    first, second, third = numbers
     assert 0 < first == second - 1 < third < 2**31
 
 
 def test_without_a_day_of_the_check_an_event_is_stamped_with_its_first_day():
-    for event in events_of(built(**{"data date": None})):
-        assert event["dtstamp"].dt == datetime.combine(event["dtstart"].dt, time(), UTC)
-        assert not event.keys() & {"LAST-MODIFIED", "SEQUENCE"}
+    event = only(start="2025-04-01", end="2025-06-30")
+    assert event["dtstamp"].dt == datetime(2025, 4, 1, tzinfo=UTC)
+    assert not event.keys() & {"LAST-MODIFIED", "SEQUENCE"}
 
 
-def test_uids_are_unique_and_survive_changed_rows_and_filters(rewrite, show):
-    before = [event["uid"] for event in calendar_events()]
-    filtered = [event["uid"] for event in calendar_events(link("2025-Q2"))]
-    rewrite("events", [{"id": f"evt-{number}", "title": "Another", "status": "held"} for number in (3, 2, 1)])
-    show()
-    after = [event["uid"] for event in calendar_events()]
-    assert len(set(before)) == len(before)
-    assert set(filtered) < set(before)
+def test_uids_are_unique_and_survive_changed_rows():
+    before = uids(small(events=[quarter(f"2025-Q{number}") for number in (1, 2, 3)]))
+    changed = [quarter("2031-Q1", "held", id=f"evt-{number}", title="T") for number in (3, 2, 1)]
+    after = uids(small(events=changed))
+    assert len(set(before)) == 3
     assert after == before[::-1]
 
 
@@ -199,9 +193,9 @@ NAMES = (
 
 @pytest.mark.parametrize("fact", ["title", "identifier"])
 def test_uids_of_different_briefings_differ_and_are_plain(fact):
-    uids = [event["uid"] for name in NAMES for event in events_of(built(**{fact: name}))]
-    assert len(set(uids)) == len(NAMES) * len(rows(DATA, "events"))
-    assert all(re.fullmatch(r"evt-\d@[a-z0-9]([a-z0-9-]*[a-z0-9])?\.briefing\.invalid", uid) for uid in uids)
+    found = [uid for name in NAMES for uid in uids(small(events=[quarter("2025-Q1")], facts={fact: name}))]
+    assert len(set(found)) == len(NAMES)
+    assert all(re.fullmatch(r"evt-1@[a-z0-9]([a-z0-9-]*[a-z0-9])?\.briefing\.invalid", uid) for uid in found)
 
 
 @pytest.mark.parametrize(
@@ -213,5 +207,5 @@ def test_uids_of_different_briefings_differ_and_are_plain(fact):
     ids=["another dash", "another title under the same identifier"],
 )
 def test_uids_survive_another_title(before, after):
-    first, second = ([event["uid"] for event in events_of(built(**facts))] for facts in (before, after))
+    first, second = (uids(small(events=[quarter("2025-Q1")], facts=facts)) for facts in (before, after))
     assert first == second

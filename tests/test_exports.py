@@ -192,6 +192,12 @@ def test_json_can_be_read_by_people():
     assert "\\u" not in body
 
 
+@pytest.mark.parametrize("page", ["timeline", "areas"])
+def test_a_chart_of_nothing_says_so_and_where_it_comes_from(page):
+    drawing = client.get(f"/export/{page}.svg", params=link("2025-Q4")).text
+    assert all(said in drawing for said in ("None of", "Filters: 2025-Q4", VERSION))
+
+
 # --- headers -----------------------------------------------------------------------------------------------------
 
 
@@ -258,7 +264,7 @@ from components.web import exports
 
 def body(route, query):
     scope = {"type": "http", "method": "GET", "scheme": "http", "path": route.path, "query_string": query.encode(),
-             "headers": []}
+             "headers": [(b"host", b"briefing.example")]}
     return route.endpoint(Request(scope)).body.hex()
 
 queries = ("", "quarter=2025-Q1&quarter=2025-Q2&topic=Exercises&topic=Regional", "q=no-such-word")

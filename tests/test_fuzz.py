@@ -252,8 +252,6 @@ def check(path: str, answer: Answer) -> None:
             check_csv(answer.body, path)
         case "application/json" | "application/vnd.citationstyles.csl+json":
             json.loads(answer.body)
-        case "application/atom+xml":
-            ET.fromstring(answer.body)  # noqa: S314 - our own
         case "text/calendar":
             check_calendar(answer.body)
         case "image/png":
@@ -262,7 +260,7 @@ def check(path: str, answer: Answer) -> None:
             assert openpyxl.load_workbook(io.BytesIO(answer.body)).sheetnames[0] == "about"
         case "text/x-bibtex":
             assert len(bibtexparser.parse_string(answer.text).entries) == 1
-        case "application/xml" | "application/atom+xml":
+        case "application/xml" | "application/atom+xml" | "image/svg+xml":
             ET.fromstring(answer.body)  # noqa: S314 - our own
         case _:
             assert (path in {"/robots.txt", "/export/events.ics"}, media_type) == (True, "text/plain")

@@ -16,6 +16,7 @@ from components.web.exports import workbook
 from exported import ORIGIN, client, csv_rows, link
 from paths import DATA
 from rule import rows
+from small import event, small
 
 NO_FORMULAS = (
     "=1+1", '=HYPERLINK("https://evil.example")', "+1,2", "-2", "@SUM(A1)", "https://example.org", "mailto:a", "007",
@@ -26,6 +27,11 @@ NO_FORMULAS = (
 def export(parameters=None):
     """Export the workbook, and read it."""
     return openpyxl.load_workbook(io.BytesIO(client.get("/export/briefing.xlsx", params=parameters).content))
+
+
+def written(briefing, server=ORIGIN):
+    """Write the workbook of the whole of a briefing, and read it."""
+    return openpyxl.load_workbook(io.BytesIO(workbook.write(Filters().apply(briefing), server)))
 
 
 def cells(sheet):
@@ -50,10 +56,8 @@ def test_each_table_has_a_sheet_with_the_rows_of_its_csv(parameters):
         assert sheet.freeze_panes == "A2"
 
 
-def test_a_folder_without_changes_has_no_sheet_of_them(folder, show):
-    (folder / "changes.csv").unlink()
-    show()
-    assert "changes" not in export().sheetnames
+def test_a_folder_without_changes_has_no_sheet_of_them():
+    assert "changes" not in written(small()).sheetnames
 
 
 @pytest.mark.parametrize(
@@ -76,33 +80,27 @@ def test_the_first_sheet_says_what_this_is(parameters, filters, query):
     assert [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink] == [back]
 
 
-def test_a_link_that_excel_cannot_follow_stands_there_as_text(briefing):
-    body = workbook.write(Filters().apply(briefing), f"https://{'x' * 3000}")
-    cell = openpyxl.load_workbook(io.BytesIO(body))["about"]["B4"]
+def test_a_link_that_excel_cannot_follow_stands_there_as_text():
+    cell = written(small(), f"https://{'x' * 3000}")["about"]["B4"]
     assert (len(cell.value) > 3000, cell.hyperlink) == (True, None)
 
 
-def test_texts_stand_there_as_they_are_and_nothing_runs(rewrite, show):
-    rewrite("areas", [{"id": f"area-{row}", "title": text, "source": text} for row, text in enumerate(NO_FORMULAS, 1)])
-    show()
-    sheet = export()["areas"]
+def test_texts_stand_there_as_they_are_and_nothing_runs():
+    sheet = written(small(areas=[{"title": text, "source": text} for text in NO_FORMULAS]))["areas"]
     assert [row["title"] for row in cells(sheet)] == list(NO_FORMULAS)
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s"}
     assert {cell.number_format for row in sheet.iter_rows(min_row=2) for cell in row} == {"@"}
     assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
 
 
-def test_characters_that_xml_cannot_hold_are_replaced(rewrite, show):
-    rewrite("areas", [{"title": "a\uffffb\ufffec"}])
-    show()
-    assert cells(export()["areas"])[0]["title"] == "a\ufffdb\ufffdc"
+def test_characters_that_xml_cannot_hold_are_replaced():
+    assert cells(written(small(areas=[{"title": "a\uffffb\ufffec"}]))["areas"])[0]["title"] == "a\ufffdb\ufffdc"
 
 
 @pytest.mark.parametrize("day", ["1900-01-01", "1900-02-28", "1900-03-01", "2025-02-03", "2199-12-31"])
-def test_days_are_dates(rewrite, show, day):
-    rewrite("events", [{"start": day, "end": day, "precision": "day"}])
-    show()
-    start, end = export()["events"]["D2"], export()["events"]["E2"]
+def test_days_are_dates(day):
+    sheet = written(small(events=[event(day)]))["events"]
+    start, end = sheet["D2"], sheet["E2"]
     assert (start.value, end.value) == (datetime.fromisoformat(day),) * 2
     assert start.number_format == "yyyy-mm-dd"
 

@@ -34,16 +34,18 @@ class TextBlock(NamedTuple):
     bottom: float
 
 
-def standalone(figure: Figure, title: str, notes: list[str], width: int, theme: Theme = LIGHT) -> str:
+def standalone(figure: Figure | None, title: str, notes: list[str], width: int, theme: Theme = LIGHT) -> str:
     """Return a drawing as an SVG document, ``width`` pixels wide, without links.
 
     The title stands above and each of the notes below, on as many lines as it needs. ``theme`` is the one that the
-    figure was drawn with.
+    figure was drawn with. Without a figure, title and notes stand alone.
     """
     inner = width - 2 * _MARGIN
     heading = text_block(title, _MARGIN, _MARGIN, inner, size=_TITLE_SIZE, colour=theme.text, weight=700)
-    drawing = fixed_drawing(figure, inner, _MARGIN, heading.bottom + _MARGIN / 2)
-    parts, bottom = [heading.drawing, drawing], heading.bottom + figure.layout.height + _MARGIN
+    parts, bottom = [heading.drawing], heading.bottom + _MARGIN
+    if figure is not None:
+        parts.append(fixed_drawing(figure, inner, _MARGIN, heading.bottom + _MARGIN / 2))
+        bottom += figure.layout.height
     for note in notes:
         part, bottom = text_block(note, _MARGIN, bottom, inner, size=TEXT_SIZE, colour=theme.muted)
         parts.append(part)

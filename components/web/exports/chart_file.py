@@ -62,8 +62,6 @@ def draw(path: str, request: PageRequest) -> str:
     figure, heading, notes = CHARTS[path](request)
     filters = sentences.filter_sentence(request.address, pages.page_at(path).tables)
     said = [*([f"Filters: {filters}"] if filters else []), *notes, f"Source: {citation(request.view.briefing)}"]
-    if figure is None:
-        return standalone(Figure(layout={"height": 1}), f"Nothing matches {filters or 'in this briefing'}", said, WIDTH)
     return standalone(figure, heading, said, WIDTH)
 
 

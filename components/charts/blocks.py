@@ -107,7 +107,10 @@ class _Drawing:
     def _draw_row(self, topic: str, areas: Sequence[Area], top: float) -> float:
         """Draw one topic, and return where the next begins."""
         builder, layout = self.builder, self.layout
-        title = lines(topic, layout.title_columns, _MAX_LINES)
+        width = (
+            layout.title_columns if areas or layout.is_wide else layout.title_columns - 8
+        )  # for what stands beside it
+        title = lines(topic, width, _MAX_LINES)
         builder.title(title, top + layout.baseline, muted=not areas)
         if not areas:
             filters = self.address.filters

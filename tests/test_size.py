@@ -9,14 +9,12 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from components.briefing import arrangement, caching, coverage
-from components.briefing.arrangement import FIRST, PAGE_SIZE
+from components.briefing import arrangement, coverage
+from components.briefing.arrangement import PAGE_SIZE
 from components.briefing.briefing import Briefing
 from components.briefing.coverage import MOST_PERIODS, Across
 from components.briefing.filters import Filters
 from components.briefing.loading import load
-from components.charts import figures
-from components.charts.palette import LIGHT
 
 import large
 import rule
@@ -134,18 +132,3 @@ def test_many_quarters_are_counted_by_year(many: Briefing, large_folder: Path, q
         )
         assert found.counts.loc["Reform"].iloc[found.headings.index(heading)] == wanted
         assert found.quarters_in(Across.QUARTER, heading.name) == heading.quarters
-
-
-def test_figures_are_built_once_for_a_view_and_a_theme(many: Briefing):
-    caching.clear()
-    first, same = (Filters(("2021-Q1",)).apply(many) for _ in range(2))
-    assert figures.timeline(first, 1, LIGHT) is figures.timeline(same, 1, LIGHT)
-    assert figures.timeline(first, 2, LIGHT) is not figures.timeline(first, 1, LIGHT)
-    assert figures.first_events(first, LIGHT) is figures.first_events(same, LIGHT)
-    assert len(figures.first_events(first, LIGHT).data) == FIRST
-
-
-def test_a_treemap_names_the_first_areas_of_a_box_and_says_how_many_more(many: Briefing):
-    (tree,) = figures.areas_as_treemap(Filters().apply(many), None, LIGHT).data
-    for data, value, parent in zip(tree.customdata, tree.values, tree.parents, strict=True):
-        assert not parent or f"and {value - 12:,} more" in data[2]

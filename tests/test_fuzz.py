@@ -10,7 +10,6 @@ import json
 import re
 from html.parser import HTMLParser
 from typing import NamedTuple
-from urllib.parse import parse_qsl
 from xml.etree import ElementTree as ET
 
 import bibtexparser
@@ -18,22 +17,12 @@ import openpyxl
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
-from plotly.graph_objects import Figure
 from starlette.applications import Starlette
 
 import pages
 from components.briefing import contract
-from components.briefing.address import Address
 from components.briefing.contract import Kind
-from components.briefing.coverage import coverage
-from components.briefing.filters import Filters
 from components.briefing.loading import BriefingError, Problem, load
-from components.briefing.timing import timings
-from components.charts.blocks import blocks
-from components.charts.gantt import gantt
-from components.charts.heat_table import heat_table
-from components.charts.palette import DARK, LIGHT
-from components.charts.svg import picture
 from components.settings import Settings
 from components.web.exports import workbook
 from components.web.routes import middleware, routes
@@ -41,7 +30,6 @@ from components.web.routes import middleware, routes
 import rule
 from briefings import Hand, Link, Tables, briefings, damaged, examples, folder_of, hands, linked, shown, written
 from markup import cards, content_of, parse
-from small import TODAY
 
 PATHS = sorted(route.path for route in routes)
 
@@ -287,22 +275,3 @@ def test_a_path_that_is_not_there_is_404(path: str, link: Link):
         answer = ask(f"/x{path}", link.query)
         assert answer.status == 404
         check_html(answer.body)
-
-
-@examples(40)
-@given(linked("/"))
-def test_every_view_can_be_drawn_and_said(link: Link):
-    with folder_of(written(link.tables)) as folder:
-        briefing = load(folder)
-    view = Filters.read(parse_qsl(link.query, keep_blank_values=True), briefing).filters.apply(briefing)
-    found = coverage(view)
-    here = Address("", view.filters)
-    for theme in (LIGHT, DARK):
-        for chart in (
-            gantt(view.events, briefing.quarters, here, timings(briefing, TODAY), TODAY, theme),
-            blocks(view.areas, view.topics, briefing.strands, here, theme),
-            heat_table(found, here, theme),
-        ):
-            for figure in chart:
-                Figure(figure.to_dict())
-            ET.fromstring(f"<p>{picture(chart, briefing.title, 'x')}</p>")  # noqa: S314 - our own

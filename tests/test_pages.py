@@ -193,9 +193,7 @@ def test_notes_and_facts_that_hold_the_words_are_listed_with_links(briefing, wor
     ],
 )  # fmt: skip
 def test_a_mistake_can_be_reported_with_everything_filled_in(target, link):
-    briefing = small(
-        facts={"correction address": target}, events=[event("2025-01-01")], notes=[{"subject": "events"}]
-    )
+    briefing = small(facts={"correction address": target}, events=[event("2025-01-01")], notes=[{"subject": "events"}])
     found = [one.attributes["href"] for one in page(briefing, "/timeline").all("a") if one.text == "Report a mistake"]
     assert found[0] == link.format(version=briefing.version)
     assert len(found) == 2

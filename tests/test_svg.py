@@ -9,12 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.briefing.address import Address
+from components.briefing.coverage import coverage
 from components.briefing.dates import event_dates
-from components.charts.figure import FONT
+from components.briefing.filters import Filters
+from components.briefing.loading import load
+from components.briefing.timing import timings
+from components.charts.blocks import blocks
+from components.charts.figure import FONT, Figure, explorable
+from components.charts.gantt import gantt
+from components.charts.heat_table import heat_table
 from components.charts.palette import DARK, LIGHT, css_variables
-from components.charts.standalone import FONT_FILES, png, replace_missing_glyphs, standalone
+from components.charts.standalone import png, replace_missing_glyphs, standalone
 from components.charts.svg import escape_xml, picture
 
+from briefings import briefings, examples, folder_of, written
 from drawings import CHARTS, HOSTILE, a_coverage, a_gantt, a_heat_table, an_area, an_event, some_blocks
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -119,6 +128,24 @@ def test_any_text_can_stand_in_xml_and_loses_only_what_no_xml_may_hold(text):
     assert (read.text or "") == read.get("b") == "".join(letter for letter in kept if ord(letter) % 0x10000 < 0xFFFE)
 
 
+@examples(30)
+@given(briefings(), st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.booleans())
+def test_any_briefing_can_be_drawn_and_saved(tables, today, is_filtered):
+    with folder_of(written(tables)) as folder:
+        briefing = load(folder)
+    view = Filters(topics=briefing.topic_names[:1] if is_filtered else ()).apply(briefing)
+    address = Address("", view.filters)
+    for chart in (
+        gantt(view.events, briefing.quarters, address, timings(briefing, today), today),
+        blocks(view.areas, view.topics, briefing.strands, address),
+        heat_table(coverage(view), address),
+    ):
+        parsed(chart, briefing.title)
+        for figure in chart:
+            Figure(explorable(figure).to_dict())
+            saved(figure, briefing.title, [view.filters.sentence], 400)
+
+
 # Files to save
 
 
@@ -175,7 +202,5 @@ def test_the_font_has_our_letters(letter, weight):
 )
 def test_what_the_font_has_no_letters_for_is_left_out(text, drawn):
     assert replace_missing_glyphs(text) == drawn
-
-
-def test_the_fonts_are_three():
-    assert [path.rpartition("-")[2] for path in FONT_FILES] == ["Regular.ttf", "Medium.ttf", "Bold.ttf"]
+    one, other = (png(standalone(CHARTS["no area"](LIGHT).wide, "", [note], 400)) for note in (text, drawn))
+    assert one == other

@@ -101,7 +101,7 @@ class Filters:
     def quoted_text(self) -> str:
         """The words to search for in quotation marks, once where a link has marks of its own; empty without words."""
         has_marks = len(self.terms) == 1 and " " in self.terms[0]  # only marks make a term of several words
-        text = self.text.strip("\"“”„‟«»‹›‘’‚「」『』") if has_marks else self.text
+        text = self.text.strip('"“”„‟«»‹›‘’‚「」『』') if has_marks else self.text
         return f"“{isolated(text)}”" if text else ""
 
     @view_cache(_MOST_VIEWS)

@@ -107,7 +107,8 @@ class _Drawing:
     def _draw_row(self, topic: str, areas: Sequence[Area], top: float) -> float:
         """Draw one topic, and return where the next begins."""
         builder, layout = self.builder, self.layout
-        title = lines(topic, layout.title_columns, _MAX_LINES)
+        beside = 0 if areas or layout.is_wide else 8  # columns for the word at the right
+        title = lines(topic, layout.title_columns - beside, _MAX_LINES)
         builder.title(title, top + layout.baseline, muted=not areas)
         if not areas:
             filters = self.address.filters
@@ -134,16 +135,14 @@ class _Drawing:
 
     def _draw_block(self, topic: str, area: Area, column: _Column, top: float) -> float:
         builder, theme, strand = self.builder, self.builder.theme, area["strand"]
-        width = ((column.end - column.start) * self.layout.plot - _INSET - _EDGE) / (
-            0.6 * TEXT_SIZE if len(column.strands) > 1 else _LETTER
-        )
+        is_shared = len(column.strands) > 1
+        width = ((column.end - column.start) * self.layout.plot - _INSET - _EDGE) / (BOLD if is_shared else _LETTER)
         title = lines(area["title"], width, _MAX_LINES)
-        second = lines(strand, width, _MAX_LINES) if len(column.strands) > 1 else []
+        second = lines(strand, width, _MAX_LINES) if is_shared else []
         rows = [*((row, 600 if second else 400) for row in title), *((row, 400) for row in second)]
         height = max(30, 8 + _LINE * len(rows))
-        link = Link(
-            str(self.address.only(topics=(topic,))), f"{isolated(area['title'])}, {isolated(strand)}, {isolated(topic)}"
-        )
+        name = ", ".join(map(isolated, (area["title"], strand, topic)))
+        link = Link(str(self.address.only(topics=(topic,))), name)
         fill = theme.mid if strand == self.strands[0] else theme.soft
         builder.bar(column.start, column.end, top, height, link, Look(fill))
         edge = {"xsizemode": "pixel", "xanchor": column.start, "x0": 0, "x1": _EDGE, "y0": top, "y1": top + height}

@@ -42,6 +42,8 @@ CONFIG: Mapping[str, object] = {
 """For ``st.plotly_chart``: Plotly's own buttons, without those that select; nothing can be uploaded."""
 
 _HOVER_COLUMNS = 48
+_BUTTONS, _DATES = 32, 44
+"""Pixels for Plotly's buttons above the plot and for dates below it."""
 _SIDE = 16
 """Pixels beside the plot in Plotly, where nothing can stand out over the edge as it can in an SVG."""
 
@@ -164,6 +166,7 @@ class FigureBuilder:
         """Make the figure, so many pixels high."""
         font = {"family": FONT, "size": TEXT_SIZE, "color": self.theme.text}
         hover = {"bgcolor": self.theme.surface, "bordercolor": self.theme.edge, "font": font, "align": "left"}
+        buttons = {"bgcolor": "rgba(0,0,0,0)", "color": self.theme.muted, "activecolor": self.theme.accent}
         hidden = {"visible": False, "fixedrange": True}
         return Figure(
             data=list(self._traces()),
@@ -175,6 +178,7 @@ class FigureBuilder:
                 "plot_bgcolor": "rgba(0,0,0,0)",
                 "font": font,
                 "hoverlabel": hover,
+                "modebar": buttons,
                 "hovermode": False,
                 "dragmode": False,
                 "showlegend": False,
@@ -225,14 +229,14 @@ def explorable(figure: Figure) -> Figure:
         names = (lines(name, _HOVER_COLUMNS, 12) for _, name in trace["customdata"])
         trace["hovertext"] = ["<br>".join(escape_plotly(isolated(row)) for row in rows) for rows in names]
         trace |= {"hovertemplate": "%{hovertext}<extra></extra>", "selected": same, "unselected": same}
-    margin = {**layout["margin"], "l": max(layout["margin"]["l"], _SIDE), "r": _SIDE}
+    margin = {**layout["margin"], "l": max(layout["margin"]["l"], _SIDE), "r": _SIDE, "t": _BUTTONS}
     axis: PlotlyDict = {**layout["xaxis"], "fixedrange": False}
     if axis.get("type") == "date":  # dates for whoever has zoomed in between the names of quarters
         axis |= {"visible": True, "showgrid": False, "zeroline": False, "side": "bottom"}
-        margin["b"] = 30
+        margin["b"] = _DATES
     layout |= {
         "hovermode": "closest", "dragmode": "pan", "clickmode": "event+select", "margin": margin, "xaxis": axis,
-        "height": layout["height"] + margin["b"],
+        "height": layout["height"] + margin["t"] + margin["b"],
     }  # fmt: skip
     return Figure(spec, _validate=False)
 

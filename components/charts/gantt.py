@@ -1,10 +1,10 @@
 """The Gantt: a row for each event, with bands for the quarters, bars for spans and diamonds for short ones."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -46,54 +46,22 @@ Event = Mapping[str, Any]
 """One row of a briefing's events, by column."""
 
 
-@dataclass(frozen=True)
-class _Layout:
-    """Where things stand in one drawing, in pixels. ``plot`` is the least width of the axis."""
+class _Layout(NamedTuple):
+    """Where things stand in one drawing, in pixels. ``plot`` is the least width of the axis, ``bar`` the height of a
+    bar, and ``first_baseline`` where the title of a row stands.
+    """
 
     left: int
     plot: int
     title_columns: int
     detail_columns: int
     bar: int
+    first_baseline: int
     is_wide: bool
 
 
-_WIDE = _Layout(left=272, plot=WIDE_WIDTH - 272, title_columns=28, detail_columns=38, bar=24, is_wide=True)
-_NARROW = _Layout(left=0, plot=NARROW_WIDTH, title_columns=30, detail_columns=41, bar=18, is_wide=False)
-
-
-@dataclass(frozen=True)
-class _Axis:
-    """The quarters of the time axis, those that have an event, and what is said of the others."""
-
-    quarters: tuple[str, ...]
-    occupied: frozenset[str]
-    address: Address
-    today: date | None
-
-    def share(self, day: date) -> float:
-        """Return how far along the axis a day begins, from 0 to 1."""
-        start, end = first_day(self.quarters[0]), last_day(self.quarters[-1]) + _DAY
-        return (day - start) / (end - start)
-
-    @property
-    def today_share(self) -> float | None:
-        """How far along the axis today is, or None where it is not on it."""
-        share = self.share(self.today) if self.today and self.quarters else -1
-        return share if 0 <= share <= 1 else None
-
-    @property
-    def bands(self) -> list[tuple[str, ...]]:
-        """What is told apart by bands: quarters or, where they are too many, years; every other one is shaded."""
-        return self.years if len(self.quarters) > MAX_QUARTERS else [(quarter,) for quarter in self.quarters]
-
-    @property
-    def years(self) -> list[tuple[str, ...]]:
-        return [tuple(group) for _, group in groupby(self.quarters, key=lambda quarter: quarter[:4])]
-
-    def is_searched(self, quarter: str) -> bool:
-        """Whether an event in this quarter would be shown, as none of the others is chosen."""
-        return quarter in (self.address.filters.quarters or self.quarters)
+_WIDE = _Layout(272, WIDE_WIDTH - 272, 28, 38, bar=24, first_baseline=23, is_wide=True)
+_NARROW = _Layout(0, NARROW_WIDTH, 30, 41, bar=18, first_baseline=20, is_wide=False)
 
 
 def gantt(
@@ -114,99 +82,132 @@ def gantt(
     """
     rows = records(events)
     found = occupied if occupied is not None else {quarter for event in rows for quarter in event["quarters"]}
-    axis = _Axis(quarters, frozenset(found), address, today)
-    return Chart(*(_draw(layout, axis, rows, timings or {}, theme) for layout in (_WIDE, _NARROW)))
+    drawings = (
+        _Drawing(FigureBuilder(theme, layout.left), layout, quarters, frozenset(found), address, today)
+        for layout in (_WIDE, _NARROW)
+    )
+    return Chart(*(drawing.draw(rows, timings or {}) for drawing in drawings))
 
 
-def _draw(
-    layout: _Layout, axis: _Axis, events: list[dict[str, Any]], timings: Mapping[str, Timing], theme: Theme
-) -> Figure:
-    builder = FigureBuilder(theme, left=layout.left)
-    top: float = _draw_head(builder, layout, axis)
-    head = top
-    builder.hline(top)
-    for event in events:
-        top = _draw_event(builder, layout, axis, event, timings.get(event["id"]), top)
+@dataclass(frozen=True)
+class _Drawing:
+    builder: FigureBuilder
+    layout: _Layout
+    quarters: tuple[str, ...]
+    occupied: frozenset[str]
+    address: Address
+    today: date | None
+
+    def draw(self, events: Sequence[Event], timings: Mapping[str, Timing]) -> Figure:
+        builder = self.builder
+        head = top = self._draw_head()
         builder.hline(top)
-    if layout.is_wide:
-        _draw_bands(builder, axis, head, top)
-        _draw_today(builder, axis, head, top)
-    return builder.figure(_draw_foot(builder, axis, top), _time_axis(axis))
+        for event in events:
+            top = self._draw_event(event, timings.get(event["id"]), top)
+            builder.hline(top)
+        if self.layout.is_wide:
+            self._draw_ground(head, top)
+        axis: PlotlyDict = {"type": "date", "range": list(_ends(self.quarters))} if self.quarters else {}
+        return builder.figure(self._draw_foot(top), axis)
 
+    @property
+    def _years(self) -> list[tuple[str, ...]]:
+        """The quarters of each year."""
+        return [tuple(group) for _, group in groupby(self.quarters, key=lambda quarter: quarter[:4])]
 
-def _time_axis(axis: _Axis) -> PlotlyDict | None:
-    if not axis.quarters:
-        return None
-    start, end = _ends(axis.quarters)
-    return {"type": "date", "range": [start.isoformat(), end.isoformat()]}
+    def _share(self, day: date) -> float:
+        """Return how far along the axis a day begins, from 0 to 1."""
+        start, end = first_day(self.quarters[0]), last_day(self.quarters[-1]) + _DAY
+        return (day - start) / (end - start)
 
+    @property
+    def _today_share(self) -> float | None:
+        """How far along the axis today is, or None where it is not on it."""
+        share = self._share(self.today) if self.today and self.quarters else -1
+        return share if 0 <= share <= 1 else None
 
-def _draw_head(builder: FigureBuilder, layout: _Layout, axis: _Axis) -> int:
-    """Write the names of quarters, or of years, and return where the rows begin."""
-    has_years = len(axis.quarters) > MAX_NAMED
-    if len(axis.quarters) > MAX_QUARTERS:
-        every = -(-len(axis.years) * _YEAR // layout.plot)
-        for year in axis.years[every // 2 : len(axis.years) - every // 2 : every]:  # a name needs space on both sides
-            _name(builder, year[0][:4], year, 15, muted=axis.occupied.isdisjoint(year))
-        return 40 if layout.is_wide else 20
-    if has_years:
-        for year in axis.years:
-            builder.text(year[0][:4], _ends(year)[0].isoformat(), 13, weight=600)
-    for quarter in axis.quarters:
-        is_empty = quarter not in axis.occupied
-        _name(builder, quarter[-2:] if has_years else quarter, (quarter,), 30 if has_years else 15, muted=is_empty)
-        if is_empty and layout.is_wide and not has_years and axis.is_searched(quarter):
-            filters = axis.address.filters
-            word = "no match" if filters.topics or filters.text else "no event"
-            _name(builder, word, (quarter,), 31, muted=True)
-    return 40 if layout.is_wide else 36 if has_years else 20
+    def _draw_head(self) -> float:
+        """Write the names of quarters, or of years, and return where the rows begin."""
+        years, is_wide = self._years, self.layout.is_wide
+        if len(self.quarters) > MAX_QUARTERS:
+            every = -(-len(years) * _YEAR // self.layout.plot)
+            for year in years[every // 2 : len(years) - every // 2 : every]:  # a name needs space on both sides
+                self._draw_name(year[0][:4], year, 15)
+            return 40 if is_wide else 20
+        if len(self.quarters) > MAX_NAMED:
+            for year in years:
+                self.builder.text(year[0][:4], _ends(year)[0], 13, weight=600)
+            for quarter in self.quarters:
+                self._draw_name(quarter[-2:], (quarter,), 30)
+            return 40 if is_wide else 36
+        filters = self.address.filters
+        word = "no match" if filters.topics or filters.text else "no event"
+        for quarter in self.quarters:
+            self._draw_name(quarter, (quarter,), 15)
+            is_searched = quarter in (filters.quarters or self.quarters)
+            if is_wide and is_searched and quarter not in self.occupied:
+                self._draw_name(word, (quarter,), 31)
+        return 40 if is_wide else 20
 
+    def _draw_name(self, text: str, quarters: tuple[str, ...], baseline: int) -> None:
+        """Write a text over the middle of some quarters, muted where none of them has an event."""
+        middle, is_empty = _middle(*_ends(quarters)), self.occupied.isdisjoint(quarters)
+        self.builder.text(text, middle, baseline, anchor="center", weight=400 if is_empty else 600, muted=is_empty)
 
-def _name(builder: FigureBuilder, text: str, quarters: tuple[str, ...], baseline: int, *, muted: bool) -> None:
-    start, end = _ends(quarters)
-    middle = start + (end - start) / 2
-    builder.text(text, middle.isoformat(), baseline, anchor="center", weight=400 if muted else 600, muted=muted)
+    def _draw_ground(self, top: float, bottom: float) -> None:
+        """Shade every other quarter or, where they are too many, every other year, and draw the line of today."""
+        parts = self._years if len(self.quarters) > MAX_QUARTERS else [(quarter,) for quarter in self.quarters]
+        for quarters in parts[::2]:
+            self.builder.band(*_ends(quarters), top, bottom)
+        if self.today and self._today_share is not None:
+            self.builder.vline(str(self.today), top, bottom)
 
+    def _draw_event(self, event: Event, timing: Timing | None, top: float) -> float:
+        """Draw one event, and return where the next begins."""
+        layout, builder = self.layout, self.builder
+        state, word = _words(event, timing)
+        start, end = self._share(event["start"]), self._share(event["end"] + _DAY)
+        is_short = (end - start) * layout.plot < _MIN_BAR
+        gap = _GAP + (layout.bar / 2 if is_short else 0)
+        side = _word_side(start, end, (gap + columns(word) * BOLD) / layout.plot, self._today_share)
+        beside = word if layout.is_wide and side else ""
+        title, dates = lines(event["title"], layout.title_columns, 2), event_dates(event)
+        below = join([dates, state, "" if beside else word], layout.detail_columns)
+        builder.title(title, top + layout.first_baseline)
+        builder.label(below, top + layout.first_baseline + 18 * len(title) - (0 if layout.is_wide else 1), muted=True)
+        height = 18 * (len(title) + len(below)) + (18 if layout.is_wide else 36)
+        middle = top + (height / 2 if layout.is_wide else height - 18)
+        if not layout.is_wide:
+            self._draw_ground(middle - layout.bar / 2, middle + layout.bar / 2)
+        name = ", ".join(filter(None, (isolated(event["title"]), dates, state, word)))
+        self._draw_mark(
+            event, middle, Link(str(self.address.only(quarters=event["quarters"])), name), is_short=is_short
+        )
+        if beside:
+            x, shift, anchor = (
+                (event["end"] + _DAY, gap, "left") if side == "right" else (event["start"], -gap, "right")
+            )
+            builder.text(beside, str(x), middle + 5, shift=shift, anchor=anchor)
+        return top + height
 
-def _draw_bands(builder: FigureBuilder, axis: _Axis, top: float, bottom: float) -> None:
-    for quarters in axis.bands[::2]:
-        start, end = _ends(quarters)
-        builder.band(start.isoformat(), end.isoformat(), top, bottom)
+    def _draw_mark(self, event: Event, middle: float, link: Link, *, is_short: bool) -> None:
+        start, end, status, theme = str(event["start"]), str(event["end"] + _DAY), event["status"], self.builder.theme
+        fill = {"proposed": theme.soft, "confirmed": theme.mid, "held": theme.accent, "cancelled": theme.background}
+        look = Look(fill[status], theme.accent, is_hatched=status == "proposed", is_dashed=status == "cancelled")
+        bar = self.layout.bar
+        if is_short:
+            self.builder.diamond(_middle(start, end), middle, 1.2 * bar, link, look)
+        else:
+            self.builder.bar(start, end, middle - bar / 2, bar, link, look)
 
-
-def _draw_event(
-    builder: FigureBuilder, layout: _Layout, axis: _Axis, event: Event, timing: Timing | None, top: float
-) -> float:
-    """Draw one event with its top at ``top``, in pixels, and return where the next begins."""
-    title, (state, word) = lines(event["title"], layout.title_columns, 2), _words(event, timing)
-    start, end = axis.share(event["start"]), axis.share(event["end"] + _DAY)
-    is_short = (end - start) * layout.plot < _MIN_BAR
-    if is_short:
-        start = end = (start + end) / 2
-    gap = _GAP + (layout.bar / 2 if is_short else 0)
-    side = _word_side(start, end, (gap + columns(word) * BOLD) / layout.plot, axis.today_share)
-    beside = word if layout.is_wide and side else ""
-    below = join([event_dates(event), state, "" if beside else word], layout.detail_columns)
-    height = 18 * (len(title) + len(below))
-    baseline = top + (23 if layout.is_wide else 20)
-    builder.title(title, baseline)
-    builder.label(below, baseline + 18 * len(title) - (0 if layout.is_wide else 1), muted=True)
-    middle = top + (height / 2 + 9 if layout.is_wide else height + 18)
-    if not layout.is_wide:
-        _draw_bands(builder, axis, middle - layout.bar / 2, middle + layout.bar / 2)
-        _draw_today(builder, axis, middle - layout.bar / 2 - 2, middle + layout.bar / 2 + 2)
-    name = ", ".join(part for part in (isolated(event["title"]), event_dates(event), state, word) if part)
-    link = Link(str(axis.address.only(quarters=event["quarters"])), name)
-    first, over = _midnight(event["start"]), _midnight(event["end"] + _DAY)
-    look = _look(event["status"], builder.theme)
-    if is_short:
-        builder.diamond((first + (over - first) / 2).isoformat(), middle, 1.2 * layout.bar, link, look)
-    else:
-        builder.bar(first.isoformat(), over.isoformat(), middle - layout.bar / 2, layout.bar, link, look)
-    if beside:
-        at, sign, anchor = (over, 1, "left") if side == "right" else (first, -1, "right")
-        builder.text(beside, at.isoformat(), middle + 5, shift=sign * gap, anchor=anchor)
-    return top + height + (18 if layout.is_wide else 36)
+    def _draw_foot(self, top: float) -> float:
+        """Write what the line of today is, and return where the figure ends."""
+        share = self._today_share
+        if share is None:
+            return top + 1
+        anchor = "left" if share < _EDGE else "right" if share > 1 - _EDGE else "center"
+        self.builder.text("today", str(self.today), top + 15, anchor=anchor, weight=600)
+        return top + 21
 
 
 def _words(event: Event, timing: Timing | None) -> tuple[str, str]:
@@ -225,30 +226,12 @@ def _word_side(start: float, end: float, width: float, today: float | None) -> s
     return "left" if start >= width and not (today is not None and start - width < today < start) else ""
 
 
-def _look(status: str, theme: Theme) -> Look:
-    fill = {"proposed": theme.soft, "confirmed": theme.mid, "held": theme.accent, "cancelled": theme.background}
-    return Look(fill[status], theme.accent, is_hatched=status == "proposed", is_dashed=status == "cancelled")
+def _ends(quarters: tuple[str, ...]) -> tuple[str, str]:
+    """Return the first day of the first of these quarters, and the day after the last one."""
+    return str(first_day(quarters[0])), str(last_day(quarters[-1]) + _DAY)
 
 
-def _draw_today(builder: FigureBuilder, axis: _Axis, top: float, bottom: float) -> None:
-    if axis.today and axis.today_share is not None:
-        builder.vline(axis.today.isoformat(), top, bottom)
-
-
-def _draw_foot(builder: FigureBuilder, axis: _Axis, top: float) -> float:
-    """Write what the line of today is, and return where the figure ends."""
-    share = axis.today_share
-    if axis.today is None or share is None:
-        return top + 1
-    anchor = "left" if share < _EDGE else "right" if share > 1 - _EDGE else "center"
-    builder.text("today", axis.today.isoformat(), top + 15, anchor=anchor, weight=600)
-    return top + 21
-
-
-def _ends(quarters: tuple[str, ...]) -> tuple[datetime, datetime]:
-    """Return where the first of these quarters begins, and where the last one is over."""
-    return _midnight(first_day(quarters[0])), _midnight(last_day(quarters[-1]) + _DAY)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
+def _middle(start: str, end: str) -> str:
+    """Return the time in the middle between two days."""
+    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
+    return (first + (last - first) / 2).isoformat()

@@ -259,7 +259,7 @@ def element(name: str, *inside: str, **attributes: object) -> str:
 
 def escape_xml(text: str) -> str:
     """Return a text as XML holds it: escaped, without the control characters that no XML may hold."""
-    return html.escape("".join(letter for letter in text if _is_xml(letter)))
+    return html.escape(text if text.isprintable() else "".join(filter(_is_xml, text)))
 
 
 def _is_xml(letter: str) -> bool:

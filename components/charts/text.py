@@ -7,7 +7,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;",
 """Plotly reads a little HTML, TeX between dollar signs, and ``%{…}`` in hover texts."""
 _WIDTHS = {
     letter: width
-    for letters, width in (("fijlrtI.,:;'|!()[] ", 0.65), ("0123456789", 1.2), ("mwM@%&—…", 1.7), ("W", 1.85))
+    for letters, width in (("fijlrtI.,:;'|!()[] ", 0.65), ("0123456789", 1.2), ("mwM@%&<>=+#~—…", 1.7), ("W", 1.85))
     for letter in letters
 }
 

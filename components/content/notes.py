@@ -110,7 +110,9 @@ def versions(request: PageRequest, notes: pd.DataFrame) -> list[Version]:
                 row["source"],
                 row["finding"],
                 row["subject"] != before,
-                changed.get(row["id"]), correction_link(request, row["id"], note_link(briefing, row["id"])))
+                changed.get(row["id"]),
+                correction_link(request, row["id"], note_link(briefing, row["id"])),
+            )
         )
         before = row["subject"]
     return found

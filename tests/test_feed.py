@@ -83,7 +83,7 @@ def test_the_feed_has_the_changes_of_its_link_newest_first(query, wanted):
 def test_an_entry_says_what_changed_when_and_where():
     found = read()
     assert [(entry.title, entry.summary, entry.published[:10]) for entry in found.entries] == [
-        ("Place as reported", "The place was mended.", "2026-11-25"),
+        ("Place", "The place was mended.", "2026-11-25"),
         ("Joint Military Exercises", "It was held.", "2026-11-25"),
         ("Support for Domestic Reforms", "Its title was mended.", "2026-11-24"),
         ("Joint Military Exercises", "Its dates moved.", "2026-11-24"),

@@ -1,23 +1,26 @@
-"""The README promises commands, pages, parameters and settings: each of them exists."""
+"""The README and the reference promise commands, pages, parameters, paths and settings: each of them exists."""
 
 import re
 import subprocess
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
-from components.briefing.links import OWN_PARAMETERS, PAGES
 from components.settings import Settings
 from components.web.routes import routes
 
 from paths import ROOT
+from small import OWN_PARAMETERS, PAGES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "reference").glob("*.md")}
+TEXTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md"), ROOT / "deploy" / "README.md"]
 
 
-def rows(heading: str) -> list[list[str]]:
+def rows(text: str, heading: str) -> list[list[str]]:
     """The cells of the first table below a heading or line."""
-    after = README.split(heading, 1)[1]
+    after = text.split(heading, 1)[1]
     table = re.search(r"(?:^\|.*\n)+", after, re.MULTILINE).group()
     return [[cell.strip().replace("`", "") for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
 
@@ -29,37 +32,58 @@ def test_it_opens_with_a_picture_and_the_two_commands():
     assert "make test" in top
 
 
+def test_it_takes_at_most_two_screens():
+    assert len(README.splitlines()) <= 80
+
+
 def test_every_page_is_named_with_its_path():
-    assert {path.strip("/"): name for path, name, _ in rows("## Pages")} == PAGES
+    assert {path.strip("/"): name for path, name, _ in rows(REFERENCE["links"], "## Pages")} == PAGES
 
 
 def test_every_parameter_of_a_page_is_explained():
     explained = {
-        (path.strip("/ "), name) for name, paths, _ in rows("choices of their own") for path in paths.split(",")
+        (path.strip("/ "), name)
+        for name, paths, _ in rows(REFERENCE["links"], "## Choices of a page")
+        for path in paths.split(",")
     }
     assert explained == {(path, name) for path, own in OWN_PARAMETERS.items() for name in own}
 
 
 def test_every_other_route_is_explained():
-    explained = {path.strip() for paths, _ in rows("everything below") for path in paths.split(",")}
+    explained = {
+        path.strip() for paths, _ in rows(REFERENCE["links"], "## Everything else") for path in paths.split(",")
+    }
     assert explained == {route.path for route in routes} - {f"/{path}" for path in PAGES}
 
 
 def test_every_setting_is_explained():
-    explained = {name: means for name, means, _ in rows("## Settings")}
+    explained = {name: means for name, means, _ in rows(REFERENCE["settings"], "# Settings")}
     assert explained.pop("STREAMLIT_SERVER_COOKIE_SECRET")  # Streamlit reads this one itself
     declared = [field.metadata for field in fields(Settings)]
     assert explained == {setting["name"]: setting["meaning"].replace("`", "") for setting in declared}
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"(?:^|`)make ([a-z-]+)", README, re.MULTILINE))))
+def commands() -> list[str]:
+    """Every target of make that a text names."""
+    found = (re.findall(r"(?:^|`)make ([a-z-]+)", path.read_text(encoding="utf-8"), re.MULTILINE) for path in TEXTS)
+    return sorted({target for targets in found for target in targets})
+
+
+@pytest.mark.parametrize("target", commands())
 def test_every_command_is_a_target_of_the_makefile(target: str):
     done = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0 or "Say where" in done.stderr + done.stdout, done.stderr
 
 
-@pytest.mark.parametrize(
-    "path", sorted(set(re.findall(r"\]\(((?:docs|data)/[^)]+)\)|`(components/[\w/]+\.py)`", README)))
-)
-def test_every_file_that_it_names_is_there(path: tuple[str, str]):
-    assert (ROOT / "".join(path)).exists()
+@pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.name)
+def test_every_file_that_a_text_links_to_is_there(text: Path):
+    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text.read_text(encoding="utf-8")):
+        assert (text.parent / link).exists(), link
+
+
+def test_every_file_that_the_map_of_the_code_names_is_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = {name for name in re.findall(r"`([\w/.]+\.(?:py|html|js|md)|[\w/]+/)`", text) if "NAME" not in name}
+    places = (ROOT, ROOT / "components" / "content", ROOT / "components" / "content" / "templates",
+              ROOT / "components" / "widgets", ROOT / "pages", ROOT / "components" / "web" / "exports")  # fmt: skip
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []

@@ -108,7 +108,7 @@ class _Drawing:
             return 40 if self.layout.left else 22
         years = Counter(heading.name[:4] for heading in time)
         is_by_quarter = len(time[0].quarters) == 1
-        if is_by_quarter and min(years.values()) * self._width > columns("2025") * BOLD:
+        if is_by_quarter and min(years.values()) * self._width > columns("0000") * BOLD:
             for column, heading in enumerate(time):
                 if heading.name[:4] in years:
                     self.builder.text(heading.name[:4], column / len(time), 13, weight=600)

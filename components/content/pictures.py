@@ -1,5 +1,6 @@
 """The charts of the pages: each with its picture, what is read out instead of it, and a table of the same rows."""
 
+from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,7 +16,7 @@ from components.briefing.quarters import whole_years
 from components.briefing.timing import timings
 from components.briefing.words import isolated, listed
 from components.charts.blocks import blocks
-from components.charts.figure import Chart
+from components.charts.figure import Chart, explorable
 from components.charts.gantt import gantt
 from components.charts.heat_table import heat_table
 from components.charts.palette import LIGHT, Theme
@@ -63,7 +64,7 @@ def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> 
     return Picture(
         "timeline",
         _drawing(chart, title, _describe_events(request, events)),
-        _timeline_hint(request, events),
+        _timeline_hint(request, events, chart),
         "Select a bar to filter by its quarter.",
         event_rows(events, request),
         _height(chart),
@@ -73,7 +74,8 @@ def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> 
 def timeline_chart(request: PageRequest, events: pd.DataFrame, theme: Theme = LIGHT) -> Chart:
     """Return the figures of the Gantt of some events."""
     when = timings(request.view.briefing, request.today)
-    return gantt(events, axis(events, request.view), request.address, when, request.today, theme)
+    quarters = axis(events, request.view)
+    return gantt(events, quarters, request.address, when, request.today, theme, occupied(request.view))
 
 
 def areas_picture(request: PageRequest, title: str) -> Picture:
@@ -146,6 +148,11 @@ def coverage_picture(request: PageRequest, found: Coverage, title: str) -> Pictu
     )
 
 
+def occupied(view: View) -> frozenset[str]:
+    """Return the quarters in which any matching event lies, on whatever page of the Timeline it is."""
+    return frozenset(chain.from_iterable(view.events["quarters"]))
+
+
 def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
     """Return the quarters of the time axis: all of the briefing's or, where they would be too many to tell apart,
     those of the years that these events touch.
@@ -156,7 +163,7 @@ def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
 
 def _height(chart: Chart) -> int:
     """Return the pixels that the chart takes when it is explored."""
-    return int(max(figure.layout["height"] for figure in chart)) + 40
+    return int(max(explorable(figure).layout["height"] for figure in chart))
 
 
 def _drawing(chart: Chart, title: str, description: str) -> Markup:
@@ -173,16 +180,16 @@ def _describe_events(request: PageRequest, events: pd.DataFrame) -> str:
     return f"Events on a time axis by quarter. {'; '.join([*said, *more])}."
 
 
-def _timeline_hint(request: PageRequest, events: pd.DataFrame) -> str:
-    return f"{status_hint(events)} Today is {sentences.day(request.today)}."
+def _timeline_hint(request: PageRequest, events: pd.DataFrame, chart: Chart) -> str:
+    return f"{status_hint(events, chart)} Today is {sentences.day(request.today)}."
 
 
-def status_hint(events: pd.DataFrame) -> str:
+def status_hint(events: pd.DataFrame, chart: Chart) -> str:
     """Explain the bars that are there, and say what no chart can: that a quarter is all that is known."""
     statuses = set(events["status"])
     said = [hint for status, hint in _STATUS_HINTS.items() if status in statuses]
-    if (events["start"] == events["end"]).any():
-        said.append("Diamond: one day.")
+    if any(trace["type"] == "scatter" for figure in chart for trace in figure.to_plotly_json()["data"]):
+        said.append("Diamond: too short for a bar.")
     if precision := _PRECISION_HINTS.get(tuple(sorted(set(events["precision"])))):
         said.append(precision)
     return " ".join(said)

@@ -24,7 +24,7 @@ from components.charts.standalone import COLUMN, LINE, TextBlock, document, fixe
 from components.charts.svg import element
 from components.charts.text import lines
 from components.content.page import today
-from components.content.pictures import axis
+from components.content.pictures import axis, occupied
 from components.web.request import origin
 from components.web.responses import cacheable_response, needs_briefing
 
@@ -96,7 +96,9 @@ def _timeline(view: View, today: date) -> str:
 
 def _gantt(view: View, number: int, today: date) -> Figure:
     events = view.events.head(number)
-    return gantt(events, axis(events, view), Address(), timings(view.briefing, today), today).narrow
+    return gantt(
+        events, axis(events, view), Address(), timings(view.briefing, today), today, occupied=occupied(view)
+    ).narrow
 
 
 def _nothing(view: View) -> str:

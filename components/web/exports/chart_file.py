@@ -32,14 +32,13 @@ Drawn = tuple[Figure | None, str, list[str]]
 
 
 def _timeline(request: PageRequest) -> Drawn:
-    events = request.view.events.head(MAX_EVENTS)
-    more = len(request.view.events) - len(events)
-    notes = [
-        pictures.status_hint(events),
-        *([f"The first {MAX_EVENTS:,} of {len(events) + more:,} events."] if more else []),
-    ]
-    figure = gantt(events, pictures.axis(events, request.view), request.address).wide if len(events) else None
-    return figure, headings.timeline_lead(request), [note for note in notes if note]
+    view, events = request.view, request.view.events.head(MAX_EVENTS)
+    if events.empty:
+        return None, headings.timeline_lead(request), []
+    chart = gantt(events, pictures.axis(events, view), request.address, occupied=pictures.occupied(view))
+    count = len(view.events)
+    more = [f"The first {MAX_EVENTS:,} of {count:,} events."] if count > MAX_EVENTS else []
+    return chart.wide, headings.timeline_lead(request), [pictures.status_hint(events, chart), *more]
 
 
 def _areas(request: PageRequest) -> Drawn:

@@ -56,8 +56,8 @@ function remove(node) {
   return next;
 }
 
-const kind = (node) => (node.getAttribute?.("class") ?? "").split(" ")[0];
-const isAlike = (one, other) => one.nodeName === other.nodeName && one.id === other.id && kind(one) === kind(other);
+const kind = (node) => [node.nodeName, node.id, node.name, (node.getAttribute?.("class") ?? "").split(" ")[0]].join();
+const isAlike = (one, other) => kind(one) === kind(other);
 
 function morph(from, to) {
   if (from.nodeType !== Node.ELEMENT_NODE) {
@@ -175,7 +175,7 @@ function onInput(event) {
   if (event.target.name !== "q") return;
   isTyping = true;
   clearTimeout(typing);
-  typing = setTimeout(() => search(event.target.form), TYPING_PAUSE);
+  typing = setTimeout(() => search(page.querySelector(".filters")), TYPING_PAUSE);
 }
 
 function onSubmit(event) {

@@ -7,7 +7,7 @@ import streamlit as st
 import pages
 from components import failures
 from components.briefing import store
-from components.briefing.address import Address, base_path
+from components.briefing.address import EMBED, Address, base_path
 from components.charts.figure import CONFIG, explorable
 from components.charts.palette import DARK, LIGHT
 from components.content.page import PageRequest, state, today
@@ -64,7 +64,9 @@ def _explore(asked: PageRequest) -> None:
 
 
 def _parameters() -> list[tuple[str, str]]:
-    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    """Return the parameters of the address; Streamlit keeps ``embed`` to itself."""
+    embedded = [(EMBED, "true")] if st.context.is_embedded else []
+    return [*((name, value) for name in st.query_params for value in st.query_params.get_all(name)), *embedded]
 
 
 def _link(path: str) -> str:

@@ -4,6 +4,7 @@ from components.briefing.address import Address, page_choice
 from components.briefing.briefing import Briefing, records
 from components.briefing.changes import changes_of
 from components.briefing.contract import CHANGES
+from components.briefing.filters import View
 from components.content import headings, sentences
 from components.content.notes import subject_link
 from components.content.page import Content, Page, PageRequest
@@ -34,9 +35,21 @@ def content(request: PageRequest) -> Content:
     }
 
 
+def _count(view: View) -> int:
+    return len(changes_of(view))
+
+
 def _has_rows(briefing: Briefing) -> bool:
     return not briefing.changes.empty
 
 
 CHANGES_FEED = "changes.atom"
-PAGE = Page(CHANGES.page, "Changes", content, (page_choice(),), has_empty_state=False, is_in_menu=_has_rows)
+PAGE = Page(
+    CHANGES.page,
+    "Changes",
+    content,
+    (page_choice(),),
+    shown=(CHANGES.noun, _count),
+    has_empty_state=False,
+    is_in_menu=_has_rows,
+)

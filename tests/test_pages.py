@@ -61,13 +61,13 @@ def test_a_page_shows_exactly_the_items_of_its_link_and_says_so(briefing, path: 
             assert f": {len(wanted)} of {total} {table.noun}s ·" in shown.all("p", class_="matching")[0].text
 
 
-@pytest.mark.parametrize("page_of", pages.PAGES, ids=lambda one: one.name)
+@pytest.mark.parametrize("page_of", [one for one in pages.PAGES if not one.shown], ids=lambda one: one.name)
 def test_a_chip_counts_what_the_page_would_show_if_it_were_its_filters_only_choice(briefing, page_of):
     for chosen_quarter, topic, words in product(QUARTERS, TOPICS, ("", "cyber")):
         asked = pages.page_request(
             page_of.path, [("quarter", chosen_quarter), ("topic", topic), ("q", words)], Snapshot(briefing), TODAY, ""
         )
-        for facet in facets(asked, page_of.tables):
+        for facet in facets(asked, page_of):
             for option in facet.options:
                 only = {"quarter": chosen_quarter, "topic": topic, facet.parameter: option.name}
                 found = rule.matching(DATA, only["quarter"], only["topic"], words)
@@ -82,6 +82,22 @@ def test_chips_count_within_the_chosen_strand(briefing):
     assert counted["Exercises"] == "0 areas"
 
 
+def test_the_changes_are_counted_and_narrowed_by_the_items_that_they_concern():
+    briefing = small(
+        events=[event("2025-01-01", topics="One"), event("2025-05-01", topics="Two")],
+        changes=[{"date": "2025-01-01", "subject": subject, "change": f"About {subject}."}
+                 for subject in ("evt-1", "evt-2", "evt-2", "briefing")],
+    )  # fmt: skip
+    assert draw(briefing, "/changes").heading == "Four changes of the data, the last on 1 January 2025"
+    shown = page(briefing, "/changes?topic=Two")
+    assert shown.one("h1").text == "Two of four changes concern what matches, the last on 1 January 2025"
+    assert [one.attributes["id"] for one in shown.all("section", class_="change")] == ["chg-3", "chg-2"]
+    assert shown.one("p", class_="matching").text.startswith("Two: 2 of 4 changes")
+    counted = {chip.one("bdi").text: chip.one("span", class_="n").text for chip in shown.all("a", class_="chip")}
+    assert (counted["One"], counted["Two"], counted["2025-Q2"]) == ("1 change", "2 changes", "2 changes")
+    assert draw(briefing, "/changes?topic=Three").heading == "No change concerns an item that matches"
+
+
 def test_what_matches_in_words_of_any_number_of_rows():
     """The counts of many quarters and rows come from masks; they agree with counting each view."""
     events = [
@@ -90,7 +106,7 @@ def test_what_matches_in_words_of_any_number_of_rows():
     areas = [{"topics": topics} for topics in ("One", "One; Two", "Three", "Two; Three")]
     briefing = small(events=events, areas=areas)
     asked = pages.page_request("", [("topic", "Two")], Snapshot(briefing), TODAY, "")
-    (by_quarter, _) = facets(asked, pages.PAGES[0].tables)
+    (by_quarter, _) = facets(asked, pages.PAGES[0])
     for option in by_quarter.options:
         view = Filters((option.name,), ("Two",)).apply(briefing)
         assert option.matches == len(view.events) + len(view.areas)

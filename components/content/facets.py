@@ -1,6 +1,6 @@
 """The choices of quarter and topic, each with how many items the page would show if it were its filter's only one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from components.briefing.address import Address
 from components.briefing.briefing import Briefing, Mask
 from components.briefing.contract import EVENTS, Table
 from components.briefing.filters import View
-from components.content.page import PageRequest
+from components.content.page import Page, PageRequest
 from components.content.sentences import group_of
 
 MAX_QUARTERS = 8
@@ -43,16 +43,13 @@ class Facet(NamedTuple):
         return tuple(option.name for option in self.options if option.is_chosen)
 
 
-def facets(request: PageRequest, tables: Sequence[Table]) -> list[Facet]:
-    """Return the two filters of a page that shows items of these tables."""
+def facets(request: PageRequest, page: Page) -> list[Facet]:
+    """Return the two filters of a page."""
     view, address = request.view, request.address
     briefing, filters = view.briefing, view.filters
-    by_quarter: Mapping[str, int] = dict.fromkeys(briefing.quarters, 0)
-    by_topic: Mapping[str, int] = dict.fromkeys(briefing.topic_names, 0)
-    for table in tables:
-        kept = _kept(view, address, table)
-        by_quarter = _added(by_quarter, _quarter_counts(briefing, table, kept & _topic_mask(view, table)))
-        by_topic = _added(by_topic, _topic_counts(briefing, table, kept & _quarter_mask(view, table)))
+    by_quarter, by_topic = (
+        _counts_of_shown(view, page.shown[1]) if page.shown else _counts_of_items(request, page.tables)
+    )
     return [
         Facet(
             "Quarter",
@@ -73,6 +70,27 @@ def facets(request: PageRequest, tables: Sequence[Table]) -> list[Facet]:
             len(by_topic) > MAX_TOPICS or sum(map(len, by_topic)) > MAX_LETTERS,
         ),
     ]
+
+
+def _counts_of_items(request: PageRequest, tables: Sequence[Table]) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Count the items of some tables, from masks for all quarters and topics at once."""
+    view, briefing = request.view, request.view.briefing
+    by_quarter: Mapping[str, int] = dict.fromkeys(briefing.quarters, 0)
+    by_topic: Mapping[str, int] = dict.fromkeys(briefing.topic_names, 0)
+    for table in tables:
+        kept = _kept(view, request.address, table)
+        by_quarter = _added(by_quarter, _quarter_counts(briefing, table, kept & _topic_mask(view, table)))
+        by_topic = _added(by_topic, _topic_counts(briefing, table, kept & _quarter_mask(view, table)))
+    return by_quarter, by_topic
+
+
+def _counts_of_shown(view: View, count: Callable[[View], int]) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    """Count what a page shows that is no item, view by view."""
+    briefing, filters = view.briefing, view.filters
+    return (
+        {one: count(replace(filters, quarters=(one,)).apply(briefing)) for one in briefing.quarters},
+        {one: count(replace(filters, topics=(one,)).apply(briefing)) for one in briefing.topic_names},
+    )
 
 
 def count_under(request: PageRequest, tables: Sequence[Table], address: Address) -> int:

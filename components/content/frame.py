@@ -9,7 +9,7 @@ from markupsafe import Markup
 from components.briefing.address import EMBED, ITEM, Address
 from components.briefing.citation import citation
 from components.briefing.contract import CHANGES, ITEM_TABLES, TABLES
-from components.briefing.filters import Ignored, ignored_sentence
+from components.briefing.filters import NO_FILTERS, Ignored, ignored_sentence
 from components.briefing.loading import BriefingError, Problem
 from components.briefing.words import isolated
 from components.charts.qr import qr
@@ -48,18 +48,25 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
     briefing = view.briefing
     chosen = sentences.chosen(address, page.tables)
     sentence = sentences.filter_sentence(address, page.tables)
+    if page.shown:
+        noun, count = page.shown
+        found, total = count(view), count(NO_FILTERS.apply(briefing))
+    else:
+        noun = page.tables[0].noun if len(page.tables) == 1 else "item"
+        found = sum(number for _, number in counts(request, page.tables))
+        total = sum(len(briefing.items(table.name)) for table in page.tables)
     return {
         "briefing": briefing,
         "address": address,
         "home": address.to(""),
         "menu": [MenuEntry(one.name, address.to(one.path), one is page) for one in pages],
-        "facets": facets(request, page.tables),
+        "facets": facets(request, page),
         "filters": view.filters,
         "action": Address(address.path),
-        "counted_noun": page.tables[0].noun if len(page.tables) == 1 else "item",
+        "counted_noun": noun,
         "form_choices": [(name, value) for name, value in address.choices if name != "page"],
         "sentence": sentence,
-        "matching": sentences.matching(view, counts(request, page.tables)),
+        "matching": sentences.matching(found, total, noun),
         "cleared": cleared(address, page.tables),
         "clear_words": clear_words(len(chosen)),
         "notices": _notices(request, ignored),

@@ -44,6 +44,7 @@ class Page:
     """One page: its path without the leading slash, its name in the menu, and the function that says what it shows.
 
     ``tables`` are the tables whose items the page shows and counts; ``choices`` are its own parameters.
+    ``shown`` says what it shows instead, one of them by its noun, and how many there are in a view.
     ``chart`` draws its chart, for a page that has one; ``has_empty_state`` says that there is nothing to show where no
     item matches. The template is the file of the same name as the module, beside it.
     """
@@ -53,6 +54,7 @@ class Page:
     content: Callable[[PageRequest], Content]
     choices: tuple[Choice, ...] = ()
     tables: tuple[Table, ...] = ITEM_TABLES
+    shown: tuple[str, Callable[[View], int]] | None = None
     has_empty_state: bool = True
     chart: Callable[[PageRequest, Theme], Chart] | None = None
     is_in_menu: Callable[[Briefing], bool] = lambda _: True

@@ -5,7 +5,7 @@ from datetime import date
 
 from components.briefing.address import Address
 from components.briefing.contract import Table
-from components.briefing.filters import Filters, View
+from components.briefing.filters import Filters
 from components.briefing.words import capitalised, isolated, listed, shortened
 
 MAX_NAMES = 3
@@ -116,9 +116,6 @@ def filter_sentence(address: Address, tables: Sequence[Table]) -> str:
     return " · ".join([*groups, *([address.filters.sentence] if address.filters else [])])
 
 
-def matching(view: View, counts: Sequence[tuple[Table, int]]) -> str:
-    """Return how many items match out of how many: ``2 of 6 areas``; ``5 of 16 items`` for several tables."""
-    found = sum(count for _, count in counts)
-    total = sum(len(view.briefing.items(table.name)) for table, _ in counts)
-    noun = counts[0][0].noun if len(counts) == 1 else "item"
+def matching(found: int, total: int, noun: str) -> str:
+    """Return how many match out of how many: ``2 of 6 areas``."""
     return f"{found:,} of {total:,} {noun}{'' if total == 1 else 's'}"

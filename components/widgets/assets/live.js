@@ -172,10 +172,17 @@ function onKey(event) {
 
 let typing;
 function onInput(event) {
+  if (event.target.matches(".narrow-list")) narrowList(event.target);
   if (event.target.name !== "q") return;
   isTyping = true;
   clearTimeout(typing);
   typing = setTimeout(() => search(page.querySelector(".filters")), TYPING_PAUSE);
+}
+
+// A long list of choices shows those that hold what is typed above it.
+function narrowList(field) {
+  for (const chip of field.parentElement.querySelectorAll(".chip"))
+    chip.hidden = !chip.textContent.toLowerCase().includes(field.value.trim().toLowerCase());
 }
 
 function onSubmit(event) {

@@ -3,7 +3,6 @@
 ``make test`` tries a few, always the same; ``make fuzz`` tries thousands of others.
 """
 
-import asyncio
 import csv
 import io
 import json
@@ -29,6 +28,7 @@ from components.web.routes import middleware, routes
 
 import rule
 from briefings import Hand, Link, Tables, briefings, damaged, examples, folder_of, hands, linked, shown, written
+from client import run
 from markup import cards, content_of, parse
 
 PATHS = sorted(route.path for route in routes)
@@ -63,7 +63,7 @@ def ask(path: str, query: str = "", **headers: str) -> Answer:
     async def send(message: dict) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    run(app(scope, receive, send))
     start, *parts = sent
     said = {name.decode(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], said, b"".join(part.get("body", b"") for part in parts))
@@ -140,7 +140,8 @@ def in_csv(body: bytes) -> list[dict[str, str]]:
 
 def filters_of(query: str) -> str:
     """A query with only the filters, for pages whose own parameters narrow or order what is shown."""
-    return "&".join(part for part in query.split("&") if not re.match("(strand|view|pillar|sort|page|item)=", part))
+    own = "(strand|view|pillar|sort|page|item|embed|chart)="
+    return "&".join(part for part in query.split("&") if not re.match(own, part))
 
 
 def in_json(query: str) -> dict[str, list[str]]:

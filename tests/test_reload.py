@@ -4,21 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from chromium import FLAGS, IDLE, find
 from server import serve
+from visit import LIVE
 
 pytestmark = pytest.mark.browser
 PLACE = "events.csv:2:end: 2025-02-29 is not a date that exists"
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def edit(folder: Path, old: str, new: str) -> None:
@@ -30,13 +29,12 @@ def edit(folder: Path, old: str, new: str) -> None:
 
 
 def settle(page: Page) -> None:
-    page.wait_for_selector(IDLE)
-    expect(page.locator("#document")).to_have_count(0, timeout=20_000)
+    page.wait_for_selector(LIVE, state="attached")
 
 
 def comes(page: Page, text: str, *, times: int = 1) -> None:
     """Wait until a text is on the page, or is not, coming back to the tab again and again."""
-    shown = page.locator("[data-testid=stApp]").get_by_text(text)
+    shown = page.locator("#page").get_by_text(text)
     for _ in range(100):
         page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
         page.wait_for_timeout(200)  # what is awaited is the text
@@ -52,10 +50,11 @@ def test_an_open_page_follows_the_files(folder: Path, page: Page):
         edit(folder, "Joint Military Exercises", "Joint Exercises at Sea")
         heading = page.get_by_role("heading", name="Joint Exercises at Sea")
         expect(heading).to_be_visible(timeout=30_000)  # by itself, nobody touching the page
+        expect(page.locator("#status")).to_have_text("The data was updated while this page was open.")
 
         edit(folder, "2025-03-31", "2025-02-29")
         comes(page, "The data files have mistakes.")
-        page.get_by_text("1 place to mend").click()
+        page.get_by_text("1 error to fix").click()
         expect(page.get_by_text(PLACE)).to_be_visible()
         expect(heading).to_be_visible()
         assert page.request.get(f"{address}/healthz").status == 200
@@ -75,7 +74,7 @@ def test_a_server_that_starts_with_mistakes_lists_them_and_recovers(folder: Path
         answer = page.goto(f"{address}/timeline")
         assert answer.status == 503
         assert PLACE in answer.text(), "without a script too"
-        expect(page.locator("[data-testid=stApp]").get_by_text(PLACE)).to_be_visible()
+        expect(page.locator("#page").get_by_text(PLACE)).to_be_visible()
         assert page.request.get(f"{address}/healthz").status == 503
 
         edit(folder, "2025-02-29", "2025-03-31")

@@ -1,5 +1,6 @@
 """The charts of the pages: each with its picture, what is read out instead of it, and a table of the same rows."""
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ from components.charts.svg import picture
 from components.content import sentences
 from components.content.cards import status_words
 from components.content.page import PageRequest
-from components.content.rows import rows_of
+from components.content.rows import PAGE_SIZE, rows_of
 from components.content.tables import Table, event_rows
 
 EXPLORE = "explore"
@@ -91,10 +92,7 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
     table = Table(
         "Areas by topic and strand",
         ("Topic", *strands),
-        tuple(
-            (topic, *(", ".join(map(isolated, cells[topic, strand])) or "none" for strand in strands))
-            for topic in topics
-        ),
+        tuple((topic, *(_listed(cells[topic, strand]) for strand in strands)) for topic in topics),
     )
     described = []
     for topic in topics:
@@ -112,6 +110,12 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
         table,
         _height(chart),
     )
+
+
+def _listed(titles: Sequence[str]) -> str:
+    """Return the titles of a cell, the first of them where there are many."""
+    more = [f"{len(titles) - PAGE_SIZE:,} more"] if len(titles) > PAGE_SIZE else []
+    return ", ".join([*map(isolated, titles[:PAGE_SIZE]), *more]) or "none"
 
 
 def areas_chart(request: PageRequest, theme: Theme = LIGHT) -> Chart:

@@ -191,8 +191,7 @@ def test_a_pages_own_choices_are_honoured(briefing, link, wanted):
 )
 def test_notes_and_facts_that_hold_the_words_are_listed_with_links(briefing, words, links):
     for one in pages.PAGES:
-        found = [line for line in page(briefing, f"/{one.path}?q={words}").all("p", class_="matching")
-                 if line.text.startswith("Also in")]  # fmt: skip
+        found = page(briefing, f"/{one.path}?q={words}").all("span", class_="also")
         assert [(link.text, link.attributes["href"]) for line in found for link in line.all("a")] == links
         ids = [element.attributes.get("id") for element in page(briefing, "/sources").all()]
         assert all(href.partition("#")[2] in ids for _, href in links)

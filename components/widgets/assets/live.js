@@ -64,7 +64,9 @@ function morph(from, to) {
     if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
     return;
   }
-  for (const { name } of [...from.attributes]) if (!to.hasAttribute(name) && name !== "open") from.removeAttribute(name);
+  const names = ({ attributes }) => [...attributes].map(({ name }) => name).filter((name) => name !== "open");
+  // In the same order too, so that the live page is the document, character by character.
+  if (names(from).join() !== names(to).join()) names(from).forEach((name) => from.removeAttribute(name));
   for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
   if (from instanceof HTMLInputElement && !(isTyping && from === document.activeElement)) from.value = to.getAttribute("value") ?? "";
   if (from.id !== "explore") morphChildren(from, to);

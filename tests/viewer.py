@@ -1,7 +1,7 @@
 """A reader of the live page without a browser: speaks Streamlit's protocol, and keeps what the server sends."""
 
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -29,39 +29,27 @@ class Run:
 
 
 class Viewer:
-    """One connection. Choices are remembered, as a browser does, and sent with every run."""
+    """One connection."""
 
     def __init__(self, socket: websockets.ClientConnection) -> None:
         self._socket = socket
-        self._ids: dict[str, str] = {}
-        self._chosen: dict[str, Sequence[str]] = {}
 
-    async def run(self, page: str = "", query: str = "", choose: Mapping[str, Sequence[str]] | None = None) -> Run:
-        """Ask for a run of a page, having chosen values of selectors by their labels, and wait until it is done."""
-        self._chosen |= choose or {}
+    async def run(self, page: str = "", query: str = "") -> Run:
+        """Ask for a run of a page, as following a link does, and wait until it is done."""
         asked, done = BackMsg(), Run()
         asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
-        for label, values in self._chosen.items():
-            state = asked.rerun_script.widget_states.widgets.add()
-            state.id = self._ids[label]
-            state.string_array_value.data.extend(values)
         started = time.perf_counter()
         await self._socket.send(asked.SerializeToString())
         async for sent in self._socket:
             message = ForwardMsg.FromString(sent)
             done.sizes.append(len(sent))
             if message.WhichOneof("type") == "delta" and message.delta.HasField("new_element"):
-                self._keep(message.delta.new_element, done)
+                done.elements.append(message.delta.new_element)
             if message.WhichOneof("type") == "script_finished":
                 done.is_whole = message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
                 break
         done.seconds = time.perf_counter() - started
         return done
-
-    def _keep(self, element, done: Run) -> None:
-        done.elements.append(element)
-        if element.WhichOneof("type") == "multiselect":
-            self._ids[element.multiselect.label] = element.multiselect.id
 
 
 @asynccontextmanager

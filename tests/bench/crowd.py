@@ -53,7 +53,7 @@ async def runs(address: str, number: int) -> None:
     async with viewer(address) as reader:
         await reader.run("timeline")
         for turn in range(number):
-            run = await reader.run("timeline", choose={"Quarter": [QUARTERS[turn % len(QUARTERS)]]})
+            run = await reader.run("timeline", f"quarter={QUARTERS[turn % len(QUARTERS)]}")
             assert run.is_whole
             assert "exception" not in run.kinds()
 

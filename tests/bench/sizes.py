@@ -18,7 +18,6 @@ from contextlib import contextmanager
 from itertools import combinations
 from pathlib import Path
 
-from app import PAGES
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import sync_playwright
 
@@ -26,7 +25,9 @@ import large
 from chromium import FLAGS, find
 from paths import DATA
 from server import PYTHON_DASHBOARD, STOCK, serve
+from small import PAGES
 from viewer import viewer
+from visit import LIVE
 
 SIZES = (16, 100, 1_000, 10_000)
 CHART = ".js-plotly-plot .bars path"
@@ -42,12 +43,12 @@ async def runs(address: str, page: str, quarters: list[str], clicks: int) -> Fou
     """Return milliseconds of the first run, of a click to a new view and of one to a known view, and kilobytes of a run
     and of its largest message.
     """
-    choices = [[quarter] for quarter in quarters] + [list(pair) for pair in combinations(quarters, 2)]
-    choices = choices[:NEW]
+    chosen = [(quarter,) for quarter in quarters] + list(combinations(quarters, 2))
+    choices = ["&".join(f"quarter={quarter}" for quarter in several) for several in chosen[:NEW]]
     async with viewer(address) as reader:
         first = await reader.run(page)
-        new = [await reader.run(page, choose={"Quarter": choice}) for choice in choices]
-        known = [await reader.run(page, choose={"Quarter": choices[n % len(choices)]}) for n in range(clicks)]
+        new = [await reader.run(page, choice) for choice in choices]
+        known = [await reader.run(page, choices[n % len(choices)]) for n in range(clicks)]
     assert first.is_whole
     sizes = [first, *new, *known]
     assert all(run.is_whole and "exception" not in run.kinds() for run in sizes)
@@ -60,15 +61,15 @@ async def runs(address: str, page: str, quarters: list[str], clicks: int) -> Fou
     )
 
 
-def drawn(url: str) -> str:
-    """Return the seconds until the live chart is drawn, or that it was not."""
+def opened(url: str, ready: str) -> str:
+    """Return the seconds until a page is ready, or that it was not."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
         page = browser.new_page()
         started = time.perf_counter()
         try:
             page.goto(url)
-            page.wait_for_selector(CHART, state="attached", timeout=PATIENCE_SECONDS * 1000)
+            page.wait_for_selector(ready, state="attached", timeout=PATIENCE_SECONDS * 1000)
         except PlaywrightTimeoutError:
             return f"> {PATIENCE_SECONDS}"
         else:
@@ -104,15 +105,25 @@ def main() -> None:
         ):
             for page in PAGES:
                 found = asyncio.run(runs(ours, page, quarters, args.clicks))
-                show(f"{size:,} ours", page or "overview", found, drawn(f"{ours}/{page}") if page == "timeline" else "")
-            show(f"{size:,} all drawn", "timeline", asyncio.run(runs(theirs, "", quarters, args.clicks)), drawn(theirs))
+                show(
+                    f"{size:,} ours",
+                    page or "overview",
+                    found,
+                    opened(f"{ours}/{page}", LIVE) if page == "timeline" else "",
+                )
+            show(
+                f"{size:,} all drawn",
+                "timeline",
+                asyncio.run(runs(theirs, "", quarters, args.clicks)),
+                opened(theirs, CHART),
+            )
 
 
-def show(who: str, page: str, found: Found, opened: str) -> None:
+def show(who: str, page: str, found: Found, seconds: str) -> None:
     """Print one line."""
     first, new, known, run, largest = found
     print(
-        f"{who:15} {page:16} {first:8.0f} {new:7.0f} {known:9.0f} {run:7.0f} {largest:11.0f} {opened:>10}", flush=True
+        f"{who:15} {page:16} {first:8.0f} {new:7.0f} {known:9.0f} {run:7.0f} {largest:11.0f} {seconds:>10}", flush=True
     )
 
 

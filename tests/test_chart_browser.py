@@ -4,13 +4,11 @@ import json
 from importlib.resources import files
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from components.charts.figure import NARROW_WIDTH, explorable
 from components.charts.palette import DARK, LIGHT, css_variables
 from components.charts.svg import CHART_STYLE, picture
 
-from chromium import FLAGS, find
 from drawings import CHARTS, a_gantt, an_event
 
 pytestmark = pytest.mark.browser
@@ -33,14 +31,6 @@ TARGETS = """selector => [...document.querySelectorAll(selector)].map(link => {
   const boxes = [...link.querySelectorAll('.target')].map(target => target.getBoundingClientRect());
   return Math.min(Math.max(...boxes.map(box => box.width)), Math.max(...boxes.map(box => box.height)));
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -88,7 +88,7 @@ def test_an_entry_says_what_changed_when_and_where():
         ("Support for Domestic Reforms", "Its title was mended.", "2026-11-24"),
         ("Joint Military Exercises", "Its dates moved.", "2026-11-24"),
         ("Briefing", "It was made.", "2026-11-23"),
-        ("Note on place as reported", "A record was found.", "2026-11-22"),
+        ("Note on place", "A record was found.", "2026-11-22"),
     ]
     assert found.entries[0].link == "https://example.org/changes#chg-6"
 

@@ -55,7 +55,7 @@ def test_no_message_to_the_browser_is_large(address: str, path: str):
     for done in run(_runs(address, path)):
         assert done.is_whole
         assert "exception" not in done.kinds()
-        assert sum(done.sizes) < MEGABYTE / 5
+        assert sum(done.sizes) < MEGABYTE / 4
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -151,5 +151,6 @@ def test_mistakes_of_both_folders_are_named_apart_from_the_differences(folder, c
     ],
 )
 def test_make_passes_the_folders_on(given, runs):
-    done = subprocess.run(["make", "--dry-run", "diff", *given], cwd=ROOT, capture_output=True, text=True, check=True)
+    command = ["make", "--no-print-directory", "--dry-run", "diff", *given]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1].rstrip().endswith(runs)

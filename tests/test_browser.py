@@ -5,6 +5,7 @@ import sys
 from itertools import product
 from pathlib import Path
 
+import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -283,7 +284,7 @@ def test_nothing_that_is_not_shown_is_loaded(visit):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_print_whole_and_in_light_colours(visit, scheme: str, tmp_path: Path):
-    pypdf = pytest.importorskip("pypdf")
+
     seen = visit(width=1366, scheme=scheme)
     wanted = {"timeline": ["Joint Military Exercises", "2025-Q4"], "areas": ["Dialogue area", "Economic Development"],
               "coverage": ["Recommendations", "2025-Q4", "Reform"], "": ["Podgorica", "2025-Q3"]}  # fmt: skip

@@ -58,9 +58,9 @@ def _explore(asked: PageRequest) -> None:
     is_phone = "Mobi" in st.context.headers.get("User-Agent", "")
     chart = pages.chart(asked, DARK if st.context.theme.type == "dark" else LIGHT)
     if chart is not None:
-        figure = explorable(chart.narrow if is_phone else chart.wide)
-        with st.container(key="chart"):
-            st.plotly_chart(figure, key="plotly", theme=None, config=dict(CONFIG))
+        width = "narrow" if is_phone else "wide"
+        with st.container(key=width):  # the style sheet gives it the height of this drawing
+            st.plotly_chart(explorable(getattr(chart, width)), key="plotly", theme=None, config=dict(CONFIG))
 
 
 def _parameters() -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from components.content.sentences import day
 
+_LONG_WORD = re.compile(r"\S{21}")  # a table of four columns on a phone holds no longer one
 _QUARTER = re.compile(r"\b\d{4}-(?:Q[1-4]|\d\d(?:-\d\d)?)\b")
 _SHARED = Path(__file__).parent / "templates"
 
@@ -26,9 +27,15 @@ def environment(pages: Path) -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"unbroken": unbroken, "day": day}
+    made.tests["with_long_word"] = has_long_word
     return made
 
 
 def unbroken(text: object) -> Markup:
     """Return a text as HTML in which no quarter and no date is broken at its hyphen."""
     return Markup(_QUARTER.sub(r'<span class="unbroken">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped here
+
+
+def has_long_word(text: str) -> bool:
+    """Say whether a text has a word that a narrow column could not hold."""
+    return _LONG_WORD.search(text) is not None

@@ -48,7 +48,8 @@ _PRECISION_HINTS = {
 
 class Picture(NamedTuple):
     """A chart on a page. ``hint`` explains it and ``action`` says what selecting a mark does; ``table`` has the same
-    rows; ``name`` is the file name of the saved chart, and ``height`` what it takes when it is explored, in pixels.
+    rows; ``name`` is the file name of the saved chart, and ``heights`` the pixels that the wide and the narrow drawing
+    take when they are explored.
     """
 
     name: str
@@ -56,7 +57,7 @@ class Picture(NamedTuple):
     hint: str
     action: str
     table: Table
-    height: int
+    heights: tuple[int, int]
 
 
 def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> Picture:
@@ -68,7 +69,7 @@ def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> 
         _timeline_hint(request, events, chart),
         "Select a bar to filter by its quarter.",
         event_rows(events, request),
-        _height(chart),
+        _heights(chart),
     )
 
 
@@ -108,7 +109,7 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
         "Each block is an area, in the column of its strand.",
         "Select a block to filter by its topic.",
         table,
-        _height(chart),
+        _heights(chart),
     )
 
 
@@ -148,7 +149,7 @@ def coverage_picture(request: PageRequest, found: Coverage, title: str) -> Pictu
         "Figures count items; an item with two topics counts under both.",
         "Select a cell to filter by it.",
         table,
-        _height(chart),
+        _heights(chart),
     )
 
 
@@ -165,9 +166,9 @@ def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
     return quarters if len(quarters) <= MAX_PERIODS else whole_years([*events["start"], *events["end"]])
 
 
-def _height(chart: Chart) -> int:
-    """Return the pixels that the chart takes when it is explored."""
-    return int(max(explorable(figure).layout["height"] for figure in chart))
+def _heights(chart: Chart) -> tuple[int, int]:
+    """Return the pixels that the wide and the narrow drawing take when they are explored."""
+    return int(explorable(chart.wide).layout["height"]), int(explorable(chart.narrow).layout["height"])
 
 
 def _drawing(chart: Chart, title: str, description: str) -> Markup:

@@ -84,8 +84,8 @@ function placeExplorer() {
 // A mark that is selected in Plotly leads where its link in the picture leads.
 function followMarks() {
   const plot = root.querySelector(".js-plotly-plot");
-  if (!plot?.on || plot.dataset.followed) return;
-  plot.dataset.followed = "";
+  if (!plot?.on || "followed" in plot.dataset) return;
+  plot.dataset.followed = ""; // once for each plot: a click is one step
   plot.on("plotly_click", ({ points }) => points[0]?.customdata && go(new URL(points[0].customdata[0], location.href)));
 }
 

@@ -229,16 +229,25 @@ def explorable(figure: Figure) -> Figure:
         names = (lines(name, _HOVER_COLUMNS, 12) for _, name in trace["customdata"])
         trace["hovertext"] = ["<br>".join(escape_plotly(isolated(row)) for row in rows) for rows in names]
         trace |= {"hovertemplate": "%{hovertext}<extra></extra>", "selected": same, "unselected": same}
-    margin = {**layout["margin"], "l": max(layout["margin"]["l"], _SIDE), "r": _SIDE, "t": _BUTTONS}
     axis: PlotlyDict = {**layout["xaxis"], "fixedrange": False}
-    if axis.get("type") == "date":  # dates for whoever has zoomed in between the names of quarters
+    if dates := _dates_height(figure):  # for whoever has zoomed in between the names of quarters
         axis |= {"visible": True, "showgrid": False, "zeroline": False, "side": "bottom"}
-        margin["b"] = _DATES
+    left = max(layout["margin"]["l"], _SIDE)
+    margin = {**layout["margin"], "l": left, "r": _SIDE, "t": _BUTTONS, "b": dates}
     layout |= {
         "hovermode": "closest", "dragmode": "pan", "clickmode": "event+select", "margin": margin, "xaxis": axis,
-        "height": layout["height"] + margin["t"] + margin["b"],
+        "height": explored_height(figure),
     }  # fmt: skip
     return Figure(spec, _validate=False)
+
+
+def explored_height(figure: Figure) -> int:
+    """Return the pixels that Plotly's own drawing of a figure takes."""
+    return int(figure.layout.height) + _BUTTONS + _dates_height(figure)
+
+
+def _dates_height(figure: Figure) -> int:
+    return _DATES if figure.layout.xaxis.type == "date" else 0
 
 
 def position(place: Place) -> float:

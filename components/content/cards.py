@@ -72,7 +72,7 @@ def cards(rows: pd.DataFrame, table: Table, request: PageRequest) -> list[Card]:
 def card(item: Mapping[str, Any], table: Table, request: PageRequest) -> Card:
     """Return the card of one row of a table."""
     briefing, topics = request.view.briefing, item["topics"]
-    related = () if table is EVENTS else related_events(briefing, topics, request.today)
+    related, more_related = ((), 0) if table is EVENTS else related_events(briefing, topics, request.today)
     return Card(
         id=item["id"],
         title=item["title"],
@@ -80,8 +80,8 @@ def card(item: Mapping[str, Any], table: Table, request: PageRequest) -> Card:
         summary=item["summary"],
         group=item[table.group] if table.group else "",
         when=event_words(item, briefing, request.today) if table is EVENTS else "",
-        related=related[:MAX_RELATED],
-        more_related=max(0, len(related) - MAX_RELATED),
+        related=related,
+        more_related=more_related,
         same_topics=same_topics(briefing, topics) if table is EVENTS else (),
         source=item["source"],
         topics=topic_links(topics, request.address),
@@ -109,16 +109,19 @@ def status_words(status: str, timing: Timing) -> list[str]:
 
 
 @view_cache(4_096)
-def related_events(briefing: Briefing, topics: tuple[str, ...], today: date) -> tuple[RelatedEvent, ...]:
-    """Return the events of a briefing that carry one of these topics, in the order of the file."""
+def related_events(briefing: Briefing, topics: tuple[str, ...], today: date) -> tuple[tuple[RelatedEvent, ...], int]:
+    """Return the first events of a briefing that carry one of these topics, in the order of the file, and how many
+    more there are.
+    """
     when = timings(briefing, today)
-    rows = briefing.events.iloc[np.flatnonzero(briefing.topic_mask(EVENTS.name, topics))]
-    return tuple(
+    places = np.flatnonzero(briefing.topic_mask(EVENTS.name, topics))
+    first = tuple(
         RelatedEvent(
             sentences.title(event["title"]), item_address(EVENTS, event["id"]), event_dates(event), when[event["id"]]
         )
-        for event in records(rows)
+        for event in records(briefing.events.iloc[places[:MAX_RELATED]])
     )
+    return first, len(places) - len(first)
 
 
 @view_cache(4_096)

@@ -1,6 +1,6 @@
 """The link by which a user reports a mistake in an item or a note, filled in."""
 
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from components.briefing.address import Address
 from components.content.page import PageRequest
@@ -21,4 +21,5 @@ def correction_link(request: PageRequest, identifier: str, address: Address | st
         fields = urlencode({"subject": subject, "body": body}, quote_via=quote)
     else:
         fields = urlencode({"item": identifier, "link": link, "version": briefing.version})
-    return f"{target}{'&' if urlsplit(target).query else '?'}{fields}"
+    parts = urlsplit(target)
+    return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, fields)))))

@@ -128,11 +128,14 @@ def meeting(briefing: Briefing) -> list[Version]:
         rows = [("differs" if note["evidence"] else "silent", note["finding"]) for note in notes] or [("", "")]
         found += [
             Version("", subject_name(briefing, name), kind, said, sources.get(name, ""), finding, number == 0)
-            for number, (kind, finding) in enumerate(rows)
+            for number, (kind, finding) in enumerate(sorted(rows, key=lambda row: _rank(row[0])))
         ]
-    ranks = {"differs": 0, "silent": 1, "": 2}
-    best = {row.subject: min(ranks[other.kind] for other in found if other.subject == row.subject) for row in found}
+    best = {row.subject: _rank(row.kind) for row in reversed(found)}  # of a subject's rows the first ranks highest
     return sorted(found, key=lambda row: best[row.subject])
+
+
+def _rank(kind: str) -> int:
+    return ("differs", "silent", "").index(kind)
 
 
 def fact_text(briefing: Briefing, name: str) -> str:

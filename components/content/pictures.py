@@ -1,8 +1,9 @@
 """The charts of the pages: each with its picture, what is read out instead of it, and a table of the same rows."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from components.briefing.quarters import whole_years
 from components.briefing.timing import timings
 from components.briefing.words import isolated, listed
 from components.charts.blocks import blocks
-from components.charts.figure import Chart, explorable
+from components.charts.figure import Chart, explored_height
 from components.charts.gantt import gantt
 from components.charts.heat_table import heat_table
 from components.charts.palette import LIGHT, Theme
@@ -28,11 +29,12 @@ from components.content.page import PageRequest
 from components.content.rows import PAGE_SIZE, rows_of
 from components.content.tables import Table, event_rows
 
+T = TypeVar("T")
 EXPLORE = "explore"
 CHART_CHOICE = option_choice("chart", lambda _: (EXPLORE,))
 """``chart=explore`` shows a page's chart in Plotly, to zoom and to move; a document shows the picture all the same."""
 MAX_DESCRIBED = 12
-"""Marks that a description names; the table below a chart has them all."""
+"""Marks that a description names; more are counted."""
 _STATUS_HINTS = {
     "proposed": "Hatched: proposed, not confirmed.",
     "confirmed": "Tinted: confirmed.",
@@ -82,14 +84,13 @@ def timeline_chart(request: PageRequest, events: pd.DataFrame, theme: Theme = LI
 
 def areas_picture(request: PageRequest, title: str) -> Picture:
     """Return the blocks of the areas that the page shows."""
-    rows = rows_of(request.view, request.address, AREAS)
+    rows, topics = rows_of(request.view, request.address, AREAS), request.view.topics
     strands = tuple(dict.fromkeys(rows["strand"]))
-    chart, topics = areas_chart(request), request.view.topics
-    cells = {
-        (topic, strand): [row["title"] for row in records(rows) if row["strand"] == strand and topic in row["topics"]]
-        for topic in topics
-        for strand in strands
-    }
+    cells: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in records(rows):
+        for topic in row["topics"]:
+            cells[topic, row["strand"]].append(row["title"])
+    chart = blocks(rows, topics, strands, request.address)
     table = Table(
         "Areas by topic and strand",
         ("Topic", *strands),
@@ -97,11 +98,8 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
     )
     described = []
     for topic in topics:
-        named = [
-            f"{sentences.title(title)} ({isolated(strand)})"
-            for strand in strands
-            for title in cells[topic, strand][:MAX_DESCRIBED]
-        ]
+        found = [(name, strand) for strand in strands for name in cells[topic, strand]]
+        named = _first(found, MAX_DESCRIBED, lambda area: f"{sentences.title(area[0])} ({isolated(area[1])})")
         described.append(f"{isolated(topic)}: {', '.join(named) or 'no area'}")
     return Picture(
         "areas",
@@ -114,9 +112,14 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
 
 
 def _listed(titles: Sequence[str]) -> str:
-    """Return the titles of a cell, the first of them where there are many."""
-    more = [f"{len(titles) - PAGE_SIZE:,} more"] if len(titles) > PAGE_SIZE else []
-    return ", ".join([*map(isolated, titles[:PAGE_SIZE]), *more]) or "none"
+    """Return the titles of a cell."""
+    return ", ".join(_first(titles, PAGE_SIZE, isolated)) or "none"
+
+
+def _first(items: Sequence[T], count: int, words: Callable[[T], str]) -> list[str]:
+    """Return the first so many of some items in words, and how many more there are."""
+    more = [f"and {len(items) - count:,} more"] if len(items) > count else []
+    return [*map(words, items[:count]), *more]
 
 
 def areas_chart(request: PageRequest, theme: Theme = LIGHT) -> Chart:
@@ -168,7 +171,7 @@ def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
 
 def _heights(chart: Chart) -> tuple[int, int]:
     """Return the pixels that the wide and the narrow drawing take when they are explored."""
-    return int(explorable(chart.wide).layout["height"]), int(explorable(chart.narrow).layout["height"])
+    return explored_height(chart.wide), explored_height(chart.narrow)
 
 
 def _drawing(chart: Chart, title: str, description: str) -> Markup:
@@ -177,12 +180,12 @@ def _drawing(chart: Chart, title: str, description: str) -> Markup:
 
 def _describe_events(request: PageRequest, events: pd.DataFrame) -> str:
     when = timings(request.view.briefing, request.today)
-    said = []
-    for event in records(events.head(MAX_DESCRIBED)):
-        words = (event_dates(event), *status_words(event["status"], when[event["id"]]))
-        said.append(", ".join((sentences.title(event["title"]), *words)))
-    more = [f"and {len(events) - MAX_DESCRIBED:,} more"] if len(events) > MAX_DESCRIBED else []
-    return f"Events on a time axis by quarter. {'; '.join([*said, *more])}."
+
+    def words(event: Mapping[str, Any]) -> str:
+        dates, status = event_dates(event), status_words(event["status"], when[event["id"]])
+        return ", ".join((sentences.title(event["title"]), dates, *status))
+
+    return f"Events on a time axis by quarter. {'; '.join(_first(records(events), MAX_DESCRIBED, words))}."
 
 
 def _timeline_hint(request: PageRequest, events: pd.DataFrame, chart: Chart) -> str:
@@ -193,7 +196,7 @@ def status_hint(events: pd.DataFrame, chart: Chart) -> str:
     """Explain the bars that are there, and say what no chart can: that a quarter is all that is known."""
     statuses = set(events["status"])
     said = [hint for status, hint in _STATUS_HINTS.items() if status in statuses]
-    if any(trace["type"] == "scatter" for figure in chart for trace in figure.to_plotly_json()["data"]):
+    if any(trace.type == "scatter" for figure in chart for trace in figure.data):
         said.append("Diamond: too short for a bar.")
     if precision := _PRECISION_HINTS.get(tuple(sorted(set(events["precision"])))):
         said.append(precision)

@@ -12,7 +12,7 @@ from components.briefing.contract import EVENTS
 from components.briefing.dates import event_dates
 from components.briefing.timing import timings
 from components.briefing.words import isolated
-from components.content.cards import MAX_RELATED, related_events, status_words
+from components.content.cards import related_events, status_words
 from components.content.notes import Link
 from components.content.page import PageRequest
 
@@ -71,7 +71,6 @@ def _event_cells(event: Mapping[str, Any], request: PageRequest) -> tuple[str, s
 
 
 def _related_cells(item: Mapping[str, Any], table: contract.Table, request: PageRequest) -> tuple[str, str]:
-    events = related_events(request.view.briefing, item["topics"], request.today)
-    said = [f"{event.title}, {event.dates}, {event.timing}" for event in events[:MAX_RELATED]]
-    more = [f"{len(events) - MAX_RELATED:,} more"] if len(events) > MAX_RELATED else []
-    return item[table.group], "; ".join([*said, *more]) or "none"
+    events, more = related_events(request.view.briefing, item["topics"], request.today)
+    said = [f"{event.title}, {event.dates}, {event.timing}" for event in events]
+    return item[table.group], "; ".join([*said, *([f"{more:,} more"] if more else [])]) or "none"

@@ -22,12 +22,13 @@ def dates_heading(events: pd.DataFrame, request: PageRequest) -> str:
     when = count_timings(events, request)
     kind = f"{statuses.pop()} date" if len(statuses) == 1 else "date"
     if total in when.values() or _ahead(when) == total:
-        return _all_alike(total, kind, when, _next(events, request))
+        return _all_alike(events, kind, when, request)
     return f"of {count_of(total, 'event')}, {_shares(when, events, request)}"
 
 
-def _all_alike(total: int, kind: str, when: Counter[Timing], following: str) -> str:
+def _all_alike(events: pd.DataFrame, kind: str, when: Counter[Timing], request: PageRequest) -> str:
     """Say what has become of all events where that is the same for each."""
+    total = len(events)
     every, has = all_of(total, kind), has_or_have(total)
     if when[Timing.HELD]:
         return f"{all_of(total, 'event')} {'was' if total == 1 else 'were'} held"
@@ -38,7 +39,7 @@ def _all_alike(total: int, kind: str, when: Counter[Timing], following: str) -> 
     if when[Timing.NOW]:
         return f"{every} {is_or_are(total)} now"
     lies = "lies ahead:" if total == 1 else "lie ahead; the next is"
-    return f"{every} {lies} {following}"
+    return f"{every} {lies} {_next(events, request)}"
 
 
 def count_timings(events: pd.DataFrame, request: PageRequest) -> Counter[Timing]:
@@ -54,8 +55,8 @@ def _ahead(when: Counter[Timing]) -> int:
 def _next(events: pd.DataFrame, request: PageRequest) -> str:
     """Return the dates of what comes next, if it is among some events: ``2031-Q4``."""
     when = timings(request.view.briefing, request.today)
-    following = [event for event in records(events) if when[event["id"]] is Timing.NEXT]
-    return event_dates(following[0]) if following else ""
+    following = next((place for place, id_ in enumerate(events["id"]) if when[id_] is Timing.NEXT), None)
+    return "" if following is None else event_dates(records(events.iloc[[following]])[0])
 
 
 def _shares(when: Counter[Timing], events: pd.DataFrame, request: PageRequest) -> str:

@@ -5,11 +5,23 @@ import tomllib
 
 import pytest
 
-from components.charts.palette import DARK, LIGHT, contrast, css_variables, variable_names
+from components.charts.palette import DARK, LIGHT, css_variables, variable_names
 
 from paths import ROOT
 
 THEMES = {"light": LIGHT, "dark": DARK}
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 @pytest.mark.parametrize(

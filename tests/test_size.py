@@ -132,4 +132,3 @@ def test_many_quarters_are_counted_by_year(many: Briefing, large_folder: Path, q
             "Reform" in rule.topics_of(row) and bool(rule.quarters_of(row) & set(heading.quarters)) for row in events
         )
         assert found.counts.loc["Reform"].iloc[found.headings.index(heading)] == wanted
-        assert found.quarters_in(Across.QUARTER, heading.name) == heading.quarters

@@ -18,44 +18,6 @@ TABLES = ("events", "areas", "recommendations")
 # --- the view ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("filters", "topics", "events"),
-    [
-        pytest.param(Filters(), ["Intelligence"], ["evt-2"], id="one-topic"),
-        pytest.param(Filters(), ["Investment", "Exercises"], ["evt-1", "evt-3"], id="two-topics-in-order-of-the-file"),
-        pytest.param(Filters(), ["Exercises", "Cyber and hybrid"], ["evt-1"], id="two-topics-of-one-event"),
-        pytest.param(Filters(), ["Reform"], [], id="topic-without-an-event"),
-        pytest.param(Filters(), [], [], id="no-topic"),
-        pytest.param(Filters(("2025-Q1",)), TOPICS, ["evt-1"], id="only-in-the-chosen-quarter"),
-        pytest.param(Filters(("2025-Q1", "2025-Q3")), TOPICS, ["evt-1", "evt-3"], id="only-in-the-chosen-quarters"),
-        pytest.param(Filters(("2025-Q4",)), TOPICS, [], id="quarter-without-an-event"),
-        pytest.param(Filters(topics=("Reform",)), ["Regional"], ["evt-2"], id="chosen-topics-do-not-narrow"),
-        pytest.param(Filters(text="nowhere"), ["Regional"], ["evt-2"], id="words-do-not-narrow"),
-    ],
-)
-def test_events_through_which_topics_have_a_date(briefing, filters, topics, events):
-    assert list(filters.apply(briefing).events_sharing(topics)["id"]) == events
-
-
-def test_every_item_of_a_quarter_has_an_event_there_that_it_shares_a_topic_with(briefing):
-    """This is what lets a page say through which event an item without a date matches."""
-    for quarter in QUARTERS:
-        view = Filters((quarter,)).apply(briefing)
-        for table in ("areas", "recommendations"):
-            without = [
-                name
-                for name, topics in zip(view.items(table)["id"], view.items(table)["topics"], strict=True)
-                if view.events_sharing(topics).empty
-            ]
-            assert without == [], quarter
-
-
-def test_events_shared_keep_their_columns_when_there_are_none(rewrite):
-    found = Filters().apply(rewrite("events", [])).events_sharing(TOPICS)
-    assert found.empty
-    assert "quarters" in found.columns
-
-
 def test_views_are_equal_when_version_and_filters_are(folder):
     """Two servers that load the same folder hold equal views, and a cache finds them."""
     filters = Filters(("2025-Q1",), (), "x")
@@ -288,8 +250,7 @@ def test_more_than_twelve_quarters_are_counted_by_the_year(rewrite):
     years = [heading for heading in found.headings if heading.across is Across.QUARTER]
     assert [heading.name for heading in years] == ["2025", "2026", "2027", "2028"]
     assert [cells(found)["Reform"][heading.name] for heading in years] == [1, 2, 0, 1]
-    assert found.quarters_in("quarter", "2027") == ("2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4")
-    assert found.quarters_in("strand", "Key agreement") == found.quarters_in("quarter", "nope") == ()
+    assert years[2].quarters == ("2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4")
     assert [found.is_empty(heading) for heading in years] == [False, False, True, False]
     chosen = coverage(Filters(("2025-Q1", "2028-Q4")).apply(briefing))
     assert [heading.name for heading in chosen.headings if heading.quarters] == ["2025-Q1", "2028-Q4"]

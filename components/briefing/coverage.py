@@ -58,16 +58,6 @@ class Coverage:
         """The topics in view, in display order."""
         return tuple(self.counts.index)
 
-    def dating(self, topic: str) -> str:
-        """Say whether a topic has a dated event: in this view, elsewhere only, or nowhere."""
-        if topic in self.undated:
-            return "None at all"
-        return "None in this view" if topic in self.unmatched else "Yes"
-
-    def quarters_in(self, across: str, name: str) -> tuple[str, ...]:
-        """Return the quarters in the column of this kind and name: none where it does not count time."""
-        return next((heading.quarters for heading in self.headings if heading[:2] == (across, name)), ())
-
     def is_empty(self, heading: Heading) -> bool:
         """Whether a heading is one of time in which nothing of the view happens."""
         return heading.across is Across.QUARTER and set(heading.quarters) <= set(self.empty_quarters)
@@ -77,13 +67,6 @@ class Coverage:
         """The topics that have an event in this view."""
         without = {*self.undated, *self.unmatched}
         return tuple(topic for topic in self.topics if topic not in without)
-
-
-def counts_by_topic(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...]) -> pd.DataFrame:
-    """Count areas: a row for each topic, a column for each strand. An area with two topics counts in both."""
-    found = _by_strand(areas)
-    counts = [[found[strand, topic] for strand in strands] for topic in topics]
-    return pd.DataFrame(counts, index=pd.Index(topics, name="topic"), columns=list(strands), dtype=int)
 
 
 def _by_strand(areas: pd.DataFrame) -> Counter[tuple[str, str]]:

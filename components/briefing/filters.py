@@ -5,14 +5,11 @@ The rule: within one filter *or*, between filters *and*, nothing chosen means ev
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
-from components.briefing.briefing import Briefing, Mask, records
+from components.briefing.briefing import Briefing, Mask
 from components.briefing.caching import view_cache
 from components.briefing.words import fold, isolated, listed, one_line, search_terms, shortened
 
@@ -173,40 +170,6 @@ class View:
     def topics(self) -> tuple[str, ...]:
         """The topics in view: the chosen ones, or all of the briefing."""
         return self.filters.topics or self.briefing.topic_names
-
-    def events_sharing(self, topics: Iterable[str]) -> pd.DataFrame:
-        """Return the events in the quarters in view that share a topic with the given ones.
-
-        These are the events through which an item without a date of its own matches a quarter. Topic and
-        words do not narrow them: the rule asks only whether such an event lies in the quarter.
-        """
-        keep = self.briefing.topic_mask("events", topics)
-        if self.filters.quarters:
-            keep &= self._in_quarters
-        return self.briefing.events.iloc[np.flatnonzero(keep)]
-
-    def first_sharing(self, topics: Iterable[str], most: int) -> tuple[list[dict[str, Any]], int]:
-        """Return the first so many of ``events_sharing``, each by column, and how many there are in all."""
-        wanted = frozenset(topics)
-        if (wanted, most) not in self._sharing:
-            events = self.events_sharing(wanted)
-            self._sharing[wanted, most] = records(events.head(most)), len(events)
-        return self._sharing[wanted, most]
-
-    @cached_property
-    def _sharing(self) -> dict[tuple[frozenset[str], int], tuple[list[dict[str, Any]], int]]:
-        """What ``first_sharing`` found: most items share their topics with others, and thousands ask."""
-        return {}
-
-    @cached_property
-    def reached_topics(self) -> frozenset[str]:
-        """The topics for which ``events_sharing`` finds an event."""
-        events, inside = self.briefing.events, self._in_quarters if self.filters.quarters else slice(None)
-        return frozenset(chain.from_iterable(events["topics"][inside]))
-
-    @cached_property
-    def _in_quarters(self) -> Mask:
-        return self.briefing.quarter_mask(self.filters.quarters)
 
 
 def _known(

@@ -1,4 +1,4 @@
-"""The colours of the pages and charts, light and dark, and the contrast of two colours.
+"""The colours of the pages and charts, light and dark.
 
 ``.streamlit/config.toml`` repeats some of them for what Streamlit draws itself; a test holds the two together.
 """
@@ -74,20 +74,3 @@ def css_variables(theme: Theme) -> str:
 
 def _variables(theme: Theme) -> list[tuple[str, str]]:
     return [(getattr(theme, field.name), field.name.replace("_", "-")) for field in fields(theme)]
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21, as WCAG 2.2 defines it
-    (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
-    """
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

@@ -37,7 +37,7 @@ THREE = [quarter("2025-Q1"), quarter("2025-Q2"), quarter("2025-Q3")]
          "One event confirmed for 2025-Q1; its date has passed"),
         ([event("2025-01-02", status="held")] * 1, SPRING, "The one event was held", "One event held in 2025-Q1"),
         ([event("2025-01-02", status="cancelled"), event("2026-01-02", status="cancelled")], SPRING,
-         "Both events are cancelled", "Two cancelled events in 2025-Q1, 2026-Q1"),
+         "Both events are cancelled", "Two cancelled events in 2025-Q1 and 2026-Q1"),
         ([event("2025-01-02", status="held"), event("2025-02-02", status="cancelled"), event("2025-03-02"),
           event("2025-05-01", "2025-06-01"), event("2025-08-01"), event("2025-09-01")], SPRING,
          ("Of six events, one is now, two lie ahead (next: 2025-08-01), one has passed without a recorded outcome, "
@@ -75,6 +75,9 @@ AREAS = [{"topics": "One"}, {"topics": "One; Two"}, {"topics": "Three", "strand"
         (AREAS, "/areas?q=area+3&topic=Three", "One of three areas is on Three and mentions “area 3”"),
         (AREAS, "/areas?topic=Three&strand=Agreed", "No area matches Agreed and Three"),
         (AREAS, "/areas?q=nowhere", "No area matches “nowhere”"),
+        (AREAS, "/areas?q=%22nowhere%22", "No area matches “nowhere”"),
+        (AREAS, "/areas?q=nowhere&topic=One&topic=Two", "No area matches One or Two and “nowhere”"),
+        (AREAS, "/areas?quarter=2025-Q2&quarter=2025-Q3", "No area matches 2025-Q2 or 2025-Q3"),
     ],
 )  # fmt: skip
 def test_how_many_areas_and_on_what(areas, link, heading):
@@ -112,7 +115,7 @@ def test_how_many_recommendations_and_which_have_no_event(topics, link, heading)
         ([quarter("2025-Q1", topics="One; Two; Three")], "/coverage",
          "Every topic has a dated event; 2025-Q2 to 2025-Q4 have no event", "3 of 3 topics have a dated event."),
         ([*THREE, quarter("2025-Q4", topics="Two")], "/coverage?quarter=2025-Q1",
-         "Three has no dated event; Two has none in this view", "1 of 3 topics has a dated event."),
+         "Three has no dated event; Two has none in this view", "1 of 3 topics has a dated event in this view."),
         (THREE, "/coverage?topic=One", "The topic One has a dated event; 2025-Q4 has no matching event",
          "1 of 1 topic has a dated event."),
         ([], "/coverage", "One, Two and Three have no dated event", "0 of 3 topics have a dated event."),
@@ -133,7 +136,7 @@ def test_which_topics_and_quarters_have_no_event(events, link, heading, line):
          "It is not confirmed, and nothing here records whether it took place. 2025-Q2 to 2025-Q4 have no event."),
         (THREE, SPRING, ("None is confirmed, and nothing here records whether the one that has passed took place. "
          "2025-Q4 has no event.")),
-        (THREE, date(2025, 8, 1), ("None is confirmed, and nothing here records whether any of the two that have "
+        (THREE, date(2025, 8, 1), ("None is confirmed, and nothing here records whether either of the two that have "
          "passed took place. 2025-Q4 has no event.")),
         (THREE, date(2024, 1, 1), "None is confirmed. 2025-Q4 has no event."),
         ([quarter("2025-Q1", "confirmed"), quarter("2025-Q2")], date(2024, 1, 1),

@@ -95,6 +95,8 @@ def test_the_changes_are_counted_and_narrowed_by_the_items_that_they_concern():
     assert shown.one("p", class_="matching").text.startswith("Two: 2 of 4 changes")
     counted = {chip.one("bdi").text: chip.one("span", class_="n").text for chip in shown.all("a", class_="chip")}
     assert (counted["One"], counted["Two"], counted["2025-Q2"]) == ("1 change", "2 changes", "2 changes")
+    one = draw(briefing, "/changes?topic=One").heading
+    assert one == "One of four changes concerns what matches, on 1 January 2025"
     assert draw(briefing, "/changes?topic=Three").heading == "No change concerns an item that matches"
 
 
@@ -133,12 +135,37 @@ def test_an_empty_page_offers_ways_out_that_lead_somewhere(briefing, link, ways)
     assert [(way.text, way.one("a").attributes["href"]) for way in shown] == ways
 
 
+def test_a_strand_and_a_topic_of_one_name_are_two_filters():
+    briefing = small(topics=("One", "Two"), areas=[{"topics": "One", "strand": "Two"}, {"topics": "Two"}])
+    shown = page(briefing, "/areas?strand=Two&topic=Two&q=area")
+    assert [way.text for way in shown.one("ul", class_="ways").all("li")] == [
+        "Drop Two, keep Two and “area”: 1 area",
+        "Drop Two, keep Two and “area”: 1 area",
+        "Clear the filters: both areas",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("/timeline?quarter=2025-Q1&quarter=2025-Q2", "Clear the filter"),
+        ("/timeline?quarter=2025-Q1&quarter=2025-Q2&topic=Exercises&topic=Reform", "Clear both filters"),
+        ("/timeline?quarter=2025-Q2&topic=Exercises&topic=Reform", "Clear both filters"),
+    ],
+)
+def test_the_link_that_clears_counts_filters_and_not_their_values(briefing, link, words):
+    shown = page(briefing, link)
+    assert shown.one("p", class_="matching").all("a")[0].text == words
+    assert [ways.all("li")[-1].text for ways in shown.all("ul", class_="ways")] in ([], [f"{words}: all three events"])
+
+
 @pytest.mark.parametrize(
     ("link", "reason"),
     [
         ("/recommendations?quarter=2025-Q3&topic=Reform",
          "Reform has no dated event in this briefing, so no quarter leads there."),
         ("/areas?quarter=2025-Q4", "No event of this briefing lies in 2025-Q4."),
+        ("/timeline?topic=Reform", "Reform has no dated event in this briefing."),
         ("/areas?q=nowhere", ""),
     ],
 )  # fmt: skip

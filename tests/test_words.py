@@ -114,12 +114,12 @@ def test_periods_of_chosen_quarters_leave_gaps_where_they_are():
         pytest.param([], "", id="none"),
         pytest.param(["2025-Q1"], "2025-Q1", id="one"),
         pytest.param(["2025-Q1", "2025-Q2"], "2025-Q1 to 2025-Q2", id="two-neighbours"),
-        pytest.param(["2025-Q1", "2025-Q3"], "2025-Q1, 2025-Q3", id="a-gap"),
+        pytest.param(["2025-Q1", "2025-Q3"], "2025-Q1 and 2025-Q3", id="a-gap"),
         pytest.param(["2024-Q4", "2025-Q1"], "2024-Q4 to 2025-Q1", id="over-new-year"),
-        pytest.param(["2024-Q1", "2025-Q1"], "2024-Q1, 2025-Q1", id="same-number-of-another-year"),
+        pytest.param(["2024-Q1", "2025-Q1"], "2024-Q1 and 2025-Q1", id="same-number-of-another-year"),
         pytest.param(
             ["2026-Q1", "2025-Q3", "2025-Q1", "2025-Q2", "2025-Q1"],
-            "2025-Q1 to 2025-Q3, 2026-Q1",
+            "2025-Q1 to 2025-Q3 and 2026-Q1",
             id="unordered-and-repeated",
         ),
     ],
@@ -223,3 +223,22 @@ def test_counted(number, text):
 )
 def test_capitalised_changes_the_first_letter_only(text, capital):
     assert words.capitalised(text) == capital
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ('"border"', "border"),
+        ("“cyber defense”", "cyber defense"),
+        ("‹a›", "a"),
+        ("「a」", "a"),
+        ("‘a’", "a"),
+        ("❝a❞", "a"),
+        ('"a" b', '"a" b'),
+        ("'a' b 'c'", "'a' b 'c'"),
+        ('"', '"'),
+        ("O'Brien's", "O'Brien's"),
+    ],
+)
+def test_quotation_marks_around_all_of_a_text_are_taken_off(text, inside):
+    assert words.unquoted(text) == inside

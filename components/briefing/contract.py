@@ -57,17 +57,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One CSV file: its name without the ending, what its rows are, and its columns in order.
+    """One CSV file: its name without the ending, the noun for one row, what the rows are, and the columns in order.
 
-    Of a table that has a page of its own, ``noun`` names one row, ``page`` is the path of that page, and ``group`` the
-    column by which the article groups the rows, if it does. A folder may lack the file of an ``optional`` table.
+    Of a table that has a page of its own, ``page`` is the path of that page, whose filters narrow the rows, and
+    ``group`` the column by which the article groups them, if it does. A folder may lack the file of an ``optional``
+    table.
     """
 
     name: str
+    noun: str
     meaning: str
     columns: tuple[Column, ...]
     at_least: int = 0
-    noun: str = ""
     page: str = ""
     group: str = ""
     optional: bool = False
@@ -131,6 +132,7 @@ _SOURCE = Column("source", Kind.TEXT, "Where in the article it stands: a locator
 
 BRIEFING = Table(
     "briefing",
+    "field",
     "Facts about the briefing as a whole",
     (
         Column("field", Kind.TEXT, "Name of the fact", unique=True),
@@ -141,6 +143,7 @@ BRIEFING = Table(
 )
 TOPICS = Table(
     "topics",
+    "topic",
     "The vocabulary that ties events, areas and recommendations together, in display order",
     (
         Column("topic", Kind.TOPIC, "Name of the topic, as written in links", unique=True),
@@ -150,6 +153,7 @@ TOPICS = Table(
 )
 EVENTS = Table(
     "events",
+    "event",
     "Dated entries of the timeline",
     (
         _identifier("evt"),
@@ -162,11 +166,11 @@ EVENTS = Table(
         _TOPICS,
         _SOURCE,
     ),
-    noun="event",
     page="timeline",
 )
 AREAS = Table(
     "areas",
+    "area",
     "Areas of cooperation",
     (
         _identifier("area"),
@@ -176,12 +180,12 @@ AREAS = Table(
         _TOPICS,
         _SOURCE,
     ),
-    noun="area",
     page="areas",
     group="strand",
 )
 RECOMMENDATIONS = Table(
     "recommendations",
+    "recommendation",
     "What the article recommends",
     (
         _identifier("rec"),
@@ -191,12 +195,12 @@ RECOMMENDATIONS = Table(
         _TOPICS,
         _SOURCE,
     ),
-    noun="recommendation",
     page="recommendations",
     group="pillar",
 )
 NOTES = Table(
     "notes",
+    "note",
     "Places where the article and the public record disagree, or where the article is silent",
     (
         _identifier("note"),
@@ -213,6 +217,7 @@ NOTES = Table(
 )
 CHANGES = Table(
     "changes",
+    "change",
     "What changed in the data, newest last; the file may be left out",
     (
         _identifier("chg"),
@@ -221,7 +226,6 @@ CHANGES = Table(
         Column("change", Kind.TEXT, "One sentence that says what changed"),
         Column("source", Kind.TEXT, "Where the change comes from: a locator, or our own record"),
     ),
-    noun="change",
     page="changes",
     optional=True,
 )

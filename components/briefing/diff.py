@@ -28,9 +28,6 @@ SAME, DIFFERENT, INVALID = 0, 1, 2
 """How the command ends."""
 
 _TABLES = {table.file: table for table in contract.TABLES}
-_NOUNS = {table.file: table.noun or table.name.removesuffix("s") for table in contract.TABLES} | {
-    contract.BRIEFING.file: "field"
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +138,7 @@ def _sentence(found: Sequence[Difference]) -> str:
     """Return a sentence for people that says what happened to one row."""
     first = found[0]
     if first.kind in {"added", "removed"}:
-        return f"The {_NOUNS[first.file]} “{first.title or first.row}” was {first.kind}."
+        return f"The {_TABLES[first.file].noun} “{first.title or first.row}” was {first.kind}."
     return f"{capitalised('; '.join(one.words for one in found))}."
 
 

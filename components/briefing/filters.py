@@ -11,7 +11,7 @@ import pandas as pd
 
 from components.briefing.briefing import Briefing, Mask
 from components.briefing.caching import view_cache
-from components.briefing.words import fold, isolated, listed, one_line, search_terms, shortened
+from components.briefing.words import fold, isolated, listed, one_line, search_terms, shortened, unquoted
 
 MAX_TEXT = 200
 """Characters that the words to search for may have together."""
@@ -96,10 +96,8 @@ class Filters:
 
     @property
     def quoted_text(self) -> str:
-        """The words to search for in quotation marks, once where a link has marks of its own; empty without words."""
-        has_marks = len(self.terms) == 1 and " " in self.terms[0]  # only marks make a term of several words
-        text = self.text.strip('"“”„‟«»‹›‘’‚「」『』') if has_marks else self.text
-        return f"“{isolated(text)}”" if text else ""
+        """The words to search for in quotation marks, in one pair where a link has marks too; empty without words."""
+        return f"“{isolated(unquoted(self.text))}”" if self.text else ""
 
     @view_cache(_MOST_VIEWS)
     def apply(self, briefing: Briefing) -> "View":

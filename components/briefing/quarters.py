@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from components.briefing.words import listed
+
 _RUNS = (1, 2, 5, 10, 20, 50, 100)
 """Numbers of years that are put together where each year by itself would be too many."""
 
@@ -65,7 +67,7 @@ def _years(first: str, last: str) -> str:
 
 
 def ranges(chosen: Iterable[str]) -> str:
-    """Say quarters in words, neighbours joined: ``2025-Q1 to 2025-Q3, 2026-Q1``."""
+    """Say quarters in words, neighbours joined: ``2025-Q1 to 2025-Q3 and 2026-Q1``."""
     ordered = sorted(set(chosen))
     if not ordered:
         return ""
@@ -75,4 +77,4 @@ def ranges(chosen: Iterable[str]) -> str:
             runs[-1].append(after)
         else:
             runs.append([after])
-    return ", ".join(run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+    return listed([run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs])

@@ -18,12 +18,12 @@ _SAME = str.maketrans(
 """Letters with a stroke, or without their dot, which Unicode does not take apart as it does č into c; the
 apostrophes and dashes that a keyboard does not have; and marks that nobody sees."""
 
-_DOUBLE, _SINGLE = '"“”„‟⹂〝〞〟', "'‚‛"
+_DOUBLE, _SINGLE = '"“”„‟⹂〝〞〟❝❞', "'‘’‚‛❛❜"
 _QUOTED = re.compile(
     rf"([{_DOUBLE}][^{_DOUBLE}]*[{_DOUBLE}]|[«»][^«»]*[«»]|[‹›][^‹›]*[‹›]|「[^」]*」|『[^』]*』"
     rf"|(?<![^\W_])[{_SINGLE}].*?[{_SINGLE}](?![^\W_]))"
 )
-"""Text in quotation marks, after ``fold``. Whichever way round a mark is, its partner is one of the same kind, since
+"""Text in quotation marks. Whichever way round a mark is, its partner is one of the same kind, since
 „a“, “a”, ”a” and „a" are all written; a single one within a word is an apostrophe."""
 
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -81,6 +81,12 @@ def search_terms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, terms)))
 
 
+def unquoted(text: str) -> str:
+    """Return the text without the quotation marks, of any kind, in which all of it stands."""
+    found = _QUOTED.match(text)
+    return text[1:-1] if found and found.end() == len(text) else text
+
+
 def one_line(text: str) -> str:
     """Return the text with control characters, marks that turn the direction of writing, and runs of white space
     made into single spaces.
@@ -109,9 +115,14 @@ def listed(names: Sequence[str], conjunction: str = "and") -> str:
     return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
 
 
+def plural(noun: str, number: int) -> str:
+    """Return a noun for a number of things: ``event`` for one, else ``events``."""
+    return noun if number == 1 else f"{noun}s"
+
+
 def counted(number: int, noun: str) -> str:
-    """Say a number of things: ``1 event``, ``3 events``, ``no events``."""
-    return f"{f'{number:,}' if number else 'no'} {noun}{'' if number == 1 else 's'}"
+    """Return a number of things: ``1 event``, ``3 events``, ``no events``."""
+    return f"{f'{number:,}' if number else 'no'} {plural(noun, number)}"
 
 
 @lru_cache(maxsize=1_000)  # thousands of rows may name one topic that is no longer there

@@ -46,7 +46,6 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
     """Return the values of the frame of a page; ``ignored`` is what the page itself could not use of its address."""
     view, address = request.view, request.address
     briefing = view.briefing
-    chosen = sentences.chosen(address, page.tables)
     sentence = sentences.filter_sentence(address, page.tables)
     if page.shown:
         noun, count = page.shown
@@ -68,7 +67,7 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
         "sentence": sentence,
         "matching": sentences.matching(found, total, noun),
         "cleared": cleared(address, page.tables),
-        "clear_words": clear_words(len(chosen)),
+        "clear_words": clear_words(address, page.tables),
         "notices": _notices(request, ignored),
         "problems": problem_lines(request.problems),
         "problem_count": count_problems(request.problems),

@@ -16,7 +16,7 @@ from components.briefing.coverage import Coverage
 from components.briefing.filters import View
 from components.briefing.quarters import ranges
 from components.briefing.timing import Timing
-from components.briefing.words import capitalised, listed
+from components.briefing.words import capitalised, listed, plural
 from components.content import sentences
 from components.content.cards import undated
 from components.content.page import PageRequest
@@ -129,8 +129,11 @@ def coverage(request: PageRequest, found: Coverage) -> Heading:
         none = "no matching event" if found.is_narrowed else "none either" if found.undated else "no event"
         parts.append(f"{empty} {verb} {none}")
     dated, total = len(found.dated), len(found.topics)
-    line = f"{dated:,} of {total:,} topic{'' if total == 1 else 's'} {has_or_have(dated)} a dated event."
-    return Heading(capitalised("; ".join(parts)), f"{line} {_items_without_event(request)}".strip())
+    where = " in this view" if found.unmatched else ""
+    line = f"{dated:,} of {total:,} {plural('topic', total)} {has_or_have(dated)} a dated event{where}."
+    # An item that matches a quarter has a related event there: that each has one would be said of the filter.
+    rest = "" if request.view.filters.quarters else _items_without_event(request)
+    return Heading(capitalised("; ".join(parts)), f"{line} {rest}".strip())
 
 
 def sources(view: View) -> Heading:
@@ -150,9 +153,11 @@ def changes(request: PageRequest, found: pd.DataFrame) -> Heading:
     line = "What changed in the data and why, newest first."
     if not count:
         return Heading("No change concerns an item that matches", line)
-    lead = part_of(count, len(every), "change") if request.view.filters else count_of(count, "change")
-    concerns = " concern what matches" if request.view.filters else " of the data"
-    return Heading(f"{capitalised(lead)}{concerns}, the last on {sentences.day(found['date'].iloc[0])}", line)
+    day = f"{'' if count == 1 else 'the last '}on {sentences.day(found['date'].iloc[0])}"
+    if not request.view.filters:
+        return Heading(f"{capitalised(count_of(count, 'change'))} of the data, {day}", line)
+    concerns = "concerns" if count == 1 else "concern"
+    return Heading(f"{capitalised(part_of(count, len(every), 'change'))} {concerns} what matches, {day}", line)
 
 
 def span_line(request: PageRequest) -> str:
@@ -205,7 +210,8 @@ def _any_of(passed: int, total: int) -> str:
     """Return which of some events a sentence about those that have passed is about."""
     if passed == total:
         return {1: "it", 2: "either"}.get(total, "any")
-    return "the one that has passed" if passed == 1 else f"any of the {number(passed)} that have passed"
+    passed_ones = {1: "the one that has passed", 2: "either of the two that have passed"}
+    return passed_ones.get(passed, f"any of the {number(passed)} that have passed")
 
 
 def _events_by_status(events: pd.DataFrame) -> str:
@@ -241,7 +247,7 @@ def _quarters(quarters: Sequence[str]) -> str:
 
 
 def _areas_of_cooperation(count: int) -> str:
-    return f"{number(count)} area{'' if count == 1 else 's'} of cooperation"
+    return f"{count_of(count, 'area')} of cooperation"
 
 
 def _uncovered(topics: Sequence[str], suffix: str) -> str:

@@ -102,14 +102,6 @@ def group_of(address: Address, table: Table) -> str:
     return address.choice(table.group) if table.group else ""
 
 
-def chosen(address: Address, tables: Sequence[Table]) -> list[str]:
-    """Return everything that narrows a page, each as it is written: ``["2025-Q3", "Reform"]``."""
-    filters = address.filters
-    groups = [group for table in tables if (group := group_of(address, table))]
-    text = [filters.quoted_text] if filters.text else []
-    return [*groups, *filters.quarters, *filters.topics, *text]
-
-
 def filter_sentence(address: Address, tables: Sequence[Table]) -> str:
     """Return the filters and the chosen strand or pillar in words: ``Key agreement · 2025-Q1 · “border”``."""
     groups = [isolated(group) for table in tables if (group := group_of(address, table))]

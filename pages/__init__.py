@@ -6,11 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import Template
+
 from components import failures, settings
 from components.briefing.address import EMBED, ITEM, VERSION, Address
 from components.briefing.briefing import Briefing
 from components.briefing.caching import view_cache
-from components.briefing.contract import ITEM_TABLES, Table
+from components.briefing.contract import Table
 from components.briefing.loading import BriefingError, Problem
 from components.briefing.store import Snapshot
 from components.charts.figure import Chart
@@ -34,7 +36,7 @@ PAGES: tuple[Page, ...] = (
     changes.PAGE,
 )
 """Every page, in the order of the menu."""
-BRIEFING = Page(briefing.PATH, "Briefing", briefing.content)
+BRIEFING = briefing.PAGE
 """The document to print; it has no live page."""
 
 LANGUAGE = "en"
@@ -87,34 +89,13 @@ def page_at(path: str) -> Page:
 @view_cache(256)
 def render(request: PageRequest) -> Rendered:
     """Return the page that a request asks for: the same for a document and for the live page."""
-    page = page_at(request.address.path)
-    content = _content(request, page)
-    values = {
-        **frame(request, page, menu(request.view.briefing), content.get("ignored", ())),
-        "empty": None, "picture": None, "arrange": (), "line": "", "page_name": page.name,
-        "whole": Address(request.address.path, request.address.filters, request.address.choices).choose(**{EMBED: ""}),
-        **content,
-    }  # fmt: skip
-    values["title"] = title(request, page, values["heading"])
-    values |= head(request, values["title"], values["heading"], values["line"])
-    template = "embed.html" if request.is_embedded else content.get("template", page.template)
-    templates = environment(_FOLDER)
-    return Rendered(
-        head=templates.get_template("head.html").render(values, request=request),
-        content=templates.get_template(template).render(values),
-        title=values["title"],
-        heading=values["heading"],
-        address=str(request.address),
-    )
+    return _render(request)
 
 
-def item_title(identifier: str, briefing: Briefing) -> str:
-    """Return the title of an item by its id, or an empty text where there is none."""
-    for table in ITEM_TABLES:
-        items = briefing.items(table.name)
-        for found in items.loc[items["id"] == identifier, "title"]:
-            return str(found)
-    return ""
+@view_cache(4)  # it holds every row, so few of them are kept
+def render_briefing(request: PageRequest) -> Rendered:
+    """Return the briefing document of a view, ready for paper."""
+    return _render(request)
 
 
 def chart(request: PageRequest, theme: Theme) -> Chart | None:
@@ -124,28 +105,11 @@ def chart(request: PageRequest, theme: Theme) -> Chart | None:
     return page.chart(request, theme) if page.chart and shown and not request.address.choice(ITEM) else None
 
 
-@view_cache(4)  # it holds every row, so few of them are kept
-def render_briefing(request: PageRequest) -> Rendered:
-    """Return the briefing document of a view, ready for paper."""
-    values = {**frame(request, overview.PAGE, ()), **briefing.content(request)}
-    values["title"] = title(request, BRIEFING, values["heading"])
-    values |= head(request, values["title"], values["heading"], values["line"])
-    templates = environment(_FOLDER)
-    return Rendered(
-        head=templates.get_template("head.html").render(values, request=request),
-        content=templates.get_template("briefing.html").render(values),
-        title=values["title"],
-        heading=values["heading"],
-        address=str(request.address),
-    )
-
-
 def render_problems(problems: tuple[Problem, ...]) -> Rendered:
     """Return the page that is shown while there is no valid briefing: what is wrong, where, and what happens next."""
     values = {"title": NOT_SHOWN, "heading": NOT_SHOWN, "recovers": RECOVERS, "problems": problem_lines(problems),
               "problem_count": count_problems(problems)}  # fmt: skip
-    templates = environment(_FOLDER)
-    head, content = (templates.get_template(f"problems{part}.html").render(values) for part in ("_head", ""))
+    head, content = (_template(f"problems{part}.html").render(values) for part in ("_head", ""))
     return Rendered(head, content, NOT_SHOWN)
 
 
@@ -158,14 +122,14 @@ def render_not_found(path: str, briefing: Briefing | None) -> Rendered:
         "home": Address(),
         "briefing_title": briefing.title if briefing else "Briefing",
     }
-    content = environment(_FOLDER).get_template("not_found.html").render(values)
+    content = _template("not_found.html").render(values)
     return Rendered('<meta name="robots" content="noindex"><title>No such page</title>', content, "")
 
 
 def render_failure(identity: str) -> Rendered:
     """Return the page that is shown where one could not be drawn: a sentence, and the id to report it by."""
     values = {"heading": failures.SORRY, "tell": failures.whom_to_tell(identity), "home": Address()}
-    content = environment(_FOLDER).get_template("failure.html").render(values)
+    content = _template("failure.html").render(values)
     return Rendered("", content, failures.SORRY)
 
 
@@ -179,6 +143,32 @@ def style() -> str:
 def menu(briefing: Briefing | None) -> Sequence[Page]:
     """Return the pages that the menu names for a briefing."""
     return [page for page in PAGES if briefing is None or page.is_in_menu(briefing)]
+
+
+def _render(request: PageRequest) -> Rendered:
+    page = page_at(request.address.path)
+    content = _content(request, page)
+    ignored = content["pager"].ignored if "pager" in content else ()
+    values = {
+        **frame(request, page, menu(request.view.briefing), ignored),
+        "empty": None, "picture": None, "arrange": (), "line": "", "page_name": page.name,
+        "whole": request.address.choose(**{EMBED: ""}),
+        **content,
+    }  # fmt: skip
+    values["title"] = title(request, page, values["heading"])
+    values |= head(request, values["title"], values["heading"], values["line"])
+    template = "embed.html" if request.is_embedded else content.get("template", page.template)
+    return Rendered(
+        head=_template("head.html").render(values, request=request),
+        content=_template(template).render(values),
+        title=values["title"],
+        heading=values["heading"],
+        address=str(request.address),
+    )
+
+
+def _template(name: str) -> Template:
+    return environment(_FOLDER).get_template(name)
 
 
 def _content(request: PageRequest, page: Page) -> Content:

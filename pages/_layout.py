@@ -7,11 +7,10 @@ import streamlit as st
 import pages
 from components import failures
 from components.briefing import store
-from components.briefing.address import EMBED, Address, base_path
+from components.briefing.address import CHART, EMBED, EXPLORE, Address, base_path
 from components.charts.figure import CONFIG, explorable
 from components.charts.palette import DARK, LIGHT
 from components.content.page import PageRequest, state, today
-from components.content.pictures import EXPLORE
 from components.widgets import live
 
 
@@ -46,7 +45,7 @@ def _rendered(path: str, snapshot: store.Snapshot) -> pages.Rendered:
         return pages.render_problems(snapshot.problems)
     try:
         asked = pages.page_request(path, _parameters(), snapshot, today(), _origin(path))
-        if asked.address.choice("chart") == EXPLORE:
+        if asked.address.choice(CHART) == EXPLORE:
             _explore(asked)
         return pages.render(asked)
     except Exception as error:  # noqa: BLE001 - whatever broke, the user is told an id and can go on

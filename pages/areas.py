@@ -28,7 +28,6 @@ def content(request: PageRequest) -> Content:
             (name, int((rows[AREAS.group] == name).sum()), cards(members, AREAS, request)) for name, members in groups
         ],
         "pager": pager,
-        "ignored": pager.ignored,
         "related_line": headings.related_line(AREAS),
     }
 

@@ -7,18 +7,18 @@ from components.briefing.contract import ITEM_TABLES
 from components.briefing.coverage import coverage
 from components.charts.qr import qr
 from components.content import headings, notes
-from components.content.page import Content, PageRequest
+from components.content.page import Content, Page, PageRequest
 from components.content.pictures import coverage_picture, timeline_picture
 from components.content.rows import PAGE_SIZE
 from components.content.tables import item_rows
-
-PATH = "briefing"
 
 
 def content(request: PageRequest) -> Content:
     """Return what the document shows."""
     view, briefing = request.view, request.view.briefing
-    heading, line = headings.overview(request) if not view.is_empty else headings.Heading("Nothing matches", "")
+    heading, line = (
+        headings.overview(request) if not (view.filters and view.is_empty) else headings.Heading("Nothing matches", "")
+    )
     found = coverage(view)
     drawn = view.events.head(PAGE_SIZE)
     live = f"{request.origin}{Address('', view.filters)}"
@@ -39,3 +39,6 @@ def content(request: PageRequest) -> Content:
         "live": live,
         "qr": Markup(qr(live)),  # noqa: S704 - holds no text of the link
     }
+
+
+PAGE = Page("briefing", "Briefing", content, has_empty_state=False)

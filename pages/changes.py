@@ -31,7 +31,6 @@ def content(request: PageRequest) -> Content:
         ],
         "feed": Address(CHANGES_FEED, request.address.filters),
         "pager": pager,
-        "ignored": pager.ignored,
     }
 
 

@@ -30,7 +30,6 @@ def content(request: PageRequest) -> Content:
         "undated_count": len(without),
         "undated": _table(pager.rows),
         "pager": pager,
-        "ignored": pager.ignored,
     }
 
 

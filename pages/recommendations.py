@@ -42,7 +42,6 @@ def content(request: PageRequest) -> Content:
         ],
         "groups": [(name, len(members), cards(members, RECOMMENDATIONS, request)) for name, members in groups],
         "pager": pager,
-        "ignored": pager.ignored,
     }
 
 

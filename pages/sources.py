@@ -40,7 +40,6 @@ def content(request: PageRequest) -> Content:
         "versions": notes.versions(request, pager.rows),
         "evidence": notes.evidence(briefing, pager.rows),
         "pager": pager,
-        "ignored": pager.ignored,
         "facts": [
             (field, capitalised(field), notes.fact_text(briefing, field), source)
             for field, source in zip(briefing.facts["field"], briefing.facts["source"], strict=True)
@@ -61,15 +60,13 @@ def _downloads(request: PageRequest) -> Table:
     others = (
         ("events.ics", "The events as a calendar"),
         ("briefing.xlsx", "All tables as an Excel workbook, a sheet each"),
-        ("briefing.json", "All rows and all notes, for programs"),
+        ("briefing.json", "The rows of this view and all notes, for programs"),
         ("datapackage.json", "What the files and columns are, for programs"),
         ("citation.bib", "How to cite this version, as BibTeX"),
         ("citation.json", "How to cite this version, as CSL JSON"),
     )
     rows += [(Link(name, str(address.to(f"export/{name}"))), said, "") for name, said in others]
-    rows.append(
-        (Link("Print everything", str(address.to("briefing"))), "The whole briefing as one document for A4", "")
-    )
+    rows.append((Link("Print everything", str(address.to("briefing"))), "This view as one document for A4", ""))
     return Table("Files", ("File", "What it holds", "Rows"), tuple(rows), frozenset({2}))
 
 

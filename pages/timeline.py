@@ -28,7 +28,6 @@ def content(request: PageRequest) -> Content:
         "arrange": [named_options(request, "Order", "sort", ORDERS)] if len(view.events) > 1 else (),
         "cards": cards(pager.rows, EVENTS, request),
         "pager": pager,
-        "ignored": pager.ignored,
         "versions": notes.versions(request, on_dates),
         "evidence": notes.evidence(view.briefing, on_dates),
     }

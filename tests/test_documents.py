@@ -12,6 +12,7 @@ from components.content import page as clock
 from components.settings import Settings
 from components.web import start_page
 from components.web.routes import middleware, routes
+from pages import Rendered
 
 import rule
 from markup import content_of, parse
@@ -124,7 +125,7 @@ def test_a_start_page_of_another_shape_still_gets_its_document(monkeypatch, tmp_
     (tmp_path / "index.html").write_text("<html><head><meta charset='utf-8'></head><body><main id='app'></main></body>")
     monkeypatch.setattr(start_page, "static_folder", lambda: tmp_path)
     start_page.forget()
-    text = start_page.with_document(language="en", head="", style="", content="<p>here</p>")
+    text = start_page.with_document(Rendered("", "<p>here</p>", ""))
     start_page.forget()
     assert "<p>here</p>" in text
 
@@ -135,7 +136,7 @@ def test_a_page_is_kept_until_its_words_change_with_the_day_at_the_latest(ask, m
     assert (again.status_code, again.content) == (304, b"")
     assert "max-age=0" in first.headers["cache-control"]
     assert ask("/timeline?quarter=2025-Q2").headers["etag"] != first.headers["etag"]
-    monkeypatch.setattr("components.web.pages.today", lambda: clock.today().replace(year=2025, month=2, day=1))
+    monkeypatch.setattr("components.web.request.today", lambda: clock.today().replace(year=2025, month=2, day=1))
     then = ask("/timeline?quarter=2025-Q1")
     assert then.headers["etag"] != first.headers["etag"]
     assert "its date is now" in then.text

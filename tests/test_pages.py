@@ -209,8 +209,8 @@ def test_a_pages_own_choices_are_honoured(briefing, link, wanted):
 @pytest.mark.parametrize(
     ("words", "links"),
     [
-        ("Rutte", [("Note on people", "/sources#note-1"), ("Note on place", "/sources#note-2")]),
-        ("spajic podgorica", [("Note on place", "/sources#note-2")]),
+        ("Rutte", [("Note on people", "/sources#note-1")]),
+        ("headquarters podgorica", [("Note on place", "/sources#note-2")]),
         ("PODGORICA", [("Note on place", "/sources#note-2"), ("Place", "/sources#fact-place-as-reported")]),
         ("“any of them”", [("Note on events", "/sources#note-5")]),
         ("workshop", []),

@@ -24,6 +24,10 @@ VERSION = "v"
 """Parameter with the version of the data that a link was shared with."""
 LONGEST_QUERY = 4096
 """Characters that may follow the “?” of a link: more are refused. Chats and mail pass about half of it on whole."""
+CHART, EXPLORE = "chart", "explore"
+"""Parameter that says how a page shows its chart, and its value for Plotly, to zoom and to move."""
+SOURCES = "sources"
+"""Path of the page that has the facts, the notes and how to cite."""
 EMBED = "embed"
 """Parameter with which a page shows its finding and its chart alone, for the frame of another page."""
 

@@ -21,16 +21,6 @@ Mask = npt.NDArray[np.bool_]
 """Which rows of a table something holds for, in the order of its rows."""
 
 
-_SEARCHED = {
-    "events": ("title", "summary", "topics", "status"),
-    "areas": ("title", "summary", "topics", "strand"),
-    "recommendations": ("title", "summary", "topics", "pillar"),
-    "notes": ("subject", "reported", "finding", "evidence", "source"),
-    "briefing": ("field", "value"),
-}
-"""The columns in which terms are looked for, by table."""
-
-
 class AlsoIn(NamedTuple):
     """Notes and facts that hold what is searched for, with the columns of ``Briefing.notes`` and ``.facts``."""
 
@@ -126,6 +116,14 @@ class Briefing:
         frames = {"briefing": self.facts, "topics": self.topics, "notes": self.notes, "changes": self.changes}
         return frames[name] if name in frames else self.items(name)
 
+    def item(self, identifier: str) -> tuple[contract.Table, dict[str, Any]] | None:
+        """Return an event, area or recommendation by its id, by column, with its table; None where there is none."""
+        for table in contract.ITEM_TABLES:
+            items = self.items(table.name)
+            for item in records(items[items["id"] == identifier]):
+                return table, item
+        return None
+
     @cached_property
     def tables(self) -> tuple[contract.Table, ...]:
         """The tables of the contract, without the optional ones that have no rows here."""
@@ -153,9 +151,8 @@ class Briefing:
         return mask
 
     def text_mask(self, table: str, terms: Iterable[str]) -> Mask:
-        """Return which rows of a table hold every one of these terms (see ``words.search_terms``) in their cells: of
-        items in title, summary, topics, strand or pillar, and status; of notes in all but the id; of ``briefing`` in
-        field and value.
+        """Return which rows of a table hold every one of these terms (see ``words.search_terms``) in the columns that
+        the contract marks as searched.
         """
         texts = self._searchable[table]
         mask = np.ones(len(texts), dtype=bool)
@@ -200,16 +197,14 @@ class Briefing:
     @cached_property
     def _searchable(self) -> dict[str, list[str]]:
         """The searched text of each row, by table; a line break keeps a term from reaching into the next cell."""
-        frames = {"notes": self.notes, "briefing": self.facts} | {
-            table.name: self.items(table.name) for table in contract.ITEM_TABLES
-        }
         text_of = cache(search_text)  # topics, statuses, strands and pillars stand in many rows
         return {
-            table: [
+            table.name: [
                 "\n".join([text_of(text) for cell in row for text in ([cell] if isinstance(cell, str) else cell)])
-                for row in frames[table][list(columns)].to_numpy(dtype=object)
+                for row in self.table(table.name)[searched].to_numpy(dtype=object)
             ]
-            for table, columns in _SEARCHED.items()
+            for table in contract.TABLES
+            if (searched := [column.name for column in table.columns if column.is_searched])
         }
 
 

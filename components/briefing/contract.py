@@ -42,8 +42,8 @@ class Kind(StrEnum):
 class Column:
     """One column: its name in the header, what it holds and what it means.
 
-    ``vocabulary`` lists the words that a column of kind ``WORD`` may hold; ``prefix`` begins every
-    identifier; ``unique`` says that no value may stand twice.
+    ``vocabulary`` lists the words that a column of kind ``WORD`` may hold; ``prefix`` begins every identifier;
+    ``unique`` says that no value may stand twice, and ``is_searched`` that the filter ``q`` looks for words in it.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Column:
     unique: bool = False
     vocabulary: tuple[str, ...] = ()
     prefix: str = ""
+    is_searched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,14 @@ def _identifier(prefix: str) -> Column:
     )
 
 
-_TITLE = Column("title", Kind.TEXT, "The article's own name for it")
-_SUMMARY = Column("summary", Kind.TEXT, "One sentence in our own words, faithful to the article")
-_TOPICS = Column("topics", Kind.TOPICS, "Topics of topics.csv, separated by semicolons; our reading of the article")
+_TITLE = Column("title", Kind.TEXT, "The article's own name for it", is_searched=True)
+_SUMMARY = Column("summary", Kind.TEXT, "One sentence in our own words, faithful to the article", is_searched=True)
+_TOPICS = Column(
+    "topics",
+    Kind.TOPICS,
+    "Topics of topics.csv, separated by semicolons; our reading of the article",
+    is_searched=True,
+)
 _SOURCE = Column("source", Kind.TEXT, "Where in the article it stands: a locator, never a copied sentence")
 
 BRIEFING = Table(
@@ -135,8 +141,8 @@ BRIEFING = Table(
     "field",
     "Facts about the briefing as a whole",
     (
-        Column("field", Kind.TEXT, "Name of the fact", unique=True),
-        Column("value", Kind.TEXT, "The fact as the article gives it"),
+        Column("field", Kind.TEXT, "Name of the fact", unique=True, is_searched=True),
+        Column("value", Kind.TEXT, "The fact as the article gives it", is_searched=True),
         _SOURCE,
     ),
     at_least=1,
@@ -162,7 +168,7 @@ EVENTS = Table(
         Column("start", Kind.DATE, "First day, inclusive"),
         Column("end", Kind.DATE, "Last day, inclusive"),
         Column("precision", Kind.WORD, "How exactly the source gives the date", vocabulary=PRECISIONS),
-        Column("status", Kind.WORD, "How settled the event is", vocabulary=STATUSES),
+        Column("status", Kind.WORD, "How settled the event is", vocabulary=STATUSES, is_searched=True),
         _TOPICS,
         _SOURCE,
     ),
@@ -176,7 +182,7 @@ AREAS = Table(
         _identifier("area"),
         _TITLE,
         _SUMMARY,
-        Column("strand", Kind.TEXT, "Under which heading the article lists the area"),
+        Column("strand", Kind.TEXT, "Under which heading the article lists the area", is_searched=True),
         _TOPICS,
         _SOURCE,
     ),
@@ -191,7 +197,7 @@ RECOMMENDATIONS = Table(
         _identifier("rec"),
         _TITLE,
         _SUMMARY,
-        Column("pillar", Kind.TEXT, "Which aim of the article the recommendation serves"),
+        Column("pillar", Kind.TEXT, "Which aim of the article the recommendation serves", is_searched=True),
         _TOPICS,
         _SOURCE,
     ),
@@ -208,9 +214,15 @@ NOTES = Table(
             "subject",
             Kind.TEXT,
             "What the note is about: a field of briefing.csv, a table such as events, or an item's id",
+            is_searched=True,
         ),
-        Column("reported", Kind.TEXT, "What the article says"),
-        Column("finding", Kind.TEXT, "What the public record says or, without evidence, what the article leaves open"),
+        Column("reported", Kind.TEXT, "What the article says", is_searched=True),
+        Column(
+            "finding",
+            Kind.TEXT,
+            "What the public record says or, without evidence, what the article leaves open",
+            is_searched=True,
+        ),
         Column("evidence", Kind.TEXT, "The public record; empty where the article is merely silent", required=False),
         _SOURCE,
     ),

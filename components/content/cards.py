@@ -15,6 +15,7 @@ from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS, Table
 from components.briefing.dates import event_dates
 from components.briefing.filters import Filters
 from components.briefing.timing import Timing, timings
+from components.briefing.words import counted
 from components.content import sentences
 from components.content.corrections import correction_link
 from components.content.notes import Link
@@ -131,8 +132,7 @@ def same_topics(briefing: Briefing, topics: tuple[str, ...]) -> tuple[Link, ...]
     for table in (AREAS, RECOMMENDATIONS):
         count = int(briefing.topic_mask(table.name, topics).sum())
         if count:
-            noun = f"{count:,} {table.noun}{'' if count == 1 else 's'}"
-            links.append(Link(noun, str(Address(table.page, Filters(topics=topics)))))
+            links.append(Link(counted(count, table.noun), str(Address(table.page, Filters(topics=topics)))))
     return tuple(links)
 
 

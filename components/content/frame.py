@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from components.briefing.address import EMBED, ITEM, Address
+from components.briefing.address import CHART, EMBED, ITEM, PAGE, SOURCES, Address
 from components.briefing.citation import citation
-from components.briefing.contract import CHANGES, ITEM_TABLES, TABLES
+from components.briefing.contract import CHANGES, ITEM_TABLES
 from components.briefing.filters import NO_FILTERS, Ignored, ignored_sentence
 from components.briefing.loading import BriefingError, Problem
-from components.briefing.words import isolated
+from components.briefing.words import counted, isolated
 from components.charts.qr import qr
 from components.content import sentences
 from components.content.empty import clear_words, cleared
@@ -21,7 +21,7 @@ from components.content.page import Content, Page, PageRequest
 from components.content.rows import counts
 
 NOT_SHOWN = "The data cannot be shown"
-RECOVERS = "The page recovers by itself once the CSV files are mended."
+RECOVERS = "The page recovers by itself once the CSV files are fixed."
 
 MAX_ALSO_IN = 5
 """Notes and facts that are named where words are found in them; more are counted."""
@@ -63,7 +63,7 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
         "filters": view.filters,
         "action": Address(address.path),
         "counted_noun": noun,
-        "form_choices": [(name, value) for name, value in address.choices if name != "page"],
+        "form_choices": [(name, value) for name, value in address.choices if name != PAGE],
         "sentence": sentence,
         "matching": sentences.matching(found, total, noun),
         "cleared": cleared(address, page.tables),
@@ -73,10 +73,10 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
         "problem_count": count_problems(request.problems),
         "share": _share(request),
         "checked": fact_text(briefing, "data date"),
-        "exports": address.to,
+        "link_to": address.to,
+        "sources": address.to(SOURCES),
         "chart_choices": {table.group: group for table in page.tables if (group := sentences.group_of(address, table))},
         "also_in": _also_in(request),
-        "tables": TABLES,
         "item_tables": ITEM_TABLES,
         "today": request.today,
         "citation": citation(briefing),
@@ -99,7 +99,7 @@ def problem_lines(problems: Sequence[Problem]) -> list[str]:
 
 def count_problems(problems: Sequence[Problem]) -> str:
     """Return how many mistakes there are to fix: ``3 errors to fix``."""
-    return f"{len(problems):,} error{'' if len(problems) == 1 else 's'} to fix"
+    return f"{counted(len(problems), 'error')} to fix"
 
 
 def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[Notice]:
@@ -120,7 +120,7 @@ def _share(request: PageRequest) -> Content:
     """Return everything that exactly this view can be had as."""
     address, version = request.address, request.view.briefing.version
     link = f"{request.origin}{address.shared(version)}"
-    embedded = f"{request.origin}{address.choose(**{EMBED: 'true', 'chart': ''})}"
+    embedded = f"{request.origin}{address.choose(**{EMBED: 'true', CHART: ''})}"
     calendar = f"{request.origin}{address.to('export/events.ics')}"
     name = escape(request.view.briefing.title)
     return {
@@ -141,4 +141,4 @@ def _also_in(request: PageRequest) -> list[Link]:
     notes, facts = list(found.notes["id"]), list(found.facts["field"])
     links = [subject_link(briefing, subject) for subject in (*notes, *facts)[:MAX_ALSO_IN]]
     more = len(notes) + len(facts) - len(links)
-    return [*links, *([Link(f"{more:,} more", f"{Address('sources')}#notes")] if more else [])]
+    return [*links, *([Link(f"{more:,} more", f"{Address(SOURCES)}#notes")] if more else [])]

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from components.briefing.address import ITEM, Address
+from components.briefing.address import ITEM, SOURCES, Address
 from components.briefing.contract import ITEM_TABLES
 from components.briefing.quarters import first_day, last_day
 from components.content.page import Content, PageRequest
@@ -45,7 +45,7 @@ def _linked_data(request: PageRequest, title: str) -> Markup:
         "url": f"{request.origin}{address}",
         "version": briefing.version,
         "inLanguage": briefing.fact("language"),
-        "license": f"{request.origin}{Address('sources')}",
+        "license": f"{request.origin}{Address(SOURCES)}",
         "keywords": list(request.view.topics),
         "distribution": [
             {

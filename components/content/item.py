@@ -42,7 +42,6 @@ def item_content(request: PageRequest, table: Table) -> Content | None:
         "others": _others(len(others), len(items) - 1, table),
         "cards": cards(pager.rows, table, request),
         "pager": pager,
-        "ignored": pager.ignored,
     }
 
 

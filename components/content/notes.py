@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from components.briefing import contract
-from components.briefing.address import Address, item_address
+from components.briefing.address import SOURCES, Address, item_address
 from components.briefing.briefing import Briefing, records
 from components.briefing.changes import last_changed
-from components.briefing.words import capitalised, listed
+from components.briefing.words import capitalised, counted, listed
 from components.content import sentences
 from components.content.corrections import correction_link
 from components.content.page import PageRequest
@@ -66,25 +66,23 @@ def subject_name(briefing: Briefing, subject: str) -> str:
 
 def subject_link(briefing: Briefing, subject: str) -> Link:
     """Return what a note or a change is about, with the link to it."""
-    for table in contract.ITEM_TABLES:
-        items = briefing.items(table.name)
-        for title in items.loc[items["id"] == subject, "title"]:
-            return Link(sentences.title(title), str(item_address(table, subject)))
-        if subject == table.name:
-            return Link(capitalised(subject), str(Address(table.page)))
+    if named := briefing.item(subject):
+        table, item = named
+        return Link(sentences.title(item["title"]), str(item_address(table, subject)))
     for about in briefing.notes.loc[briefing.notes["id"] == subject, "subject"]:
         return Link(f"Note on {_lower(subject_name(briefing, about))}", note_link(briefing, subject))
-    if subject in {table.name for table in contract.TABLES}:
-        return Link(capitalised(subject), str(Address("sources")))
+    for table in contract.TABLES:
+        if subject == table.name:
+            return Link(capitalised(subject), str(Address(table.page or SOURCES)))
     name = capitalised(subject.removesuffix(" as reported").removeprefix("meeting "))
-    return Link(name, f"{Address('sources')}#{fact_anchor(subject)}")
+    return Link(name, f"{Address(SOURCES)}{f'#{fact_anchor(subject)}' if briefing.fact(subject) else ''}")
 
 
 def note_link(briefing: Briefing, identifier: str) -> str:
     """Return the link to a note on the page of the Sources that shows it."""
     place = int(np.flatnonzero(briefing.notes["id"] == identifier)[0])
     number = place // PAGE_SIZE + 1
-    return f"{Address('sources').choose(page=str(number) if number > 1 else '')}#{identifier}"
+    return f"{Address(SOURCES).choose(page=str(number) if number > 1 else '')}#{identifier}"
 
 
 def fact_anchor(field: str) -> str:
@@ -208,4 +206,4 @@ def summary(notes: pd.DataFrame) -> str:
     """Return how many notes there are of each kind: ``2 differences, 3 silences``."""
     differing = int((notes["evidence"] != "").sum())
     said = [(differing, "difference"), (len(notes) - differing, "silence")]
-    return ", ".join(f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in said if count)
+    return ", ".join(counted(count, noun) for count, noun in said if count)

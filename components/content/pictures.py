@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 from markupsafe import Markup
 
-from components.briefing.address import option_choice
+from components.briefing.address import CHART, EXPLORE, Address, option_choice
 from components.briefing.briefing import records
 from components.briefing.contract import AREAS
 from components.briefing.coverage import MAX_PERIODS, Across, Coverage
@@ -30,8 +30,7 @@ from components.content.rows import PAGE_SIZE, rows_of
 from components.content.tables import Table, event_rows
 
 T = TypeVar("T")
-EXPLORE = "explore"
-CHART_CHOICE = option_choice("chart", lambda _: (EXPLORE,))
+CHART_CHOICE = option_choice(CHART, lambda _: (EXPLORE,))
 """``chart=explore`` shows a page's chart in Plotly, to zoom and to move; a document shows the picture all the same."""
 MAX_DESCRIBED = 12
 """Marks that a description names; more are counted."""
@@ -50,8 +49,8 @@ _PRECISION_HINTS = {
 
 class Picture(NamedTuple):
     """A chart on a page. ``hint`` explains it and ``action`` says what selecting a mark does; ``table`` has the same
-    rows; ``name`` is the file name of the saved chart, and ``heights`` the pixels that the wide and the narrow drawing
-    take when they are explored.
+    rows; ``name`` is the file name of the saved chart. ``explore`` leads to the chart in Plotly or, where
+    ``is_explored`` says that it is shown so, back; ``heights`` are the pixels of the wide and the narrow one there.
     """
 
     name: str
@@ -59,19 +58,22 @@ class Picture(NamedTuple):
     hint: str
     action: str
     table: Table
+    is_explored: bool
+    explore: Address
     heights: tuple[int, int]
 
 
 def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> Picture:
     """Return the Gantt of some events."""
     chart = timeline_chart(request, events)
-    return Picture(
+    return _picture(
+        request,
         "timeline",
         _drawing(chart, title, _describe_events(request, events)),
         _timeline_hint(request, events, chart),
         "Select a bar to filter by its quarter.",
         event_rows(events, request),
-        _heights(chart),
+        chart,
     )
 
 
@@ -101,13 +103,14 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
         found = [(name, strand) for strand in strands for name in cells[topic, strand]]
         named = _first(found, MAX_DESCRIBED, lambda area: f"{sentences.title(area[0])} ({isolated(area[1])})")
         described.append(f"{isolated(topic)}: {', '.join(named) or 'no area'}")
-    return Picture(
+    return _picture(
+        request,
         "areas",
         _drawing(chart, title, f"{'; '.join(described)}."),
         "Each block is an area, in the column of its strand.",
         "Select a block to filter by its topic.",
         table,
-        _heights(chart),
+        chart,
     )
 
 
@@ -146,13 +149,14 @@ def coverage_picture(request: PageRequest, found: Coverage, title: str) -> Pictu
     said = {Across.STRAND: "areas", Across.QUARTER: f"events in each {time}", Across.RECOMMENDATIONS: "recommendations"}
     chart = heat_table(found, request.address)
     described = f"For each topic, counts of {listed([said[kind] for kind in kinds])}. {title}."
-    return Picture(
+    return _picture(
+        request,
         "coverage",
         _drawing(chart, title, described),
         "Figures count items; an item with two topics counts under both.",
         "Select a cell to filter by it.",
         table,
-        _heights(chart),
+        chart,
     )
 
 
@@ -169,9 +173,13 @@ def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
     return quarters if len(quarters) <= MAX_PERIODS else whole_years([*events["start"], *events["end"]])
 
 
-def _heights(chart: Chart) -> tuple[int, int]:
-    """Return the pixels that the wide and the narrow drawing take when they are explored."""
-    return explored_height(chart.wide), explored_height(chart.narrow)
+def _picture(
+    request: PageRequest, name: str, drawing: Markup, hint: str, action: str, table: Table, chart: Chart
+) -> Picture:
+    is_explored = request.address.choice(CHART) == EXPLORE
+    other = request.address.choose(**{CHART: "" if is_explored else EXPLORE})
+    heights = explored_height(chart.wide), explored_height(chart.narrow)
+    return Picture(name, drawing, hint, action, table, is_explored, other, heights)
 
 
 def _drawing(chart: Chart, title: str, description: str) -> Markup:

@@ -30,11 +30,13 @@ class PageLink(NamedTuple):
 
 
 class Pager(NamedTuple):
-    """One page of rows and the way to the others; ``links`` is empty where one page holds all rows."""
+    """One page of rows and the way to the others; ``noun`` names one row, ``words`` say which rows these are, and
+    ``links`` is empty where one page holds all.
+    """
 
     rows: pd.DataFrame
-    number: int
-    said: str
+    noun: str
+    words: str
     links: tuple[PageLink, ...]
     next: Address | None
     ignored: tuple[Ignored, ...] = ()
@@ -57,10 +59,10 @@ def paged(rows: pd.DataFrame, address: Address, noun: str) -> Pager:
     number = asked if asked <= last else 1
     first = (number - 1) * PAGE_SIZE
     shown = rows.iloc[first : first + PAGE_SIZE]
-    said = f"{first + 1:,} to {first + len(shown):,} of {len(rows):,} {noun}s" if last > 1 else ""
+    words = f"{first + 1:,} to {first + len(shown):,} of {len(rows):,} {noun}s" if last > 1 else ""
     links = tuple(_links(address, number, last)) if last > 1 else ()
     following = address.choose(**{PAGE: str(number + 1)}) if number < last else None
-    return Pager(shown, number, said, links, following, (Ignored(PAGE, str(asked)),) if asked > last else ())
+    return Pager(shown, noun, words, links, following, (Ignored(PAGE, str(asked)),) if asked > last else ())
 
 
 def _links(address: Address, current: int, last: int) -> list[PageLink]:

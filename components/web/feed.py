@@ -17,7 +17,7 @@ from components.briefing.changes import changes_of
 from components.briefing.filters import View
 from components.briefing.words import fold
 from components.content.notes import subject_name
-from components.web.request import origin, parse_request
+from components.web.request import origin, requested_view
 from components.web.responses import cacheable_response, needs_briefing
 
 PATH = "changes.atom"
@@ -66,7 +66,7 @@ def _midnight(day: date) -> datetime:
 
 @needs_briefing
 def _feed(request: Request) -> Response:
-    return cacheable_response(request, write(parse_request(request).view, origin(request)), "application/atom+xml")
+    return cacheable_response(request, write(requested_view(request), origin(request)), "application/atom+xml")
 
 
 routes = [Route(f"/{PATH}", _feed)]

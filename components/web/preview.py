@@ -11,7 +11,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import pages
-from components.briefing import store
 from components.briefing.address import ITEM, Address
 from components.briefing.caching import view_cache
 from components.briefing.filters import View
@@ -23,9 +22,8 @@ from components.charts.palette import LIGHT
 from components.charts.standalone import COLUMN, LINE, TextBlock, document, fixed_drawing, png, text_block
 from components.charts.svg import element
 from components.charts.text import lines
-from components.content.page import today
 from components.content.pictures import axis, occupied
-from components.web.request import origin
+from components.web.request import requested_page
 from components.web.responses import cacheable_response, needs_briefing
 
 WIDTH, HEIGHT = 1200, 630
@@ -46,9 +44,9 @@ _PADDING = 20
 @needs_briefing
 def preview(request: Request) -> Response:
     """Answer with the picture of the view, or of the item, that the link names."""
-    snapshot, parameters = store.current_snapshot(), request.query_params.multi_items()
-    asked = pages.page_request("", parameters, snapshot, today(), origin(request))
-    heading = pages.item_title(dict(parameters).get(ITEM, ""), asked.view.briefing) or pages.render(asked).heading
+    asked = requested_page(request, "")
+    named = asked.view.briefing.item(request.query_params.get(ITEM, ""))
+    heading = named[1]["title"] if named else pages.render(asked).heading
     return cacheable_response(request, picture(asked.view, heading, asked.today), "image/png")
 
 

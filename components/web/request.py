@@ -1,32 +1,27 @@
-"""What a request asks for: the view of the briefing that its link names."""
-
-from typing import NamedTuple
+"""What a request asks for, against the briefing that is shown now."""
 
 from starlette.requests import Request
 
+import pages
 from components.briefing import store
-from components.briefing.filters import Filters, Ignored, View
-from components.briefing.loading import BriefingError, Problem
+from components.briefing.filters import Filters, View
+from components.content.page import PageRequest, today
 
 
-class RequestedView(NamedTuple):
-    """The view that a link names, what in the link was ignored, and what is wrong with the files by now."""
+def requested_view(request: Request) -> View:
+    """Return the view that the filters of a request name. Raises ``BriefingError`` while there is no valid briefing."""
+    briefing = store.current()
+    filters, _ = Filters.read(request.query_params.multi_items(), briefing)
+    return filters.apply(briefing)
 
-    view: View
-    ignored: tuple[Ignored, ...]
-    problems: tuple[Problem, ...] = ()
 
-
-def parse_request(request: Request) -> RequestedView:
-    """Read the filters of a request against the briefing that is shown now.
+def requested_page(request: Request, path: str) -> PageRequest:
+    """Return what the parameters of a request ask of the page at ``path``, which has no slash in front.
 
     Raises ``BriefingError`` while there is no valid briefing.
     """
-    now = store.current_snapshot()
-    if now.briefing is None:
-        raise BriefingError(now.problems)
-    filters, ignored = Filters.read(request.query_params.multi_items(), now.briefing)
-    return RequestedView(filters.apply(now.briefing), ignored, now.problems)
+    parameters = request.query_params.multi_items()
+    return pages.page_request(path, parameters, store.current_snapshot(), today(), origin(request))
 
 
 def origin(request: Request) -> str:

@@ -9,7 +9,9 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pages
 from components.briefing.address import base_path
+from pages import Rendered
 
 LIVE_SCRIPT = "/_stcore/bidi-components/dashboard.live/live.js"
 """Where Streamlit serves the script of the live page (``components/widgets/live.py``)."""
@@ -40,31 +42,33 @@ def static_folder() -> Path:
     return Path(spec.origin).parent / "static"
 
 
-def with_document(*, language: str, head: str, style: str, content: str) -> str:
-    """Return the start page with a document in it; all arguments are HTML or CSS, escaped already.
+def with_document(rendered: Rendered) -> str:
+    """Return the start page with a page of ours in it.
 
     The content stands in ``#page``, where the live page takes it over; Streamlit works out of sight, in ``#root``.
     """
     page, entry, app_style = _parts()
-    added = f'{head}<style>{style}</style><script data-app="{entry}" data-base="{base_path()}">{boot_script()}</script>'
+    boot = f'<script data-app="{entry}" data-base="{base_path()}">{boot_script()}</script>'
+    added = f"{rendered.head}<style>{pages.style()}</style>{boot}"
     body = (
-        f'<div id="page" class="page" data-content>{content}</div><p id="status" class="page hidden" role="status"></p>'
+        f'<div id="page" class="page" data-content>{rendered.content}</div>'
+        '<p id="status" class="page hidden" role="status"></p>'
         f"{app_style}"  # the document does not wait for the style of the app
     )
-    page = re.sub(r'<html lang="[^"]*"', lambda _: f'<html lang="{language}"', page, count=1)
+    page = re.sub(r'<html lang="[^"]*"', lambda _: f'<html lang="{pages.LANGUAGE}"', page, count=1)
     page = page.replace('<meta charset="UTF-8" />', f'<meta charset="UTF-8" />{added}', 1)
     if not _ROOT.search(page):  # a start page of another shape: the document then simply comes first
         return re.sub(r"<body[^>]*>", lambda found: f"{found.group()}{body}", page, count=1)
     return _ROOT.sub(lambda _: f'{body}<div id="root" inert></div>', page, count=1)
 
 
-def without_app(*, language: str, head: str, style: str, content: str) -> str:
-    """Return a document that no live page takes over; all arguments are HTML or CSS, escaped already."""
+def without_app(rendered: Rendered) -> str:
+    """Return a page of ours as a document that no live page takes over."""
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{pages.LANGUAGE}">\n<head>\n<meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="icon" href="{base_path()}/favicon.png">{head}<style>{style}</style>\n</head>\n'
-        f'<body><div class="page" data-content>{content}</div></body>\n</html>\n'
+        f'<link rel="icon" href="{base_path()}/favicon.png">{rendered.head}<style>{pages.style()}</style>\n</head>\n'
+        f'<body><div class="page" data-content>{rendered.content}</div></body>\n</html>\n'
     )
 
 

@@ -13,7 +13,7 @@ from components.briefing.filters import NO_FILTERS, View
 from components.web.exports import chart_file, csv_file, data_package, event_calendar, json_file, workbook
 from components.web.exports.contents import view_link
 from components.web.exports.file_names import file_name
-from components.web.request import origin, parse_request
+from components.web.request import origin, requested_view
 from components.web.responses import NO_STORE, cacheable_response, json_body, needs_briefing
 
 _NO_EVENT = "This briefing has no event with that id. The ids are in /export/events.csv.\n"
@@ -29,7 +29,7 @@ def export_route(name: str, media_type: str, write: Callable[[View, str], bytes]
 
     @needs_briefing
     def export(request: Request) -> Response:
-        view = parse_request(request).view
+        view = requested_view(request)
         named = file_name(stem, view.briefing, view.filters if is_filtered else NO_FILTERS, ending)
         return cacheable_response(request, write(view, origin(request)), media_type, file_name=named)
 

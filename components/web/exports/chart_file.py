@@ -8,7 +8,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import pages
-from components.briefing import store
 from components.briefing.citation import citation
 from components.briefing.contract import AREAS, EVENTS
 from components.briefing.coverage import coverage
@@ -17,10 +16,10 @@ from components.charts.gantt import gantt
 from components.charts.heat_table import heat_table
 from components.charts.standalone import png, standalone
 from components.content import headings, pictures, sentences
-from components.content.page import PageRequest, today
+from components.content.page import PageRequest
 from components.content.rows import rows_of
 from components.web.exports.file_names import file_name
-from components.web.request import origin
+from components.web.request import requested_page
 from components.web.responses import cacheable_response, needs_briefing
 
 WIDTH = 1200
@@ -67,8 +66,7 @@ def draw(path: str, request: PageRequest) -> str:
 def _route(path: str, ending: str, media_type: str) -> Route:
     @needs_briefing
     def export(request: Request) -> Response:
-        snapshot = store.current_snapshot()
-        asked = pages.page_request(path, request.query_params.multi_items(), snapshot, today(), origin(request))
+        asked = requested_page(request, path)
         svg = draw(path, asked)
         body = svg.encode() if ending == "svg" else png(svg)
         named = file_name(path, asked.view.briefing, asked.view.filters, ending)

@@ -6,6 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components import failures
 from components.briefing.address import base_path
+from components.web.responses import NO_STORE
 
 # Not a template: this page must work when those are what broke.
 _PAGE = """<!DOCTYPE html>
@@ -48,7 +49,6 @@ class ErrorPages:
 def error_response(scope: Scope, identity: str) -> Response:
     """Return a page for a browser, else a line of text, with the id under which the log has the cause."""
     tell = failures.whom_to_tell(identity)
-    headers = {"Cache-Control": "no-store"}
     if scope["type"] == "http" and "text/html" in Request(scope).headers.get("accept", ""):
-        return HTMLResponse(_PAGE.format(sorry=failures.SORRY, tell=tell, base_path=base_path()), 500, headers)
-    return PlainTextResponse(f"{failures.SORRY} {tell}\n", 500, headers)
+        return HTMLResponse(_PAGE.format(sorry=failures.SORRY, tell=tell, base_path=base_path()), 500, NO_STORE)
+    return PlainTextResponse(f"{failures.SORRY} {tell}\n", 500, NO_STORE)

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.briefing.address import LONGEST_QUERY
 from components.settings import HOST
+from components.web.responses import NO_STORE
 
 METHODS = ("GET", "HEAD")
 STREAM = "/_stcore/stream"
@@ -108,4 +109,4 @@ def _request_refusal(scope: Scope, headers: Headers) -> Response | None:
 
 
 def _refused(status: int, reason: str, **headers: str) -> Response:
-    return PlainTextResponse(f"{reason}\n", status, {"Cache-Control": "no-store", **headers})
+    return PlainTextResponse(f"{reason}\n", status, {**NO_STORE, **headers})

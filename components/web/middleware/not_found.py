@@ -4,13 +4,14 @@ Known are our routes and what the live page asks of Streamlit, which would also 
 programs, publish its metrics, and serve files of components that no page of ours has. Static files come before.
 """
 
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import pages
 from components.briefing import store
 from components.briefing.words import one_line, shortened
 from components.web import start_page
+from components.web.responses import NO_STORE
 from components.web.start_page import LIVE_SCRIPT
 
 _STREAMLIT = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png", LIVE_SCRIPT})
@@ -33,7 +34,4 @@ class NotFound:
 
 def _page(path: str) -> Response:
     rendered = pages.render_not_found(shortened(one_line(path), 200), store.current_snapshot().briefing)
-    text = start_page.without_app(
-        language=pages.LANGUAGE, head=rendered.head, style=pages.style(), content=rendered.content
-    )
-    return Response(text, status_code=404, media_type="text/html", headers={"Cache-Control": "no-store"})
+    return HTMLResponse(start_page.without_app(rendered), 404, NO_STORE)

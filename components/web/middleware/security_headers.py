@@ -6,6 +6,7 @@ import hashlib
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.web import start_page
+from pages import Rendered
 
 _START = frozenset({"http.response.start", "websocket.http.response.start"})
 _FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
@@ -71,7 +72,7 @@ def policy(frame_ancestors: tuple[str, ...]) -> str:
 
 def _hashes() -> list[str]:
     """Return the sources that allow exactly the inline scripts of the start page, found in the page itself."""
-    texts = start_page.inline_scripts(start_page.with_document(language="en", head="", style="", content=""))
+    texts = start_page.inline_scripts(start_page.with_document(Rendered("", "", "")))
     digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
     return [f"'sha256-{digest}'" for digest in digests]
 

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from components.briefing.address import Address
+from components.briefing.changes import changes_of
 from components.briefing.contract import ITEM_TABLES
 from components.briefing.coverage import coverage
 from components.charts.qr import qr
@@ -36,6 +37,7 @@ def content(request: PageRequest) -> Content:
         "versions": notes.versions(request, briefing.notes),
         "meeting": notes.meeting(briefing),
         "evidence": notes.evidence(briefing, briefing.notes),
+        "changes": notes.change_rows(briefing, changes_of(view)),
         "live": live,
         "qr": Markup(qr(live)),  # noqa: S704 - holds no text of the link
     }

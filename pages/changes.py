@@ -1,12 +1,12 @@
 """Changes: what changed in the data, newest first, with the items that it concerns."""
 
 from components.briefing.address import Address, page_choice
-from components.briefing.briefing import Briefing, records
+from components.briefing.briefing import Briefing
 from components.briefing.changes import changes_of
 from components.briefing.contract import CHANGES
 from components.briefing.filters import View
-from components.content import headings, sentences
-from components.content.notes import subject_link
+from components.content import headings
+from components.content.notes import change_rows
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import paged
 
@@ -19,16 +19,7 @@ def content(request: PageRequest) -> Content:
     return {
         "heading": heading,
         "line": line,
-        "changes": [
-            (
-                change["id"],
-                sentences.day(change["date"]),
-                subject_link(request.view.briefing, change["subject"]),
-                change["change"],
-                change["source"],
-            )
-            for change in records(pager.rows)
-        ],
+        "changes": change_rows(request.view.briefing, pager.rows),
         "feed": Address(CHANGES_FEED, request.address.filters),
         "pager": pager,
     }

@@ -41,7 +41,7 @@ def content(request: PageRequest) -> Content:
         "evidence": notes.evidence(briefing, pager.rows),
         "pager": pager,
         "facts": [
-            (field, capitalised(field), notes.fact_text(briefing, field), source)
+            (notes.fact_anchor(field), capitalised(field), notes.fact_text(briefing, field), source)
             for field, source in zip(briefing.facts["field"], briefing.facts["source"], strict=True)
         ],
         "topics": list(zip(briefing.topics["topic"], briefing.topics["description"], strict=True)),

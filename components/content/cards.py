@@ -44,8 +44,8 @@ class RelatedEvent(NamedTuple):
 
 class Card(NamedTuple):
     """One item. ``when`` is empty but for events, ``related`` but for areas and recommendations, ``same_topics`` but
-    for events; ``more_related`` counts the related events that are not named; ``notes`` says whether the public
-    record differs or the article is silent on the item.
+    for events; ``more_related`` counts the related events that are not named; ``note`` is ``differs`` or
+    ``silent`` where the public record differs on the item or the article is silent.
     """
 
     id: str
@@ -162,4 +162,4 @@ def _note_kind(briefing: Briefing, identifier: str) -> str:
     noted = briefing.notes_on({identifier})["evidence"]
     if noted.empty:
         return ""
-    return "The public record differs" if (noted != "").any() else "The article is silent on a point"
+    return "differs" if (noted != "").any() else "silent"

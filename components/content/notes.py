@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -76,6 +76,11 @@ def subject_link(briefing: Briefing, subject: str) -> Link:
             return Link(capitalised(subject), str(Address(table.page or SOURCES)))
     name = capitalised(subject.removesuffix(" as reported").removeprefix("meeting "))
     return Link(name, f"{Address(SOURCES)}{f'#{fact_anchor(subject)}' if briefing.fact(subject) else ''}")
+
+
+def change_rows(briefing: Briefing, changes: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return changes by column, with the link to what each is about as its subject."""
+    return [{**change, "subject": subject_link(briefing, change["subject"])} for change in records(changes)]
 
 
 def note_link(briefing: Briefing, identifier: str) -> str:

@@ -53,14 +53,14 @@ app = st.App(
 )
 
 
-def _is_news(record: logging.LogRecord) -> bool:
-    """Say whether a line is more than the traceback of an answer that was given up when the server stopped."""
+def _not_cancelled(record: logging.LogRecord) -> bool:
+    """Say whether a log line is more than the traceback of a response that was given up when the server stopped."""
     return record.exc_info is None or record.exc_info[0] is not asyncio.CancelledError
 
 
 if __name__ == "__main__":
     sys.stderr.write(f"Starting on http://{chosen.address}:{chosen.port}; Ctrl+C stops it\n")
-    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    logging.getLogger("uvicorn.error").addFilter(_not_cancelled)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # uvicorn finishes first, then raises the signal again
     uvicorn.run(
         app,
@@ -68,8 +68,8 @@ if __name__ == "__main__":
         port=chosen.port,
         http=CoalescingH11Protocol,
         log_config=None,  # Streamlit has set it up
-        timeout_graceful_shutdown=5,  # seconds for the answers that have begun; none of ours takes one
+        timeout_graceful_shutdown=5,  # seconds for the responses that have begun; none of ours takes one
         ws_max_size=MAX_MESSAGE_BYTES,  # a longer message is refused at its first bytes
-        server_header=False,  # what the server is made of helps nobody but who looks for a known hole in it
+        server_header=False,  # its name and version help nobody but an attacker
         ws_per_message_deflate=False,  # Streamlit's own choice: compression would cost 300 kB of memory a user
     )

@@ -1,7 +1,7 @@
 """The settings of the server, read from the environment and checked.
 
-Every setting has a default with which ``make run`` is safe on a laptop. The README explains each; a mistake in one
-stops the server before it starts, with a sentence that says which and what to write.
+Every setting has a default with which ``make run`` is safe on a laptop. ``docs/reference/settings.md`` lists
+each; a mistake in one stops the server before it starts, with a sentence that says which and what to write.
 """
 
 import os
@@ -33,11 +33,8 @@ def _setting(name: str, meaning: str) -> dict[str, str]:
 class Settings:
     """Every setting, with its name in the environment and its meaning.
 
-    ``data`` is the folder of CSV files; ``port`` and ``address`` are where ``python dashboard.py`` listens;
-    ``hosts`` are the names under which users may reach the server, in lower case and without a port, ``*.`` in
-    front standing for every subdomain; ``frame_ancestors`` are the sites that may show our pages in a frame
-    besides our own; ``access_log`` says whether each response is logged; ``base_path`` is the path under which a proxy
-    serves the site, with a slash in front and none at its end, or empty.
+    ``hosts`` are in lower case and without a port; ``*.`` in front stands for every subdomain. ``base_path`` has a
+    slash in front and none at its end, or is empty.
     """
 
     data: Path = field(default=BUILT_IN, metadata=_setting("BRIEFING_DATA", "the folder of CSV files to show"))

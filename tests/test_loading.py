@@ -13,7 +13,8 @@ import pytest
 
 from components.briefing import contract
 from components.briefing.briefing import Briefing
-from components.briefing.loading import MOST_SHOWN, BriefingError, Problem, load, load_with_remarks
+from components.briefing.loading import BriefingError, Problem, load, load_with_remarks
+from components.briefing.problems import MAX_PROBLEMS
 
 from paths import DATA
 
@@ -775,7 +776,7 @@ def test_error_text_is_one_problem_a_line():
 def test_at_most_fifty_problems_are_shown_with_the_number_left_out(number, left_out):
     problems = tuple(Problem("a.csv", "is cut off", line) for line in range(1, number + 1))
     error = BriefingError(problems)
-    assert MOST_SHOWN == 50
+    assert MAX_PROBLEMS == 50
     assert (error.problems, error.shown, error.left_out) == (problems, problems[:50], left_out)
     assert str(error).splitlines()[50:] == ([f"… and {left_out:,} more"] if left_out else [])
 

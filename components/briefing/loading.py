@@ -7,11 +7,11 @@ from typing import NamedTuple
 from components.briefing import contract
 from components.briefing.briefing import Briefing
 from components.briefing.contract import Kind, Table
-from components.briefing.problems import MOST_SHOWN, BriefingError, Problem
+from components.briefing.problems import BriefingError, Problem
 from components.briefing.reading import SEPARATORS, Row, read_table
 from components.briefing.validation import FACTS, Rows, UnreliableReferences, check_cells, check_together
 
-__all__ = ["MOST_SHOWN", "BriefingError", "Loaded", "Problem", "load", "load_with_remarks"]
+__all__ = ["BriefingError", "Loaded", "Problem", "load", "load_with_remarks"]
 
 _DOTTED_DATE = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})\.?")
 """Day, month, year, as spreadsheets write it in much of Europe, in some countries with a dot after the year too."""
@@ -67,7 +67,7 @@ def _write_iso_dates(rows: list[Row], table: Table) -> bool:
 
 
 def _in_file_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Return the problems by file, line and column; of one cell the first, since mending it may mend the others."""
+    """Return the problems by file, line and column; of one cell the first, since fixing it may fix the others."""
     files = {table.file: (number, table.column_names) for number, table in enumerate(contract.TABLES)}
 
     def place(problem: Problem) -> tuple[int, int, int]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from components.briefing.words import shortened
 
-MOST_SHOWN = 50
-"""Problems that are shown at once: who has more mends a cause first, and reads the rest then."""
+MAX_PROBLEMS = 50
+"""Problems that are shown at once: whoever has more fixes one cause first, and reads the rest then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class BriefingError(ValueError):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        self.shown = problems[:MOST_SHOWN]
+        self.shown = problems[:MAX_PROBLEMS]
         self.left_out = len(problems) - len(self.shown)
         more = [f"… and {self.left_out:,} more"] if self.left_out else []
         super().__init__("\n".join([*map(str, self.shown), *more]))

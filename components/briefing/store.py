@@ -17,7 +17,8 @@ from components import settings
 from components.briefing import caching, contract
 from components.briefing.briefing import Briefing
 from components.briefing.diff import Difference, differences
-from components.briefing.loading import MOST_SHOWN, BriefingError, Problem, load
+from components.briefing.loading import BriefingError, Problem, load
+from components.briefing.problems import MAX_PROBLEMS
 
 STILL_SECONDS = 1.0
 """How long files must not have changed. A spreadsheet writes a file in place within a fraction of that."""
@@ -126,9 +127,9 @@ def _log_snapshot(snapshot: Snapshot, changed: list[Difference]) -> None:
     if snapshot.problems:
         _log.warning("The briefing has mistakes:\n%s", "\n".join(map(str, snapshot.problems)))
     elif (briefing := snapshot.briefing) is not None:
-        lines = ["", *map(str, changed[:MOST_SHOWN])]
-        if len(changed) > MOST_SHOWN:
-            lines.append(f"… and {len(changed) - MOST_SHOWN:,} more")
+        lines = ["", *map(str, changed[:MAX_PROBLEMS])]
+        if len(changed) > MAX_PROBLEMS:
+            lines.append(f"… and {len(changed) - MAX_PROBLEMS:,} more")
         _log.info("The briefing %s is shown in version %s%s", briefing.title, briefing.version, "\n".join(lines))
         day = briefing.fact("data date")
         data = [one.row for one in changed if one.file != contract.CHANGES.file]

@@ -141,8 +141,8 @@ def style() -> str:
 
 
 def menu(briefing: Briefing | None) -> Sequence[Page]:
-    """Return the pages that the menu names for a briefing."""
-    return [page for page in PAGES if briefing is None or page.is_in_menu(briefing)]
+    """Return the pages that the menu names for a briefing, or while there is no valid one."""
+    return [page for page in PAGES if page.is_in_menu(briefing)]
 
 
 def _render(request: PageRequest) -> Rendered:

@@ -1,7 +1,5 @@
 """The Streamlit script: reads the address and shows the page's content."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 import pages
@@ -16,19 +14,16 @@ from components.widgets import live
 
 def main() -> None:
     """Show the page that the address names."""
-    st.set_page_config(page_title="Briefing", layout="wide")
     entries = [
         st.Page(lambda: None, title=page.name, url_path=page.path, default=not page.path) for page in pages.PAGES
     ]
     path = st.navigation(entries, position="hidden").url_path
     snapshot = store.current_snapshot()
     rendered = _rendered(path, snapshot)
-    st.set_page_config(page_title=rendered.title)
+    st.set_page_config(page_title=rendered.title, layout="wide")
     live.show(
         {
             "content": rendered.content,
-            "path": path,
-            "link": _link(path),
             "at": rendered.address,
             "paths": [str(Address(page.path)) for page in pages.PAGES],
             "state": state(snapshot, today()),
@@ -44,7 +39,7 @@ def _rendered(path: str, snapshot: store.Snapshot) -> pages.Rendered:
     if snapshot.briefing is None:
         return pages.render_problems(snapshot.problems)
     try:
-        asked = pages.page_request(path, _parameters(), snapshot, today(), _origin(path))
+        asked = pages.page_request(path, _parameters(), snapshot, today(), _origin())
         if asked.address.choice(CHART) == EXPLORE:
             _explore(asked)
         return pages.render(asked)
@@ -68,22 +63,9 @@ def _parameters() -> list[tuple[str, str]]:
     return [*((name, value) for name in st.query_params for value in st.query_params.get_all(name)), *embedded]
 
 
-def _link(path: str) -> str:
-    """Return the address as it was asked for, which tells one step from the next."""
-    query = urlencode(_parameters())
-    return f"{Address(path)}{f'?{query}' if query else ''}"
-
-
-def _origin(path: str) -> str:
-    """Return the server's address as the user's browser has it."""
-    return (
-        (st.context.url or "")
-        .partition("?")[0]
-        .removesuffix("/")
-        .removesuffix(path)
-        .removesuffix("/")
-        .removesuffix(base_path())
-    )
+def _origin() -> str:
+    """Return the server's address as the user's browser has it: ``https://example.org``."""
+    return "/".join((st.context.url or "").split("/")[:3])
 
 
 main()

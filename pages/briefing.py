@@ -29,7 +29,7 @@ def content(request: PageRequest) -> Content:
         "picture": timeline_picture(request, drawn, heading) if len(drawn) else None,
         "more_events": len(view.events) - len(drawn),
         "sections": [
-            (table, len(view.items(table.name)), item_rows(view.items(table.name), table, request))
+            (table, len(view.table(table.name)), item_rows(view.table(table.name), table, request))
             for table in ITEM_TABLES
         ],
         "coverage_heading": headings.coverage(request, found),

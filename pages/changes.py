@@ -29,8 +29,8 @@ def _count(view: View) -> int:
     return len(changes_of(view))
 
 
-def _has_rows(briefing: Briefing) -> bool:
-    return not briefing.changes.empty
+def _has_rows(briefing: Briefing | None) -> bool:
+    return briefing is not None and not briefing.changes.empty
 
 
 CHANGES_FEED = "changes.atom"

@@ -52,11 +52,11 @@ def content(request: PageRequest) -> Content:
 def _downloads(request: PageRequest) -> Table:
     """Return the files of the view: name, what it holds, and how many rows."""
     address, view = request.address, request.view
-    rows: list[tuple[str | Link, str | Link, str]] = []
-    for table in request.view.briefing.tables:
-        count = len(view.items(table.name)) if table in contract.ITEM_TABLES else len(view.briefing.table(table.name))
-        if count:
-            rows.append((Link(table.file, str(address.to(f"export/{table.file}"))), table.meaning, f"{count:,}"))
+    rows: list[tuple[str | Link, ...]] = [
+        (Link(table.file, str(address.to(f"export/{table.file}"))), table.meaning, f"{len(matching):,}")
+        for table in view.briefing.tables
+        if len(matching := view.table(table.name))
+    ]
     others = (
         ("events.ics", "The events as a calendar"),
         ("briefing.xlsx", "All tables as an Excel workbook, a sheet each"),

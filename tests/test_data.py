@@ -181,7 +181,7 @@ def test_file_is_utf_8_with_plain_line_endings_and_a_last_one(table):
 
 def test_loaded_frames_hold_the_rows_of_the_files(briefing):
     for table, items in ITEMS.items():
-        frame = briefing.items(table)
+        frame = briefing.table(table)
         assert list(zip(frame["id"], frame["title"], map("; ".join, frame["topics"]), strict=True)) == items
     assert briefing.topic_names == tuple(TOPICS)
     assert briefing.quarters == ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")

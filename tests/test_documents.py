@@ -105,6 +105,15 @@ def test_an_unknown_path_is_a_404_with_the_ways_home(ask):
     assert not set(answer.text) & {"\0", "\x1f", "\u202e"}
 
 
+@pytest.mark.parametrize("path", ["/", "/timeline", "/briefing", "/nope"])
+def test_every_document_is_compressed_for_whoever_takes_it(ask, path):
+    answer = ask(path, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in ask(path, headers={"Accept-Encoding": "identity"}).headers
+    if tag := answer.headers.get("ETag"):
+        assert ask(path, headers={"If-None-Match": tag}).headers["Vary"] == answer.headers["Vary"]
+
+
 def test_the_start_page_is_streamlits_own_with_the_document_before_its_root(ask):
     text = ask("/").text
     assert re.search(r'<script data-app="/static/js/index\.[^"]+\.js" data-base="">', text)
@@ -125,8 +134,9 @@ def test_a_start_page_of_another_shape_still_gets_its_document(monkeypatch, tmp_
     (tmp_path / "index.html").write_text("<html><head><meta charset='utf-8'></head><body><main id='app'></main></body>")
     monkeypatch.setattr(start_page, "static_folder", lambda: tmp_path)
     start_page.forget()
-    text = start_page.with_document(Rendered("", "<p>here</p>", ""))
+    text = start_page.with_document(Rendered("<title>ours</title>", "<p>here</p>", ""))
     start_page.forget()
+    assert text.startswith('<html><head><meta charset="utf-8"><title>ours</title>')
     assert "<p>here</p>" in text
 
 

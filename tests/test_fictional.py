@@ -264,7 +264,7 @@ def test_a_starter_with_one_topic_and_hardly_a_row_is_shown(tmp_path, monkeypatc
 def own_words() -> list[str]:
     """What the built-in briefing says that no other would: its names, its topics, its years."""
     briefing = load(DATA)
-    titles = [title for table in rule.TABLES for title in briefing.items(table)["title"]]
+    titles = [title for table in rule.TABLES for title in briefing.table(table)["title"]]
     parties = [party.strip() for party in briefing.fact("parties").split(";")]
     people = [person.split(",")[0].split()[-1] for person in briefing.fact("people as reported").split(";")]
     names = [*briefing.topic_names, *briefing.strands, *briefing.pillars, *titles, *parties, *people]

@@ -25,7 +25,7 @@ ITEM_COLUMNS = {
 
 def ids(view):
     """Return the ids of a view, by table, in their order."""
-    return {table: list(view.items(table)["id"]) for table in TABLES}
+    return {table: list(view.table(table)["id"]) for table in TABLES}
 
 
 def chosen(quarter="", topic="", words=""):
@@ -495,8 +495,8 @@ def test_briefing_without_events_has_no_quarter_to_choose(rewrite):
 @pytest.mark.parametrize("table", TABLES)
 def test_tables_without_rows_keep_their_columns(rewrite, table, filters):
     view = filters.apply(rewrite(table, []))
-    assert view.items(table).empty
-    assert list(view.items(table).columns) == ITEM_COLUMNS[table]
+    assert view.table(table).empty
+    assert list(view.table(table).columns) == ITEM_COLUMNS[table]
 
 
 def test_matching_leaves_the_briefing_as_it_was(rewrite):

@@ -273,6 +273,8 @@ async def reached(_request):
         ('"x".example.net', 421),
         (".example.net", 421),
         ("example.org:123456", 421),
+        ("example.org:65536", 421),
+        ("example.org:", 421),
         ("127.0.0.1", 421),
         ("", 421),
     ],
@@ -507,13 +509,24 @@ def test_the_kinds_of_messages_are_all_that_streamlit_has_and_three_pass():
 
 
 def test_messages_that_pass_come_through_whole_and_in_order():
-    sent = [RUN, message(stop_script=True), message(app_heartbeat=True)]
+    longest = message(rerun_script={"query_string": "q" * 4096, "context_info": {"url": "h" * 5096}})
+    sent = [RUN, longest, message(stop_script=True), message(app_heartbeat=True)]
     line = pass_through(MessageFilter, [*({"type": "websocket.receive", "bytes": each} for each in sent), GONE])
     assert [received.get("bytes") for received in line.received] == [*sent, None]
 
 
-@pytest.mark.parametrize("sent", [*HARMFUL.values(), b"", b"\xf2\x3f\x01a"], ids=[*HARMFUL, "empty", "unknown"])
-def test_messages_of_other_kinds_are_dropped_and_logged_once(caplog, sent: bytes):
+LONG_LINKS = {
+    "long-query": message(rerun_script={"query_string": "q" * 4097}),
+    "long-address": message(rerun_script={"context_info": {"url": "h" * 5097}}),
+}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [*HARMFUL.values(), *LONG_LINKS.values(), b"", b"\xf2\x3f\x01a"],
+    ids=[*HARMFUL, *LONG_LINKS, "empty", "unknown"],
+)
+def test_messages_of_other_kinds_and_with_links_that_are_too_long_are_dropped_and_logged_once(caplog, sent: bytes):
     line = pass_through(MessageFilter, [*[{"type": "websocket.receive", "bytes": sent}] * 3, GONE])
     assert line.received == [GONE]
     assert len(caplog.messages) == 1

@@ -728,7 +728,7 @@ def test_tables_other_than_facts_and_topics_may_have_no_rows(folder):
         header = records_of(folder, table)[0]
         keep_records(folder, table, [header])
     found = load(folder)
-    assert [len(found.items(table)) for table in ("events", "areas", "recommendations")] == [0, 0, 0]
+    assert [len(found.table(table)) for table in ("events", "areas", "recommendations")] == [0, 0, 0]
     assert list(found.events.columns) == [
         *("id", "title", "summary", "start", "end", "precision", "status", "topics", "source", "quarters")
     ]

@@ -37,7 +37,7 @@ def link_of(path: str, **chosen: str) -> str:
 def test_a_page_shows_exactly_the_items_of_its_link_and_says_so(briefing, path: str):
     """In every combination of quarter, topic, words and strand or pillar: the items, and no other claim about them."""
     table = ITEM_PAGES[path]
-    groups = ["", *(dict.fromkeys(briefing.items(table.name)[table.group]) if table.group else ())]
+    groups = ["", *(dict.fromkeys(briefing.table(table.name)[table.group]) if table.group else ())]
     for chosen_quarter, topic, words, group in product(QUARTERS, TOPICS, ("", "cyber"), groups):
         chosen = {
             "quarter": chosen_quarter,
@@ -57,7 +57,7 @@ def test_a_page_shows_exactly_the_items_of_its_link_and_says_so(briefing, path: 
         assert heading.startswith(f"No {table.noun} matches") == is_empty, chosen
         assert bool(shown.all("ul", class_="ways")) == is_empty
         if any(chosen.values()):
-            total = len(briefing.items(table.name))
+            total = len(briefing.table(table.name))
             assert f": {len(wanted)} of {total} {table.noun}s ·" in shown.all("p", class_="matching")[0].text
 
 
@@ -350,13 +350,32 @@ def test_every_chart_has_a_table_of_the_same_rows(briefing):
         assert table.one("tbody").all("th")[0].text == first
 
 
+def test_the_sources_count_the_rows_of_the_files_that_they_offer():
+    briefing = small(events=[event("2025-01-01")], changes=[{"date": "2025-01-01", "subject": "briefing"}])
+    for query, wanted in {"": {"events.csv": "1", "changes.csv": "1"}, "?q=nowhere": {}}.items():
+        files = [row for row in page(briefing, f"/sources{query}").all("tr") if row.all("td")]
+        counted = {row.one("th").text: row.all("td")[-1].text for row in files if row.all("td")[-1].text.isdecimal()}
+        assert {name: counted[name] for name in ("events.csv", "changes.csv") if name in counted} == wanted
+
+
+def test_a_briefing_without_events_does_not_say_that_none_matches():
+    briefing = small(areas=[{}])
+    assert "No event matches" not in page(briefing, "/").text
+    assert "No event matches" in page(briefing, "/?topic=One").text
+
+
 def test_the_share_panel_has_the_link_of_exactly_this_view(briefing):
     share = page(briefing, "/areas?topic=Reform&strand=Key+agreement&quarter=2025-Q9").one("details", class_="sharing")
     assert share.all("input")[0].attributes["value"] == (
         f"http://h/areas?topic=Reform&strand=Key+agreement&v={briefing.version}"
     )
     assert "webcal://h/export/events.ics?topic=Reform" in [link.attributes["href"] for link in share.all("a")]
-    assert "Embedding is switched off on this server." in share.text
+
+
+def test_only_a_page_with_a_chart_offers_to_embed_it(briefing):
+    for link, is_offered in {"/areas": True, "/recommendations": False, "/timeline?item=evt-1": False}.items():
+        share = page(briefing, link).one("details", class_="sharing").text
+        assert ("Embedding is switched off on this server." in share) == is_offered
 
 
 def test_a_link_that_servers_refuse_is_said_before_it_is_sent():

@@ -45,6 +45,8 @@ def test_a_view_has_one_picture_however_its_link_is_written_and_another_view_ano
     pictures = [client.get(f"/preview.png?{urlencode(link)}").content for link in links]
     assert pictures[1] == pictures[4]
     assert len(set(pictures)) == 4
+    one, same = (client.get(f"/preview.png?item={item}").content for item in ("rec-3", "REC-3"))
+    assert one == same != pictures[0]
 
 
 @pytest.mark.parametrize(

@@ -72,14 +72,6 @@ def test_view_knows_its_quarters_topics_and_whether_it_is_empty(briefing, filter
     assert (view.quarters, view.topics, view.is_empty) == (quarters, topics, is_empty)
 
 
-@pytest.mark.parametrize("table", ["notes", "topics", ""])
-def test_only_tables_with_topics_have_items(briefing, table):
-    with pytest.raises(KeyError):
-        Filters().apply(briefing).items(table)
-    with pytest.raises(KeyError):
-        briefing.items(table)
-
-
 # --- coverage ----------------------------------------------------------------------------------------------------
 
 

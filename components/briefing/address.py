@@ -68,7 +68,7 @@ def item_choice(table: contract.Table) -> Choice:
 
     def read(value: str, briefing: Briefing) -> str | None:
         identifier = fold(value)
-        return identifier if (briefing.items(table.name)["id"] == identifier).any() else None
+        return identifier if (briefing.table(table.name)["id"] == identifier).any() else None
 
     return Choice(ITEM, read)
 

@@ -107,19 +107,15 @@ class Briefing:
         """The topics that at least one event carries."""
         return frozenset(topic for topic, carried in self._topic_masks["events"].items() if carried.any())
 
-    def items(self, table: str) -> pd.DataFrame:
-        """Return the frame of one table whose rows carry topics: events, areas or recommendations."""
-        return {"events": self.events, "areas": self.areas, "recommendations": self.recommendations}[table]
-
     def table(self, name: str) -> pd.DataFrame:
         """Return the frame of any table of the contract, by its name."""
-        frames = {"briefing": self.facts, "topics": self.topics, "notes": self.notes, "changes": self.changes}
-        return frames[name] if name in frames else self.items(name)
+        frame: pd.DataFrame = getattr(self, "facts" if name == contract.BRIEFING.name else name)
+        return frame
 
     def item(self, identifier: str) -> tuple[contract.Table, dict[str, Any]] | None:
         """Return an event, area or recommendation by its id, by column, with its table; None where there is none."""
         for table in contract.ITEM_TABLES:
-            items = self.items(table.name)
+            items = self.table(table.name)
             for item in records(items[items["id"] == identifier]):
                 return table, item
         return None
@@ -136,7 +132,7 @@ class Briefing:
 
     def topic_mask(self, table: str, topics: Iterable[str]) -> Mask:
         """Return which items of a table carry at least one of these topics; a topic that there is not, none carries."""
-        mask = np.zeros(len(self.items(table)), dtype=bool)
+        mask = np.zeros(len(self.table(table)), dtype=bool)
         for topic in topics:
             mask |= self._topic_masks[table].get(topic, False)
         return mask
@@ -174,7 +170,7 @@ class Briefing:
         """For each table of items and each topic, which of the rows carry it."""
         masks: dict[str, dict[str, Mask]] = {}
         for table in contract.ITEM_TABLES:
-            carried = self.items(table.name)["topics"]
+            carried = self.table(table.name)["topics"]
             masks[table.name] = {topic: np.zeros(len(carried), dtype=bool) for topic in self.topic_names}
             for row, topics in enumerate(carried):
                 for topic in topics:

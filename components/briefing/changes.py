@@ -5,23 +5,14 @@ from datetime import date
 
 import pandas as pd
 
-from components.briefing import contract
 from components.briefing.briefing import Briefing
 from components.briefing.caching import view_cache
 from components.briefing.filters import View
 
 
 def changes_of(view: View) -> pd.DataFrame:
-    """Return the changes that concern a view, newest first, with the columns of the contract.
-
-    Under filters these are the changes of the items that match, otherwise all. Of one day the last row comes first;
-    ``sort_index`` gives the order of the file again.
-    """
-    changes = view.briefing.changes
-    if view.filters:
-        matching = {name for table in contract.ITEM_TABLES for name in view.items(table.name)["id"]}
-        changes = changes[changes["subject"].isin(matching)]
-    return changes[::-1].sort_values("date", ascending=False, kind="stable")
+    """Return the changes that concern a view, newest first; of one day the last row comes first."""
+    return view.changes[::-1].sort_values("date", ascending=False, kind="stable")
 
 
 @view_cache(8)

@@ -5,12 +5,14 @@ The rule: within one filter *or*, between filters *and*, nothing chosen means ev
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
 
 from components.briefing.briefing import Briefing, Mask
 from components.briefing.caching import view_cache
+from components.briefing.contract import CHANGES, ITEM_TABLES
 from components.briefing.words import fold, isolated, listed, one_line, search_terms, shortened, unquoted
 
 MAX_TEXT = 200
@@ -123,7 +125,7 @@ class Filters:
             keep &= in_quarters
         if self.topics:
             keep &= briefing.topic_mask(table, self.topics)
-        frame = briefing.items(table)
+        frame = briefing.table(table)
         return frame if keep.all() else frame.loc[keep]
 
 
@@ -150,9 +152,24 @@ class View:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, View) and (self.briefing, self.filters) == (other.briefing, other.filters)
 
-    def items(self, table: str) -> pd.DataFrame:
-        """Return the matching rows of events, areas or recommendations."""
-        return {"events": self.events, "areas": self.areas, "recommendations": self.recommendations}[table]
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """The changes that concern the view: under filters those of the items that match, otherwise all."""
+        changes = self.briefing.changes
+        if not self.filters:
+            return changes
+        matching = {identifier for table in ITEM_TABLES for identifier in self.table(table.name)["id"]}
+        return changes[changes["subject"].isin(matching)]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return the rows of any table in this view, in the order of its file.
+
+        Items and changes are those that match; facts, topics and notes are about the whole briefing.
+        """
+        if name in {table.name for table in (*ITEM_TABLES, CHANGES)}:
+            rows: pd.DataFrame = getattr(self, name)
+            return rows
+        return self.briefing.table(name)
 
     @property
     def is_empty(self) -> bool:

@@ -18,7 +18,6 @@ from components.charts.figure import (
     NARROW_WIDTH,
     TEXT_SIZE,
     Chart,
-    Figure,
     Place,
     PlotlyDict,
     diamond_path,
@@ -37,49 +36,35 @@ _ANCHORS = {"left": None, "center": "middle", "right": "end"}
 _DASH = "4 3"
 
 
-def picture(chart: Chart, title: str, description: str) -> str:
+def picture(chart: Chart, title: str, description: str, target: str | None = None) -> str:
     """Return both drawings of a chart as SVG elements, of which ``chart.css`` shows one.
 
     Each is as wide as where it stands: places across are percentages and all else pixels, so that text has its own
-    size on a phone and on a desk. ``title`` and ``description`` are read out. Colours are CSS variables.
+    size on a phone and on a desk. ``title`` and ``description`` are read out. Colours are CSS variables. ``target`` is
+    where links open, as in HTML.
     """
     digest = hashlib.sha256(f"{title}\0{description}".encode(errors="replace")).hexdigest()[:8]
-    return "".join(
-        _picture(figure, name, f"{name}-{digest}", title, description)
-        for name, figure in zip(Chart._fields, chart, strict=True)
-    )
-
-
-def _picture(figure: Figure, name: str, key: str, title: str, description: str) -> str:
-    spec = figure.to_plotly_json()
-    canvas = Canvas(spec["layout"], key, variable_names(LIGHT))
-    return element(
-        "svg",
-        element("desc", escape_xml(description), id=f"{key}-description"),
-        *draw(canvas, spec["data"]),
-        class_=f"chart {name}",
-        height=canvas.layout["height"],
-        font_size=TEXT_SIZE,
-        # The percentages of an SVG are of what lies between its paddings.
-        style=f"padding-left:{canvas.left}px" if canvas.left else None,
-        role="group",
-        aria_label=title,
-        aria_describedby=f"{key}-description",
-    )
+    drawings = []
+    for name, figure in zip(Chart._fields, chart, strict=True):
+        spec = figure.to_plotly_json()
+        canvas = Canvas(spec["layout"], f"{name}-{digest}", variable_names(LIGHT), target=target)
+        drawings.append(_picture(canvas, spec["data"], name, title, description))
+    return "".join(drawings)
 
 
 @dataclass(frozen=True)
 class Canvas:
     """Where things are in one picture, and how its colours are written.
 
-    ``key`` begins the ids; ``variables`` names colours as CSS variables. With ``width``, in pixels, the places are
-    fixed and the marks are no links.
+    ``key`` begins the ids; ``variables`` names colours as CSS variables; ``target`` is where links open. With
+    ``width``, in pixels, the places are fixed and the marks are no links.
     """
 
     layout: PlotlyDict
     key: str
     variables: Mapping[str, str]
     width: float | None = None
+    target: str | None = None
 
     @property
     def left(self) -> int:
@@ -105,6 +90,22 @@ class Canvas:
             return float(place)
         start, end = map(position, self.layout["xaxis"]["range"])
         return (position(place) - start) / (end - start)
+
+
+def _picture(canvas: Canvas, traces: list[PlotlyDict], name: str, title: str, description: str) -> str:
+    return element(
+        "svg",
+        element("desc", escape_xml(description), id=f"{canvas.key}-description"),
+        *draw(canvas, traces),
+        class_=f"chart {name}",
+        height=canvas.layout["height"],
+        font_size=TEXT_SIZE,
+        # The percentages of an SVG are of what lies between its paddings.
+        style=f"padding-left:{canvas.left}px" if canvas.left else None,
+        role="group",
+        aria_label=title,
+        aria_describedby=f"{canvas.key}-description",
+    )
 
 
 def draw(canvas: Canvas, traces: list[PlotlyDict]) -> Iterator[str]:
@@ -168,7 +169,7 @@ def _linked(canvas: Canvas, link: list[str], drawing: str, *targets: str) -> str
     title = element("title", escape_xml(name))
     if canvas.width:
         return element("g", title, drawing)
-    return element("a", title, drawing, *targets, href=href, aria_label=name)
+    return element("a", title, drawing, *targets, href=href, target=canvas.target, aria_label=name)
 
 
 def _square() -> str:

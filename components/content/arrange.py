@@ -27,8 +27,8 @@ class Group(NamedTuple):
 
 def strand_or_pillar(request: PageRequest, table: Table) -> Group:
     """Return the choice of a strand or a pillar, with how many items each would show."""
-    address, rows = request.address, request.view.items(table.name)
-    names = dict.fromkeys(request.view.briefing.items(table.name)[table.group])
+    address, rows = request.address, request.view.table(table.name)
+    names = dict.fromkeys(request.view.briefing.table(table.name)[table.group])
     chosen = group_of(address, table)
     every = Option("Both" if len(names) == 2 else "All", address.choose(**{table.group: ""}), not chosen, len(rows))
     options = (

@@ -140,7 +140,7 @@ def same_topic_items(item: Mapping[str, Any], briefing: Briefing) -> list[Link]:
     """Return the other areas and recommendations that carry one of an item's topics, at most a handful, as links."""
     links = []
     for other in (AREAS, RECOMMENDATIONS):
-        rows = briefing.items(other.name)
+        rows = briefing.table(other.name)
         rows = rows[briefing.topic_mask(other.name, item["topics"]) & (rows["id"] != item["id"]).to_numpy(dtype=bool)]
         links += [
             Link(row["title"], str(item_address(other, row["id"])), f", {other.noun}")
@@ -154,7 +154,7 @@ def same_topic_items(item: Mapping[str, Any], briefing: Briefing) -> list[Link]:
 
 def undated(request: PageRequest, table: Table) -> pd.DataFrame:
     """Return the matching areas or recommendations that have no related event."""
-    briefing, rows = request.view.briefing, request.view.items(table.name)
+    briefing, rows = request.view.briefing, request.view.table(table.name)
     return rows[~briefing.topic_mask(table.name, briefing.dated_topics)[rows.index]]
 
 

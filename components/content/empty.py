@@ -77,7 +77,7 @@ def _ways(request: PageRequest, tables: Sequence[Table], noun: str) -> tuple[Way
         if count := count_under(request, tables, without):
             ways.append((count, WayOut(f"Drop {words}, keep {others}", without, counted(count, noun))))
     ways.sort(key=lambda way: -way[0])
-    total = sum(len(request.view.briefing.items(table.name)) for table in tables)
+    total = sum(len(request.view.briefing.table(table.name)) for table in tables)
     address = request.address
     everything = WayOut(clear_words(address, tables), cleared(address, tables), sentences.all_of(total, noun))
     return (*(way for _, way in ways), everything)

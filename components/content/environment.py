@@ -23,6 +23,7 @@ def environment(pages: Path) -> Environment:
         loader=FileSystemLoader([pages, _SHARED]),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # a server goes on with the templates of its own version while another one is installed
         trim_blocks=True,
         lstrip_blocks=True,
     )

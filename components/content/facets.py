@@ -97,9 +97,9 @@ def count_under(request: PageRequest, tables: Sequence[Table], address: Address)
     """Return how many items the page would show at another of its addresses."""
     view = address.filters.apply(request.view.briefing)
     return sum(
-        int((view.items(table.name)[table.group] == group).sum())
+        int((view.table(table.name)[table.group] == group).sum())
         if (group := group_of(address, table))
-        else len(view.items(table.name))
+        else len(view.table(table.name))
         for table in tables
     )
 
@@ -108,7 +108,7 @@ def _kept(view: View, address: Address, table: Table) -> Mask:
     """Return which rows hold the words and are of the chosen strand or pillar."""
     mask = view.briefing.text_mask(table.name, view.filters.terms)
     group = group_of(address, table)
-    return mask & (view.briefing.items(table.name)[table.group] == group).to_numpy(dtype=bool) if group else mask
+    return mask & (view.briefing.table(table.name)[table.group] == group).to_numpy(dtype=bool) if group else mask
 
 
 def _topic_mask(view: View, table: Table) -> Mask | np.bool_:
@@ -121,8 +121,8 @@ def _quarter_mask(view: View, table: Table) -> Mask | np.bool_:
     if not view.filters.quarters:
         return np.True_
     only = replace(view.filters, topics=(), text="").apply(view.briefing)
-    mask = np.zeros(len(view.briefing.items(table.name)), dtype=bool)
-    mask[only.items(table.name).index.to_numpy()] = True
+    mask = np.zeros(len(view.briefing.table(table.name)), dtype=bool)
+    mask[only.table(table.name).index.to_numpy()] = True
     return mask
 
 

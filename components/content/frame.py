@@ -53,7 +53,7 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
     else:
         noun = page.tables[0].noun if len(page.tables) == 1 else "item"
         found = sum(number for _, number in counts(request, page.tables))
-        total = sum(len(briefing.items(table.name)) for table in page.tables)
+        total = sum(len(briefing.table(table.name)) for table in page.tables)
     return {
         "briefing": briefing,
         "address": address,

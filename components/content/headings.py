@@ -49,8 +49,8 @@ def overview(request: PageRequest) -> Heading:
     view, subtitle = request.view, sentences.sentence(request.view.briefing.fact("subtitle"))
     if view.filters:
         tables = (EVENTS, AREAS, RECOMMENDATIONS)
-        found = sum(len(view.items(table.name)) for table in tables)
-        total = sum(len(view.briefing.items(table.name)) for table in tables)
+        found = sum(len(view.table(table.name)) for table in tables)
+        total = sum(len(view.briefing.table(table.name)) for table in tables)
         return Heading(
             f"{capitalised(part_of(found, total, 'item'))} {_said(request, found, is_dated=False)}", subtitle
         )
@@ -281,7 +281,7 @@ def _without_event(without: int, total: int) -> str:
 def _items_without_event(request: PageRequest) -> str:
     """Say how many areas and recommendations have no related event, where the briefing has any."""
     view = request.view
-    tables = [table for table in (AREAS, RECOMMENDATIONS) if len(view.items(table.name))]
+    tables = [table for table in (AREAS, RECOMMENDATIONS) if len(view.table(table.name))]
     without = [(table, len(undated(request, table))) for table in tables]
     said = [count_of(count, table.noun) for table, count in without if count]
     if not tables:

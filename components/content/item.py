@@ -15,7 +15,7 @@ def item_content(request: PageRequest, table: Table) -> Content | None:
     """Return what the page of one item shows, or None where the address names none."""
     identifier = request.address.choice(ITEM)
     briefing = request.view.briefing
-    items = briefing.items(table.name)
+    items = briefing.table(table.name)
     found = records(items[items["id"] == identifier]) if identifier else []
     if not found:
         return None

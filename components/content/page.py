@@ -57,7 +57,7 @@ class Page:
     shown: tuple[str, Callable[[View], int]] | None = None
     has_empty_state: bool = True
     chart: Callable[[PageRequest, Theme], Chart] | None = None
-    is_in_menu: Callable[[Briefing], bool] = lambda _: True
+    is_in_menu: Callable[[Briefing | None], bool] = lambda _: True
 
     @property
     def template(self) -> str:

@@ -69,11 +69,12 @@ def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> 
     return _picture(
         request,
         "timeline",
-        _drawing(chart, title, _describe_events(request, events)),
-        _timeline_hint(request, events, chart),
+        chart,
+        title,
+        _describe_events(request, events),
+        f"{status_hint(events, chart)} Today is {sentences.day(request.today)}.",
         "Select a bar to filter by its quarter.",
         event_rows(events, request),
-        chart,
     )
 
 
@@ -106,11 +107,12 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
     return _picture(
         request,
         "areas",
-        _drawing(chart, title, f"{'; '.join(described)}."),
+        chart,
+        title,
+        f"{'; '.join(described)}.",
         "Each block is an area, in the column of its strand.",
         "Select a block to filter by its topic.",
         table,
-        chart,
     )
 
 
@@ -152,11 +154,12 @@ def coverage_picture(request: PageRequest, found: Coverage, title: str) -> Pictu
     return _picture(
         request,
         "coverage",
-        _drawing(chart, title, described),
+        chart,
+        title,
+        described,
         "Figures count items; an item with two topics counts under both.",
         "Select a cell to filter by it.",
         table,
-        chart,
     )
 
 
@@ -174,16 +177,14 @@ def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
 
 
 def _picture(
-    request: PageRequest, name: str, drawing: Markup, hint: str, action: str, table: Table, chart: Chart
+    request: PageRequest, name: str, chart: Chart, title: str, description: str, hint: str, action: str, table: Table
 ) -> Picture:
+    target = "_blank" if request.is_embedded else None  # a frame is too small for what the links lead to
+    drawing = Markup(picture(chart, title, description, target))  # noqa: S704 - every text in it is escaped there
     is_explored = request.address.choice(CHART) == EXPLORE
     other = request.address.choose(**{CHART: "" if is_explored else EXPLORE})
     heights = explored_height(chart.wide), explored_height(chart.narrow)
     return Picture(name, drawing, hint, action, table, is_explored, other, heights)
-
-
-def _drawing(chart: Chart, title: str, description: str) -> Markup:
-    return Markup(picture(chart, title, description))  # noqa: S704 - every text in it is escaped there
 
 
 def _describe_events(request: PageRequest, events: pd.DataFrame) -> str:
@@ -194,10 +195,6 @@ def _describe_events(request: PageRequest, events: pd.DataFrame) -> str:
         return ", ".join((sentences.title(event["title"]), dates, *status))
 
     return f"Events on a time axis by quarter. {'; '.join(_first(records(events), MAX_DESCRIBED, words))}."
-
-
-def _timeline_hint(request: PageRequest, events: pd.DataFrame, chart: Chart) -> str:
-    return f"{status_hint(events, chart)} Today is {sentences.day(request.today)}."
 
 
 def status_hint(events: pd.DataFrame, chart: Chart) -> str:

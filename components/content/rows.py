@@ -44,7 +44,7 @@ class Pager(NamedTuple):
 
 def rows_of(view: View, address: Address, table: Table) -> pd.DataFrame:
     """Return the matching rows of a table, of the chosen strand or pillar if one is chosen."""
-    rows, group = view.items(table.name), group_of(address, table)
+    rows, group = view.table(table.name), group_of(address, table)
     return rows[rows[table.group] == group] if group else rows
 
 

@@ -29,7 +29,7 @@ def strip(request: PageRequest) -> list[Figure]:
     topics = coverage(view).undated
     said = f"{without:,} {sentences.has_or_have(without)} no related event" if without else ""
     named = capitalised(sentences.names(topics, "topic")) if topics else "Every topic has a dated event"
-    counts = [(len(view.items(table.name)), len(briefing.items(table.name))) for table in ITEM_TABLES]
+    counts = [(len(view.table(table.name)), len(briefing.table(table.name))) for table in ITEM_TABLES]
     return [
         _figure(*counts[0], f"{status}event", address.to(EVENTS.page), headings.span_line(request)),
         _figure(*counts[1], "area", address.to(AREAS.page), headings.leading_line(view.areas), " of cooperation"),

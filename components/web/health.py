@@ -21,7 +21,7 @@ def health(_: Request) -> Response:
     }
     if now.briefing is None:
         return Response(json_body({"status": "no valid briefing", **said}), 503, RETRY_LATER, "application/json")
-    counts = {table.name: len(now.briefing.items(table.name)) for table in contract.ITEM_TABLES}
+    counts = {table.name: len(now.briefing.table(table.name)) for table in contract.ITEM_TABLES}
     status = "the data files have mistakes; the last version without any is shown" if now.problems else "ok"
     body = json_body({"status": status, "version": now.briefing.version, **said, **counts})
     return Response(body, 200, NO_STORE, "application/json")

@@ -15,7 +15,7 @@ from components.briefing.address import ITEM, Address
 from components.briefing.caching import view_cache
 from components.briefing.filters import View
 from components.briefing.timing import timings
-from components.briefing.words import counted, listed
+from components.briefing.words import counted, fold, listed
 from components.charts.figure import NARROW_WIDTH, TEXT_SIZE, Figure
 from components.charts.gantt import gantt
 from components.charts.palette import LIGHT
@@ -45,7 +45,7 @@ _PADDING = 20
 def preview(request: Request) -> Response:
     """Answer with the picture of the view, or of the item, that the link names."""
     asked = requested_page(request, "")
-    named = asked.view.briefing.item(request.query_params.get(ITEM, ""))
+    named = asked.view.briefing.item(fold(request.query_params.get(ITEM, "")))
     heading = named[1]["title"] if named else pages.render(asked).heading
     return cacheable_response(request, picture(asked.view, heading, asked.today), "image/png")
 

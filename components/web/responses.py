@@ -32,7 +32,8 @@ def cacheable_response(
     """
     headers = {"ETag": etag(body), "Cache-Control": f"public, max-age={max_age}, must-revalidate"}
     if is_current(request.headers, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
+        # The middleware that compresses says this of a body, but not of a 304.
+        return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
     if file_name:
         headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return Response(body, media_type=media_type, headers=headers)

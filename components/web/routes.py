@@ -1,6 +1,7 @@
 """Everything that stands beside the Streamlit app: its routes, and the middleware around all of them."""
 
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from components.settings import Settings, SettingsError
 from components.web import exports, feed, health, pages, preview, search_engines
@@ -36,6 +37,7 @@ def middleware(chosen: Settings) -> list[Middleware]:
         Middleware(SecurityHeaders, frame_ancestors=chosen.frame_ancestors),
         Middleware(ErrorPages),
         Middleware(Guard, hosts=chosen.hosts),
+        Middleware(GZipMiddleware),  # Streamlit has one too, but it leaves out the path of the overview
         Middleware(CompressedStatic, folder=static_folder()),
         Middleware(NotFound, paths=paths),
         Middleware(MessageFilter),

@@ -23,6 +23,7 @@ _STYLE = re.compile(r'<link rel="stylesheet"[^>]*>')
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
 _IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
 _DROPPED = (
+    re.compile(r"<meta charset=[^>]*>", re.IGNORECASE),  # ours comes first in the head
     re.compile(r"<title>.*?</title>", re.DOTALL),
     re.compile(r"<noscript>.*?</noscript>", re.DOTALL),  # the document needs no script
     re.compile(r'<link[^>]*rel="service-desc"[^>]*>', re.DOTALL),  # points at an interface that is not offered
@@ -56,7 +57,7 @@ def with_document(rendered: Rendered) -> str:
         f"{app_style}"  # the document does not wait for the style of the app
     )
     page = re.sub(r'<html lang="[^"]*"', lambda _: f'<html lang="{pages.LANGUAGE}"', page, count=1)
-    page = page.replace('<meta charset="UTF-8" />', f'<meta charset="UTF-8" />{added}', 1)
+    page = re.sub(r"<head[^>]*>", lambda found: f'{found.group()}<meta charset="utf-8">{added}', page, count=1)
     if not _ROOT.search(page):  # a start page of another shape: the document then simply comes first
         return re.sub(r"<body[^>]*>", lambda found: f"{found.group()}{body}", page, count=1)
     return _ROOT.sub(lambda _: f'{body}<div id="root" inert></div>', page, count=1)

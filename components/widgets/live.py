@@ -1,5 +1,6 @@
 """The live page: the element that shows a page's content in place of the document's, and follows its links."""
 
+import secrets
 from pathlib import Path
 from typing import TypedDict
 
@@ -13,16 +14,13 @@ NAME = f"{_PACKAGE}.{_NAME}"
 SCRIPT = "live.js"
 
 
-class Shown(TypedDict):
-    """What the element is given: the page's ``content`` as HTML and its ``path``; ``link``, the address as it was
-    asked for, and ``at``, as the page itself writes it; ``paths`` of all pages, whose links load no document;
-    ``state`` of the data, and the address ``health`` that says whether it is still the same; ``version`` of the data;
-    ``language`` of the page.
+class PageData(TypedDict):
+    """What the element is given: the page's ``content`` as HTML, and ``at``, its address as the page itself writes it;
+    ``paths`` of all pages, whose links load no document; ``state`` of the data, and the address ``health`` that says
+    whether it is still the same; ``version`` of the data; ``language`` of the page.
     """
 
     content: str
-    path: str
-    link: str
     at: str
     paths: list[str]
     state: str
@@ -42,6 +40,7 @@ def register() -> None:
     st.components.v2.component(NAME, js=SCRIPT, isolate_styles=False)
 
 
-def show(shown: Shown) -> None:
-    """Show a page's content."""
-    st.components.v2.component(NAME, js=SCRIPT, isolate_styles=False)(data=shown, key=_NAME)
+def show(page: PageData) -> None:
+    """Show a page's content. Each run hands over something new, so that the script hears of each step."""
+    data = {**page, "run": secrets.token_hex(4)}
+    st.components.v2.component(NAME, js=SCRIPT, isolate_styles=False)(data=data, key=_NAME)

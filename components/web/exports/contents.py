@@ -1,10 +1,7 @@
 """What every export of a view says: where it comes from, and its rows."""
 
-import pandas as pd
-
 from components.briefing import contract
 from components.briefing.address import Address
-from components.briefing.changes import changes_of
 from components.briefing.citation import citation
 from components.briefing.filters import View
 
@@ -28,16 +25,6 @@ def about(view: View, server: str) -> dict[str, str]:
         "citation": citation(briefing),
         "licence": briefing.fact("licence note"),
     }
-
-
-def table_rows(view: View, table: contract.Table) -> pd.DataFrame:
-    """Return the rows of any table, in the order of its file.
-
-    Tables that have a page of their own are filtered as it is; facts, topics and notes are about the whole briefing.
-    """
-    if table is contract.CHANGES:
-        return changes_of(view).sort_index()
-    return view.items(table.name) if table in contract.ITEM_TABLES else view.briefing.table(table.name)
 
 
 def cell_text(value: object) -> str:

@@ -6,7 +6,7 @@ import re
 
 from components.briefing.contract import Table
 from components.briefing.filters import View
-from components.web.exports.contents import cell_text, table_rows
+from components.web.exports.contents import cell_text
 
 _INVISIBLE = r"\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 _FORMULA = re.compile(rf"[{_INVISIBLE}]*[\t\r\n=+\-@＝＋－＠﹦﹢﹣﹫]")
@@ -21,7 +21,7 @@ def write(view: View, table: Table) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.column_names)
-    rows = table_rows(view, table)[list(table.column_names)]
+    rows = view.table(table.name)[list(table.column_names)]
     writer.writerows([neutralise_formula(cell_text(value)) for value in row] for row in rows.to_numpy(dtype=object))
     return text.getvalue().encode("utf-8-sig")
 

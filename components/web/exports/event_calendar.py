@@ -48,7 +48,7 @@ def write(view: View, server: str, item: str = "") -> bytes:
     if view.events.empty:
         calendar.add_component(_universal_time())
     events = view.events[view.events["id"] == item] if item else view.events
-    head, end, rest = calendar.to_ical().partition(b"END:VCALENDAR")
+    head, end, rest = calendar.to_ical().rpartition(b"END:VCALENDAR")
     return b"".join([head, *(_entry(row, view.briefing, server) for row in events.index), end, rest])
 
 

@@ -3,7 +3,7 @@
 from components.briefing import contract
 from components.briefing.briefing import records
 from components.briefing.filters import View
-from components.web.exports.contents import about, table_rows
+from components.web.exports.contents import about
 from components.web.responses import json_body
 
 
@@ -18,7 +18,7 @@ def write(view: View, server: str) -> bytes:
             **about(view, server),
             "filters": {"quarter": filters.quarters, "topic": filters.topics, "q": filters.text},
             **{
-                "facts" if table is contract.BRIEFING else table.name: records(table_rows(view, table))
+                "facts" if table is contract.BRIEFING else table.name: records(view.table(table.name))
                 for table in contract.TABLES
             },
         }

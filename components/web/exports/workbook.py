@@ -14,7 +14,7 @@ from components.briefing.caching import view_cache
 from components.briefing.contract import Table
 from components.briefing.filters import View
 from components.briefing.words import capitalised
-from components.web.exports.contents import about, cell_text, table_rows
+from components.web.exports.contents import about, cell_text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -59,7 +59,7 @@ def _write_about(sheet: Worksheet, view: View, server: str, bold: Format, text: 
 def _write_table(sheet: Worksheet, view: View, table: Table, bold: Format, text: Format, day: Format) -> None:
     for column, name in enumerate(table.column_names):
         sheet.write_string(0, column, name, bold)
-    rows = table_rows(view, table)[list(table.column_names)].to_numpy(dtype=object)
+    rows = view.table(table.name)[list(table.column_names)].to_numpy(dtype=object)
     for row, cells in enumerate(rows, start=1):
         for column, value in enumerate(cells):
             if isinstance(value, date):

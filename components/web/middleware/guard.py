@@ -21,7 +21,7 @@ METHODS = ("GET", "HEAD")
 STREAM = "/_stcore/stream"
 """Where the live page talks to the server, over a WebSocket; other paths have none."""
 
-_AUTHORITY = re.compile(rf"(?P<name>{HOST})\.?(?::(?:80|443)?|:(?P<port>[0-9]{{1,5}}))?")
+_AUTHORITY = re.compile(rf"(?P<name>{HOST})\.?(?::(?:80|443)|:(?P<port>[0-9]{{1,5}}))?")
 """A host's name, and its port unless that is the one that browsers leave out."""
 
 
@@ -71,7 +71,7 @@ class Guard:
 def parse_host(authorities: list[str]) -> Host | None:
     """Return the name and the port of a ``Host`` header, or None unless there is exactly one valid host."""
     found = _AUTHORITY.fullmatch(authorities[0].lower()) if len(authorities) == 1 else None
-    return Host(found["name"], found["port"]) if found else None
+    return Host(found["name"], found["port"]) if found and int(found["port"] or 0) < 65_536 else None
 
 
 def _websocket_refusal(scope: Scope, headers: Headers, host: Host) -> Response | None:

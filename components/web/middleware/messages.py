@@ -10,10 +10,14 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from components.briefing.address import LONGEST_QUERY
+
 _log = logging.getLogger(__name__)
 
 MAX_MESSAGE_BYTES = 300_000
 """What our pages send is under a tenth of it, with hundreds of filters chosen."""
+_MAX_ADDRESS = LONGEST_QUERY + 1_000
+"""Characters of the address of a page, with the server's name and the path before the “?”."""
 ALLOWED_KINDS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 """The kinds of messages that reach Streamlit."""
 
@@ -70,6 +74,9 @@ def _check(message: Message) -> tuple[str | None, int]:
     if len(data) > MAX_MESSAGE_BYTES:
         return None, _TOO_LONG
     try:
-        return BackMsg.FromString(data).WhichOneof("type"), 0
+        sent = BackMsg.FromString(data)
     except DecodeError:
         return None, _PROTOCOL_ERROR
+    if len(sent.rerun_script.query_string) > LONGEST_QUERY or len(sent.rerun_script.context_info.url) > _MAX_ADDRESS:
+        return "link that is too long", 0  # as the guard refuses it of a document
+    return sent.WhichOneof("type"), 0

@@ -8,21 +8,37 @@ const TYPING_PAUSE = 250;
 const POLL_INTERVAL = 10000;
 
 let latest = null; // what Streamlit handed over last
+let shown = ""; // the address for which Streamlit handed over last, as `here` writes it
 let step = null; // the step that waits for its content: {scroll, focus, timer}
 let isTyping = false;
 let hasEntry = false; // a search that goes on replaces its own entry in the history
 
 export default function show({ data }) {
   const isFirst = latest === null;
-  const isNewPage = !isFirst && data.path !== latest.path;
-  if (!isFirst && data.version !== latest.version) announce("The data was updated while this page was open.", true);
+  const isNewPage = !isFirst && subject(data) !== subject(latest);
+  const isNewData = !isFirst && data.version !== latest.version;
   latest = data;
+  shown = here(location);
   html.lang = data.language;
   render(data.content, isNewPage);
   placeExplorer();
   page.dataset.at = data.at;
   if (step) finish(isNewPage);
+  if (isNewData) announce("The data was updated while this page was open.", true);
   if (isFirst) start();
+}
+
+// What a page is about. A link to another page, to an item or to more items leads to the top, as a document would.
+function subject({ at }) {
+  const { pathname, searchParams } = new URL(at, location.origin);
+  return [pathname, searchParams.get("item"), searchParams.get("page")].join();
+}
+
+// An address without its anchor, written in one way: people write spaces and brackets in several.
+function here({ pathname, search }) {
+  const parameters = new URLSearchParams(search);
+  parameters.sort();
+  return `${pathname}?${parameters}`;
 }
 
 function render(content, isNewPage) {
@@ -110,14 +126,10 @@ function finish(isNewPage) {
   const { scroll, focus, timer } = step;
   clearTimeout(timer);
   step = null;
-  const heading = page.querySelector("h1");
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (scroll !== null) scrollTo({ top: scroll, behavior: "instant" });
-  else if (target) target.scrollIntoView({ behavior: "instant" });
   else if (isNewPage) scrollTo({ top: 0, behavior: "instant" });
-  if (isNewPage || (focus && document.activeElement === document.body)) {
-    heading?.focus({ preventScroll: true });
-  }
+  if (isNewPage || (focus && document.activeElement === document.body)) page.querySelector("h1")?.focus({ preventScroll: true });
+  if (scroll === null && location.hash) location.replace(location.hash); // the browser scrolls to the anchor and marks it
   announce([page.querySelector("h1"), page.querySelector(".matching > span")].map((said) => said?.innerText).filter(Boolean).join(". "));
 }
 
@@ -157,7 +169,7 @@ function onClick(event) {
   const link = event.target.closest("a[href]");
   if (!link || !page.contains(link) || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const url = new URL(link.getAttribute("href"), location.href);
-  const isHere = url.pathname === location.pathname && url.search === location.search;
+  const isHere = here(url) === here(location);
   if (link.hasAttribute("target") || url.origin !== location.origin || !latest.paths.includes(url.pathname) || (isHere && url.hash)) return;
   event.preventDefault();
   if (!isHere) go(url);
@@ -198,7 +210,7 @@ function search(form) {
   const query = new URLSearchParams(fields).toString();
   const url = new URL(form.action);
   url.search = query;
-  if (url.search === location.search) return;
+  if (here(url) === here(location)) return;
   go(url, { replace: hasEntry });
   hasEntry = isTyping;
 }
@@ -222,7 +234,7 @@ function onHistory(event) {
   clearTimeout(scrolling); // it was about the entry that was left
   isTyping = hasEntry = false;
   const scroll = event.state?.scroll ?? 0;
-  if (location.pathname + location.search === latest.link) scrollTo({ top: scroll, behavior: "instant" });
+  if (here(location) === shown) scrollTo({ top: scroll, behavior: "instant" });
   else wait({ scroll, focus: true, timer: setTimeout(() => location.reload(), PATIENCE) });
 }
 

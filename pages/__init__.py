@@ -23,7 +23,7 @@ from components.content.environment import environment
 from components.content.frame import NOT_SHOWN, RECOVERS, MenuEntry, count_problems, frame, problem_lines, title
 from components.content.head import head
 from components.content.page import Content, Page, PageRequest
-from components.content.rows import counts
+from components.content.rows import count_matches
 from pages import areas, briefing, changes, coverage, overview, recommendations, sources, timeline
 
 PAGES: tuple[Page, ...] = (
@@ -101,8 +101,9 @@ def render_briefing(request: PageRequest) -> Rendered:
 def chart(request: PageRequest, theme: Theme) -> Chart | None:
     """Return the figures of a page's chart, or None where it shows none."""
     page = page_at(request.address.path)
-    shown = sum(count for _, count in counts(request, page.tables))
-    return page.chart(request, theme) if page.chart and shown and not request.address.choice(ITEM) else None
+    if page.chart is None or request.address.choice(ITEM) or not _matches(request, page):
+        return None
+    return page.chart(request, theme)
 
 
 def render_problems(problems: tuple[Problem, ...]) -> Rendered:
@@ -173,11 +174,15 @@ def _template(name: str) -> Template:
 
 def _content(request: PageRequest, page: Page) -> Content:
     """Return what the page itself says, or what it says where nothing matches."""
-    shown = sum(count for _, count in counts(request, page.tables))
-    if page.has_empty_state and not shown and not request.address.choice(ITEM) and _is_narrowed(request, page.tables):
+    is_item = bool(request.address.choice(ITEM))
+    if page.has_empty_state and not is_item and not _matches(request, page) and _is_narrowed(request, page.tables):
         found = empty(request, page.tables)
         return {"template": "frame.html", "heading": found.heading, "line": found.line, "empty": found}
     return page.content(request)
+
+
+def _matches(request: PageRequest, page: Page) -> int:
+    return count_matches(request.view.briefing, request.address, page.tables)
 
 
 def _is_narrowed(request: PageRequest, tables: Sequence[Table]) -> bool:

@@ -4,7 +4,6 @@ from components.briefing.address import Address, page_choice
 from components.briefing.briefing import Briefing
 from components.briefing.changes import changes_of
 from components.briefing.contract import CHANGES
-from components.briefing.filters import View
 from components.content import headings
 from components.content.notes import change_rows
 from components.content.page import Content, Page, PageRequest
@@ -25,10 +24,6 @@ def content(request: PageRequest) -> Content:
     }
 
 
-def _count(view: View) -> int:
-    return len(changes_of(view))
-
-
 def _has_rows(briefing: Briefing | None) -> bool:
     return briefing is not None and not briefing.changes.empty
 
@@ -39,7 +34,7 @@ PAGE = Page(
     "Changes",
     content,
     (page_choice(),),
-    shown=(CHANGES.noun, _count),
+    (CHANGES,),
     has_empty_state=False,
     is_in_menu=_has_rows,
 )

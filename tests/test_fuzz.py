@@ -172,7 +172,7 @@ def test_exports_and_documents_of_a_link_hold_the_same_items(link: Link):
         events = Calendar.from_ical(ask("/export/events.ics", filters_of(query)).body).walk("VEVENT")
         assert [event["uid"].partition("@")[0] for event in events] == wanted["events"]
         for page in pages.PAGES:
-            if len(page.tables) == 1:
+            if len(page.tables) == 1 and page.tables[0].name in wanted:
                 found = cards(parse(content_of(ask(f"/{page.path}", filters_of(query)).text)))
                 assert sorted(found) == sorted(wanted[page.tables[0].name]), page.path
         paper = ask("/briefing", query).text

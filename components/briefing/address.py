@@ -136,6 +136,10 @@ class Address:
         """Return what is chosen for one of the page's own parameters, or the default."""
         return dict(self.choices).get(parameter, default)
 
+    def group(self, table: contract.Table) -> str:
+        """Return the strand or pillar that is chosen for a table, or an empty text."""
+        return self.choice(table.group) if table.group else ""
+
     @property
     def page_number(self) -> int:
         """The number of the page of items, from 1; the page itself knows how many there are."""

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from components.briefing import contract
+from components.briefing.caching import view_cache
 from components.briefing.quarters import quarters_between, whole_years
 from components.briefing.words import search_text
 
@@ -105,7 +108,11 @@ class Briefing:
     @cached_property
     def dated_topics(self) -> frozenset[str]:
         """The topics that at least one event carries."""
-        return frozenset(topic for topic, carried in self._topic_masks["events"].items() if carried.any())
+        return frozenset(chain.from_iterable(self._topics_by_quarter.values()))
+
+    def topics_in(self, quarters: Iterable[str]) -> frozenset[str]:
+        """Return the topics that events carry in one of these quarters."""
+        return frozenset(chain.from_iterable(self._topics_by_quarter.get(quarter, ()) for quarter in quarters))
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the frame of any table of the contract, by its name."""
@@ -146,9 +153,15 @@ class Briefing:
             mask |= (first <= place) & (place <= last)
         return mask
 
-    def text_mask(self, table: str, terms: Iterable[str]) -> Mask:
+    @view_cache(64)
+    def group_mask(self, table: contract.Table, group: str) -> Mask:
+        """Return which rows of a table are of one strand or pillar; shared, not changed."""
+        return (self.table(table.name)[table.group] == group).to_numpy(dtype=bool)
+
+    @view_cache(256)
+    def text_mask(self, table: str, terms: tuple[str, ...]) -> Mask:
         """Return which rows of a table hold every one of these terms (see ``words.search_terms``) in the columns that
-        the contract marks as searched.
+        the contract marks as searched; shared, not changed.
         """
         texts = self._searchable[table]
         mask = np.ones(len(texts), dtype=bool)
@@ -156,14 +169,14 @@ class Briefing:
             mask &= np.fromiter((term in text for text in texts), dtype=bool, count=len(mask))
         return mask
 
-    def also_in(self, terms: Sequence[str]) -> AlsoIn:
+    def also_in(self, terms: tuple[str, ...]) -> AlsoIn:
         """Return the notes and facts that hold all terms; none where there are no terms."""
         notes, facts = self.text_mask("notes", terms), self.text_mask("briefing", terms)
         return AlsoIn(self.notes.loc[notes & bool(terms)], self.facts.loc[facts & bool(terms)])
 
     def prepare(self) -> None:
         """Compute now what the first user would otherwise wait for."""
-        self._topic_masks, self._spans, self._searchable  # noqa: B018 - each is kept once it is asked for
+        self._topic_masks, self._topics_by_quarter, self._spans, self._searchable  # noqa: B018 - each is kept once it is asked for
 
     @cached_property
     def _topic_masks(self) -> dict[str, dict[str, Mask]]:
@@ -176,6 +189,25 @@ class Briefing:
                 for topic in topics:
                     masks[table.name][topic][row] = True
         return masks
+
+    @cached_property
+    def _topics_by_quarter(self) -> dict[str, set[str]]:
+        """The topics that the events of each quarter carry."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for quarters, topics in zip(self.events["quarters"], self.events["topics"], strict=True):
+            for quarter in quarters:
+                found[quarter].update(topics)
+        return dict(found)
+
+    @cached_property
+    def change_subjects(self) -> list[tuple[str, int] | None]:
+        """For each change, the table and the row of the item that it is about; None where it is about no item."""
+        places = {
+            identifier: (table.name, row)
+            for table in contract.ITEM_TABLES
+            for row, identifier in enumerate(self.table(table.name)["id"])
+        }
+        return [places.get(subject) for subject in self.changes["subject"]]
 
     @cached_property
     def _place_of_quarter(self) -> dict[str, int]:

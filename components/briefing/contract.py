@@ -244,4 +244,6 @@ CHANGES = Table(
 
 TABLES = (BRIEFING, TOPICS, EVENTS, AREAS, RECOMMENDATIONS, NOTES, CHANGES)
 ITEM_TABLES = (EVENTS, AREAS, RECOMMENDATIONS)
-"""The tables whose rows carry topics and can be filtered."""
+"""The tables whose rows carry topics."""
+FILTERED_TABLES = (*ITEM_TABLES, CHANGES)
+"""The tables that filters narrow: a change matches when the item that it is about does."""

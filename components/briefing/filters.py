@@ -5,20 +5,20 @@ The rule: within one filter *or*, between filters *and*, nothing chosen means ev
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from components.briefing.briefing import Briefing, Mask
 from components.briefing.caching import view_cache
-from components.briefing.contract import CHANGES, ITEM_TABLES
+from components.briefing.contract import CHANGES, EVENTS, FILTERED_TABLES, ITEM_TABLES, Table
 from components.briefing.words import fold, isolated, listed, one_line, search_terms, shortened, unquoted
 
 MAX_TEXT = 200
 """Characters that the words to search for may have together."""
 
-_MOST_VIEWS = 64
+MAX_VIEWS = 64
 """Views that are kept: a click back and forth finds them, and so does a crowd that follows one link."""
 _SHOWN = 5
 _SHOWN_CHARACTERS = 40
@@ -101,32 +101,32 @@ class Filters:
         """The words to search for in quotation marks, in one pair where a link has marks too; empty without words."""
         return f"“{isolated(unquoted(self.text))}”" if self.text else ""
 
-    @view_cache(_MOST_VIEWS)
+    @view_cache(MAX_VIEWS)
     def apply(self, briefing: Briefing) -> "View":
         """Return the view of the briefing under these filters, in the order of the CSV files; shared, not changed."""
-        in_quarters = briefing.quarter_mask(self.quarters)
-        reached = [
-            topic for topic in briefing.topic_names if (briefing.topic_mask("events", [topic]) & in_quarters).any()
-        ]
-        return View(
-            briefing=briefing,
-            filters=self,
-            events=self._matching(briefing, "events", in_quarters),
-            # An item without a date matches a quarter through an event there that shares a topic with it.
-            areas=self._matching(briefing, "areas", briefing.topic_mask("areas", reached)),
-            recommendations=self._matching(
-                briefing, "recommendations", briefing.topic_mask("recommendations", reached)
-            ),
-        )
+        return View(briefing, self, *(self._rows(briefing, table) for table in FILTERED_TABLES))
 
-    def _matching(self, briefing: Briefing, table: str, in_quarters: Mask) -> pd.DataFrame:
-        keep = briefing.text_mask(table, self.terms)
-        if self.quarters:
-            keep &= in_quarters
-        if self.topics:
-            keep &= briefing.topic_mask(table, self.topics)
-        frame = briefing.table(table)
-        return frame if keep.all() else frame.loc[keep]
+    def _rows(self, briefing: Briefing, table: Table) -> pd.DataFrame:
+        rows, mask = briefing.table(table.name), self.mask(briefing, table)
+        return rows if mask.all() else rows.loc[mask]
+
+    def mask(self, briefing: Briefing, table: Table) -> Mask:
+        """Return which rows of one of the filtered tables match; shared, not changed."""
+        if table is CHANGES:
+            return self._changes_mask(briefing)
+        mask = briefing.text_mask(table.name, self.terms)
+        if self.quarters and table is EVENTS:
+            mask = mask & briefing.quarter_mask(self.quarters)
+        elif self.quarters:  # an item without a date matches through an event that shares a topic with it
+            mask = mask & briefing.topic_mask(table.name, briefing.topics_in(self.quarters))
+        return mask & briefing.topic_mask(table.name, self.topics) if self.topics else mask
+
+    def _changes_mask(self, briefing: Briefing) -> Mask:
+        if not self:
+            return np.ones(len(briefing.changes), dtype=bool)
+        masks = {table.name: self.mask(briefing, table) for table in ITEM_TABLES}
+        matches = (bool(place and masks[place[0]][place[1]]) for place in briefing.change_subjects)
+        return np.fromiter(matches, dtype=bool, count=len(briefing.changes))
 
 
 NO_FILTERS = Filters()
@@ -145,6 +145,7 @@ class View:
     events: pd.DataFrame
     areas: pd.DataFrame
     recommendations: pd.DataFrame
+    changes: pd.DataFrame
 
     def __hash__(self) -> int:
         return hash((self.briefing.version, self.filters))
@@ -152,24 +153,15 @@ class View:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, View) and (self.briefing, self.filters) == (other.briefing, other.filters)
 
-    @cached_property
-    def changes(self) -> pd.DataFrame:
-        """The changes that concern the view: under filters those of the items that match, otherwise all."""
-        changes = self.briefing.changes
-        if not self.filters:
-            return changes
-        matching = {identifier for table in ITEM_TABLES for identifier in self.table(table.name)["id"]}
-        return changes[changes["subject"].isin(matching)]
-
     def table(self, name: str) -> pd.DataFrame:
         """Return the rows of any table in this view, in the order of its file.
 
         Items and changes are those that match; facts, topics and notes are about the whole briefing.
         """
-        if name in {table.name for table in (*ITEM_TABLES, CHANGES)}:
-            rows: pd.DataFrame = getattr(self, name)
-            return rows
-        return self.briefing.table(name)
+        if name not in {table.name for table in FILTERED_TABLES}:
+            return self.briefing.table(name)
+        rows: pd.DataFrame = getattr(self, name)
+        return rows
 
     @property
     def is_empty(self) -> bool:

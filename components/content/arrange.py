@@ -6,7 +6,6 @@ from typing import NamedTuple
 from components.briefing.address import Address
 from components.briefing.contract import Table
 from components.content.page import PageRequest
-from components.content.sentences import group_of
 
 
 class Option(NamedTuple):
@@ -29,7 +28,7 @@ def strand_or_pillar(request: PageRequest, table: Table) -> Group:
     """Return the choice of a strand or a pillar, with how many items each would show."""
     address, rows = request.address, request.view.table(table.name)
     names = dict.fromkeys(request.view.briefing.table(table.name)[table.group])
-    chosen = group_of(address, table)
+    chosen = address.group(table)
     every = Option("Both" if len(names) == 2 else "All", address.choose(**{table.group: ""}), not chosen, len(rows))
     options = (
         Option(name, address.choose(**{table.group: name}), name == chosen, int((rows[table.group] == name).sum()))

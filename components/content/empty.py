@@ -9,8 +9,8 @@ from components.briefing.contract import EVENTS, Table
 from components.briefing.filters import NO_FILTERS
 from components.briefing.words import counted, isolated, listed
 from components.content import sentences
-from components.content.facets import count_under
 from components.content.page import PageRequest
+from components.content.rows import count_matches
 
 
 class WayOut(NamedTuple):
@@ -46,7 +46,7 @@ def empty(request: PageRequest, tables: Sequence[Table]) -> Empty:
 def filter_parts(address: Address, tables: Sequence[Table]) -> list[Part]:
     """Return every filter that narrows a page: strand or pillar, quarters, topics, words."""
     filters = address.filters
-    groups = [table.group for table in tables if sentences.group_of(address, table)]
+    groups = [table.group for table in tables if address.group(table)]
     parts = [
         *((isolated(address.choice(group)), address.choose(**{group: ""})) for group in groups),
         (sentences.names(filters.quarters, "quarter", "or"), address.filtered(replace(filters, quarters=()))),
@@ -74,7 +74,7 @@ def _ways(request: PageRequest, tables: Sequence[Table], noun: str) -> tuple[Way
     parts, ways = filter_parts(request.address, tables), []
     for place, (words, without) in enumerate(parts if len(parts) > 1 else ()):
         others = listed([part.words for part in parts[:place] + parts[place + 1 :]])
-        if count := count_under(request, tables, without):
+        if count := count_matches(request.view.briefing, without, tables):
             ways.append((count, WayOut(f"Drop {words}, keep {others}", without, counted(count, noun))))
     ways.sort(key=lambda way: -way[0])
     total = sum(len(request.view.briefing.table(table.name)) for table in tables)

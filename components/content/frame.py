@@ -9,7 +9,7 @@ from markupsafe import Markup
 from components.briefing.address import CHART, EMBED, ITEM, PAGE, SOURCES, Address
 from components.briefing.citation import citation
 from components.briefing.contract import CHANGES, ITEM_TABLES
-from components.briefing.filters import NO_FILTERS, Ignored, ignored_sentence
+from components.briefing.filters import Ignored, ignored_sentence
 from components.briefing.loading import BriefingError, Problem
 from components.briefing.words import counted, isolated
 from components.charts.qr import qr
@@ -18,7 +18,7 @@ from components.content.empty import clear_words, cleared
 from components.content.facets import facets
 from components.content.notes import Link, fact_text, subject_link
 from components.content.page import Content, Page, PageRequest
-from components.content.rows import counts
+from components.content.rows import count_matches
 
 NOT_SHOWN = "The data cannot be shown"
 RECOVERS = "The page recovers by itself once the CSV files are fixed."
@@ -47,25 +47,19 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
     view, address = request.view, request.address
     briefing = view.briefing
     sentence = sentences.filter_sentence(address, page.tables)
-    if page.shown:
-        noun, count = page.shown
-        found, total = count(view), count(NO_FILTERS.apply(briefing))
-    else:
-        noun = page.tables[0].noun if len(page.tables) == 1 else "item"
-        found = sum(number for _, number in counts(request, page.tables))
-        total = sum(len(briefing.table(table.name)) for table in page.tables)
+    total = sum(len(briefing.table(table.name)) for table in page.tables)
     return {
         "briefing": briefing,
         "address": address,
         "home": address.to(""),
         "menu": [MenuEntry(one.name, address.to(one.path), one is page) for one in pages],
-        "facets": facets(request, page),
+        "facets": facets(request, page.tables),
         "filters": view.filters,
         "action": Address(address.path),
-        "counted_noun": noun,
+        "counted_noun": page.noun,
         "form_choices": [(name, value) for name, value in address.choices if name != PAGE],
         "sentence": sentence,
-        "matching": sentences.matching(found, total, noun),
+        "matching": sentences.matching(count_matches(briefing, address, page.tables), total, page.noun),
         "cleared": cleared(address, page.tables),
         "clear_words": clear_words(address, page.tables),
         "notices": _notices(request, ignored),
@@ -75,7 +69,7 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
         "checked": fact_text(briefing, "data date"),
         "link_to": address.to,
         "sources": address.to(SOURCES),
-        "chart_choices": {table.group: group for table in page.tables if (group := sentences.group_of(address, table))},
+        "chart_choices": {table.group: group for table in page.tables if (group := address.group(table))},
         "also_in": _also_in(request),
         "item_tables": ITEM_TABLES,
         "today": request.today,

@@ -23,7 +23,6 @@ from components.content.page import PageRequest
 from components.content.rows import rows_of
 from components.content.sentences import (
     count_of,
-    group_of,
     has_or_have,
     is_or_are,
     names,
@@ -87,7 +86,7 @@ def areas(request: PageRequest) -> Heading:
         line.append(_uncovered(missing, _suffix(request, AREAS)))
     if any(len(topics) > 1 for topics in rows["topics"]):
         line.append("An area with several topics stands under each.")
-    group = group_of(request.address, AREAS)
+    group = request.address.group(AREAS)
     if view.filters or group:
         said = predicate(view.filters, group, count, is_dated=False)
         return Heading(f"{capitalised(part_of(count, total, 'area'))} {said}", " ".join(line))
@@ -101,7 +100,7 @@ def recommendations(request: PageRequest) -> Heading:
     if not total:
         return Heading("This briefing has no recommendations", "")
     without = int((~view.briefing.topic_mask(RECOMMENDATIONS.name, view.briefing.dated_topics)[rows.index]).sum())
-    group = group_of(request.address, RECOMMENDATIONS)
+    group = request.address.group(RECOMMENDATIONS)
     if view.filters or group:
         said = predicate(view.filters, group, count, is_dated=False)
         lead = f"{part_of(count, total, 'recommendation')} {said}"
@@ -294,5 +293,5 @@ def _items_without_event(request: PageRequest) -> str:
 
 def _suffix(request: PageRequest, table: Table) -> str:
     """Return what narrows a sentence about what is missing."""
-    narrowed = request.view.filters.quarters or request.view.filters.text or group_of(request.address, table)
+    narrowed = request.view.filters.quarters or request.view.filters.text or request.address.group(table)
     return " in this view" if narrowed else ""

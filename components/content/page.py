@@ -43,8 +43,7 @@ class PageRequest:
 class Page:
     """One page: its path without the leading slash, its name in the menu, and the function that says what it shows.
 
-    ``tables`` are the tables whose items the page shows and counts; ``choices`` are its own parameters.
-    ``shown`` says what it shows instead, one of them by its noun, and how many there are in a view.
+    ``tables`` are the tables whose rows the page shows and counts; ``choices`` are its own parameters.
     ``chart`` draws its chart, for a page that has one; ``has_empty_state`` says that there is nothing to show where no
     item matches. The template is the file of the same name as the module, beside it.
     """
@@ -54,10 +53,14 @@ class Page:
     content: Callable[[PageRequest], Content]
     choices: tuple[Choice, ...] = ()
     tables: tuple[Table, ...] = ITEM_TABLES
-    shown: tuple[str, Callable[[View], int]] | None = None
     has_empty_state: bool = True
     chart: Callable[[PageRequest, Theme], Chart] | None = None
     is_in_menu: Callable[[Briefing | None], bool] = lambda _: True
+
+    @property
+    def noun(self) -> str:
+        """What one of the rows is that the page counts."""
+        return self.tables[0].noun if len(self.tables) == 1 else "item"
 
     @property
     def template(self) -> str:

@@ -12,7 +12,6 @@ from components.briefing.filters import Ignored, View
 from components.briefing.timing import Timing, timings
 from components.briefing.words import fold
 from components.content.page import PageRequest
-from components.content.sentences import group_of
 
 PAGE_SIZE = 24
 """Items on one page: cards, bars of the Gantt, rows of a table."""
@@ -44,13 +43,17 @@ class Pager(NamedTuple):
 
 def rows_of(view: View, address: Address, table: Table) -> pd.DataFrame:
     """Return the matching rows of a table, of the chosen strand or pillar if one is chosen."""
-    rows, group = view.table(table.name), group_of(address, table)
+    rows, group = view.table(table.name), address.group(table)
     return rows[rows[table.group] == group] if group else rows
 
 
-def counts(request: PageRequest, tables: Sequence[Table]) -> list[tuple[Table, int]]:
-    """Return how many rows of each table the page shows."""
-    return [(table, len(rows_of(request.view, request.address, table))) for table in tables]
+def count_matches(briefing: Briefing, address: Address, tables: Sequence[Table]) -> int:
+    """Return how many rows of some tables match at an address: under its filters, of its strand or pillar."""
+    masks = []
+    for table in tables:
+        mask, group = address.filters.mask(briefing, table), address.group(table)
+        masks.append(mask & briefing.group_mask(table, group) if group else mask)
+    return sum(int(mask.sum()) for mask in masks)
 
 
 def paged(rows: pd.DataFrame, address: Address, noun: str) -> Pager:

@@ -97,14 +97,9 @@ def predicate(filters: Filters, group: str, count: int, *, is_dated: bool) -> st
     return listed(parts)
 
 
-def group_of(address: Address, table: Table) -> str:
-    """Return the strand or pillar that is chosen for a table, or an empty text."""
-    return address.choice(table.group) if table.group else ""
-
-
 def filter_sentence(address: Address, tables: Sequence[Table]) -> str:
     """Return the filters and the chosen strand or pillar in words: ``Key agreement · 2025-Q1 · “border”``."""
-    groups = [isolated(group) for table in tables if (group := group_of(address, table))]
+    groups = [isolated(group) for table in tables if (group := address.group(table))]
     return " · ".join([*groups, *([address.filters.sentence] if address.filters else [])])
 
 

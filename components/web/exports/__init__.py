@@ -38,7 +38,10 @@ def export_route(name: str, media_type: str, write: Callable[[View, str], bytes]
 
 def _csv_route(table: contract.Table) -> Route:
     return export_route(
-        table.file, "text/csv", lambda view, _: csv_file.write(view, table), is_filtered=bool(table.page)
+        table.file,
+        "text/csv",
+        lambda view, _: csv_file.write(view, table),
+        is_filtered=table in contract.FILTERED_TABLES,
     )
 
 

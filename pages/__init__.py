@@ -75,7 +75,7 @@ def page_request(
         ignored=ignored,
         problems=snapshot.problems,
         shared_version=given.get(VERSION, ""),
-        is_embedded=given.get(EMBED, "").lower() == "true",
+        is_embedded=given.get(EMBED, "").lower() == "true" and path != BRIEFING.path,
         can_embed=bool(settings.read().frame_ancestors),
     )
 

@@ -1,23 +1,17 @@
-"""The Sources page: who says what, how to cite it, what there is to download, and what the columns mean."""
+"""The Sources page: who says what, how to cite it, and what the columns mean."""
 
 import pytest
 
 from components.briefing import contract
 from components.briefing.citation import citation
 
-import rule
 from exported import client
 from markup import parse
-from paths import DATA
 from small import draw, small
 
 
 def page(briefing, link: str = "/sources"):
     return parse(draw(briefing, link).content)
-
-
-def cells(table) -> list[list[str]]:
-    return [[cell.text for cell in row.all() if cell.name in {"th", "td"}] for row in table.one("tbody").all("tr")]
 
 
 def test_it_says_who_says_what_in_three_parts(briefing):
@@ -41,23 +35,13 @@ def test_it_leads_to_the_citation_of_the_view_for_programs(briefing):
     assert "topic=Reform" in cited["URL"]
 
 
-@pytest.mark.parametrize("topic", ["", "Reform"])
-def test_each_file_is_offered_with_its_meaning_and_its_rows(briefing, topic: str):
-    table = page(briefing, f"/sources?topic={topic}").one(aria_label="Files")
-    matching = rule.matching(DATA, "", topic)
-    counts = {name.name: len(rule.rows(DATA, name.name)) for name in contract.TABLES}
-    counts |= {name: len(ids) for name, ids in matching.items()}
-    assert [row for row in cells(table) if row[0].removesuffix(".csv") in counts] == [
-        [one.file, one.meaning, str(counts[one.name])] for one in contract.TABLES if counts[one.name]
-    ]
-
-
 @pytest.mark.parametrize("table", contract.TABLES, ids=lambda table: table.name)
 def test_what_the_columns_mean_is_what_the_contract_says(briefing, table: contract.Table):
     parts = {part.one("summary").text: part for part in page(briefing).all("details", class_="more")}
     part = parts[table.file]
     assert part.one("p").text == table.meaning
-    said = {row[0]: row[1:] for row in cells(part)}
+    rows = [[cell.text for cell in row.all() if cell.name in {"th", "td"}] for row in part.one("tbody").all("tr")]
+    said = {name: cells for name, *cells in rows}
     assert list(said) == list(table.column_names)
     for column in table.columns:
         meaning, holds, required = said[column.name]

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,11 +31,7 @@ def command(number: int, folder: Path) -> str:
 
 
 def test_the_first_command_says_what_is_wrong_and_where(begun: Path):
-    def run() -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["sh", "-c", command(0, begun)], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
-        )
-
+    run = partial(subprocess.run, ["sh", "-c", command(0, begun)], cwd=ROOT, capture_output=True, text=True)
     assert run().returncode == 0
     path = begun / "events.csv"
     text = path.read_text(encoding="utf-8")

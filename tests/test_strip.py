@@ -5,7 +5,7 @@ import pytest
 import rule
 from markup import parse
 from paths import DATA
-from small import draw, small
+from small import draw
 
 LINES = {
     "/timeline": "None is confirmed, and nothing here records whether any took place. 2025-Q4 has no event.",
@@ -26,10 +26,6 @@ def page(briefing, link: str):
 @pytest.mark.parametrize(("link", "line"), LINES.items())
 def test_the_line_below_a_heading_says_what_the_heading_leaves_open(briefing, link: str, line: str):
     assert page(briefing, link).one("p", class_="lede").text == line
-
-
-def test_the_line_of_the_overview_is_the_subtitle():
-    assert page(small(facts={"subtitle": "what it covers"}), "/").one("p", class_="lede").text == "What it covers."
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from components.charts.palette import LIGHT, css_variables
 from components.charts.svg import CHART_STYLE
 
 from paths import ROOT
@@ -22,19 +21,7 @@ NO_COLOURS_OF_THE_THEME = {
 }
 
 
-def text_of(name: str) -> str:
-    return re.sub(r"/\*.*?\*/", "", SHEETS[name].read_text(encoding="utf-8"), flags=re.DOTALL)
-
-
 @pytest.mark.parametrize("name", SHEETS)
 def test_every_colour_is_one_of_the_theme(name: str):
-    text = re.sub(r"--[\w-]+:[^;}]*", "", text_of(name))
+    text = re.sub(r"/\*.*?\*/|--[\w-]+:[^;}]*", "", SHEETS[name].read_text(encoding="utf-8"), flags=re.DOTALL)
     assert set(LITERAL.findall(text)) <= NO_COLOURS_OF_THE_THEME
-
-
-@pytest.mark.parametrize("name", SHEETS)
-def test_every_variable_is_declared(name: str):
-    used = set(re.findall(r"var\(--([\w-]+)", text_of(name)))
-    declared = set(re.findall(r"--([\w-]+):", css_variables(LIGHT)))
-    assert used
-    assert used - declared <= {"wide", "narrow"}  # the heights of an explored chart, which stand on its element

@@ -1,8 +1,10 @@
 """A hosted service as the README has it: a new environment with what running needs, and Streamlit's own command."""
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Path:
+def fresh(tmp_path: Path) -> Iterator[Path]:
     """A virtual environment with ``requirements.txt`` and nothing else."""
     folder = tmp_path / "fresh"
     quick = {**os.environ, "PIP_NO_COMPILE": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
@@ -25,7 +27,8 @@ def fresh(tmp_path: Path) -> Path:
     ):
         done = subprocess.run(command, cwd=ROOT, env=quick, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-    return folder
+    yield folder
+    shutil.rmtree(folder)  # it has 600 MB
 
 
 def test_a_hosted_service_needs_no_more_than_the_two_commands_of_the_readme(fresh: Path, visit):

@@ -31,7 +31,6 @@ def test_the_very_first_request_of_a_server_may_be_a_deep_link(link: str, visit)
 @pytest.mark.parametrize(
     "command",
     [
-        (sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port={port}"),
         (sys.executable, "-m", "uvicorn", "dashboard:app", "--port={port}"),
     ],
 )

@@ -18,15 +18,12 @@ def content(request: PageRequest) -> Content:
     heading, line = headings.areas(request)
     rows = rows_of(request.view, request.address, AREAS)
     pager = paged(rows, request.address, AREAS.noun)
-    groups = grouped(pager.rows, AREAS.group)
     return {
         "heading": heading,
         "line": line,
         "picture": areas_picture(request, heading) if len(rows) else None,
         "arrange": [strand_or_pillar(request, AREAS)] if len(request.view.briefing.strands) > 1 else (),
-        "groups": [
-            (name, int((rows[AREAS.group] == name).sum()), cards(members, AREAS, request)) for name, members in groups
-        ],
+        "groups": [(name, cards(members, AREAS, request)) for name, members in grouped(pager.rows, AREAS.group)],
         "pager": pager,
         "related_line": headings.related_line(AREAS),
     }

@@ -40,7 +40,7 @@ def content(request: PageRequest) -> Content:
             named_options(request, "Group by", "view", GROUPS),
             named_options(request, "Order", "sort", ORDERS),
         ],
-        "groups": [(name, len(members), cards(members, RECOMMENDATIONS, request)) for name, members in groups],
+        "groups": [(name, cards(members, RECOMMENDATIONS, request)) for name, members in groups],
         "pager": pager,
     }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from components.briefing.words import counted, plural
 from components.content.sentences import day
 
 _LONG_WORD = re.compile(r"\S{21}")  # a table of four columns on a phone holds no longer one
@@ -27,7 +28,7 @@ def environment(pages: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"unbroken": unbroken, "day": day}
+    made.filters |= {"unbroken": unbroken, "day": day, "counted": counted, "plural": plural}
     made.tests["with_long_word"] = has_long_word
     return made
 

@@ -166,12 +166,16 @@ def span_line(request: PageRequest) -> str:
         return ""
     when = count_timings(events, request)
     passed = when[Timing.PASSED]
-    said = "all passed" if passed == len(events) else f"{passed:,} passed" if passed else ""
+    said = f"{passed:,} passed" if passed else ""
+    if passed == len(events):
+        said = "passed" if passed == 1 else "all passed"
     return ", ".join(part for part in (_span(events), said) if part)
 
 
 def leading_line(areas: pd.DataFrame) -> str:
-    """Return on which topics most of some areas are, as a line of its own."""
+    """Return on which topics most of some areas are, as a line of its own; empty where there are none."""
+    if areas.empty:
+        return ""
     return capitalised(_leading(areas, Counter(chain.from_iterable(areas["topics"]))).removeprefix(", "))
 
 

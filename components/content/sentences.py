@@ -6,7 +6,7 @@ from datetime import date
 from components.briefing.address import Address
 from components.briefing.contract import Table
 from components.briefing.filters import Filters
-from components.briefing.words import capitalised, isolated, listed, shortened
+from components.briefing.words import capitalised, isolated, listed, plural, shortened
 
 MAX_NAMES = 3
 """Names that a sentence lists; more are counted."""
@@ -25,7 +25,7 @@ def number(count: int) -> str:
 
 def count_of(count: int, noun: str) -> str:
     """Return a count in words with its noun: ``two areas``, ``one area``, ``no areas``."""
-    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+    return f"{number(count)} {plural(noun, count)}"
 
 
 def part_of(count: int, total: int, noun: str) -> str:
@@ -105,4 +105,4 @@ def filter_sentence(address: Address, tables: Sequence[Table]) -> str:
 
 def matching(found: int, total: int, noun: str) -> str:
     """Return how many match out of how many: ``2 of 6 areas``."""
-    return f"{found:,} of {total:,} {noun}{'' if total == 1 else 's'}"
+    return f"{found:,} of {total:,} {plural(noun, total)}"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from components.briefing.address import Address
 from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES, RECOMMENDATIONS
 from components.briefing.coverage import coverage
-from components.briefing.words import capitalised
+from components.briefing.words import capitalised, plural
 from components.content import headings, sentences
 from components.content.cards import undated
 from components.content.page import PageRequest
@@ -34,13 +34,11 @@ def strip(request: PageRequest) -> list[Figure]:
         _figure(*counts[0], f"{status}event", address.to(EVENTS.page), headings.span_line(request)),
         _figure(*counts[1], "area", address.to(AREAS.page), headings.leading_line(view.areas), " of cooperation"),
         _figure(*counts[2], "recommendation", address.to(RECOMMENDATIONS.page), said),
-        Figure(
-            f"{len(topics):,}", f"topic{'' if len(topics) == 1 else 's'} without a date", address.to("coverage"), named
-        ),
+        Figure(f"{len(topics):,}", f"{plural('topic', len(topics))} without a date", address.to("coverage"), named),
     ]
 
 
 def _figure(count: int, total: int, noun: str, address: Address, line: str, after: str = "") -> Figure:
     """Return a figure: the count or, where not all match, the count out of the total."""
-    noun = f"{noun}{'' if total == 1 else 's'}{after}"
+    noun = f"{plural(noun, total)}{after}"
     return Figure(f"{count:,}", noun if count == total else f"of {total:,} {noun}", address, line)

@@ -1,6 +1,8 @@
 """Links of every kind in a browser: the live page is the document, the answer comes first, and paper has it too."""
 
+import re
 import unicodedata
+from html import unescape
 from pathlib import Path
 
 import pypdf
@@ -8,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 import rule
-from paths import DATA
+from paths import DATA, ROOT
 from server import serve
 from visit import Visit
 
@@ -106,3 +108,15 @@ def test_the_briefing_on_paper_has_everything(visit, tmp_path: Path):
     wanted = [row["title"] for table in rule.TABLES for row in rule.rows(DATA, table)]
     wanted += [row["finding"] for row in rule.rows(DATA, "notes")]
     assert [text for text in wanted if "".join(text.split()) not in "".join(said.split())] == []
+
+
+@pytest.mark.parametrize("data", [DATA, ROOT / "tests" / "fictional"], ids=["built-in", "fictional"])
+def test_the_frame_that_is_offered_for_another_page_holds_the_chart(visit, data: Path):
+    with serve(data=data, FRAME_ANCESTORS="https://example.org") as address:
+        seen = visit(at=address, width=320, java_script_enabled=False)
+        for path in ("", "timeline", "areas", "coverage", "?quarter=2025-Q1&quarter=2031-Q4"):
+            seen.page.goto(f"{address}/{path}")
+            snippet = seen.page.get_by_label("HTML to embed the chart").input_value()
+            link, height = re.search(r'<iframe src="([^"]+)".* height="(\d+)"', snippet).groups()
+            seen.page.goto(unescape(link))
+            assert seen.page.evaluate("document.documentElement.scrollHeight") <= int(height), path

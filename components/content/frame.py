@@ -1,12 +1,11 @@
 """What all pages have in common: menu, filters, notices, share panel and footer."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from components.briefing.address import CHART, EMBED, ITEM, PAGE, SOURCES, Address
+from components.briefing.address import ITEM, PAGE, SOURCES, Address
 from components.briefing.citation import citation
 from components.briefing.contract import CHANGES, ITEM_TABLES
 from components.briefing.filters import Ignored, ignored_sentence
@@ -114,16 +113,13 @@ def _share(request: PageRequest) -> Content:
     """Return everything that exactly this view can be had as."""
     address, version = request.address, request.view.briefing.version
     link = f"{request.origin}{address.shared(version)}"
-    embedded = f"{request.origin}{address.choose(**{EMBED: 'true', CHART: ''})}"
     calendar = f"{request.origin}{address.to('export/events.ics')}"
-    name = escape(request.view.briefing.title)
     return {
         "link": link,
         "too_long": address.shared(version).is_too_long,
         "qr": Markup(qr(link)),  # noqa: S704 - holds no text of the link
         "webcal": f"webcal{calendar[calendar.index(':') :]}" if request.origin else calendar,
         "calendar": calendar,
-        "snippet": f'<iframe src="{escape(embedded)}" title="{name}" width="100%" height="420"></iframe>',
         "can_embed": request.can_embed,
     }
 

@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 from markupsafe import Markup
 
-from components.briefing.address import CHART, EXPLORE, Address, option_choice
+from components.briefing.address import CHART, EMBED, EXPLORE, Address, option_choice
 from components.briefing.briefing import records
-from components.briefing.contract import AREAS
+from components.briefing.contract import AREAS, ITEM_TABLES
 from components.briefing.coverage import MAX_PERIODS, Across, Coverage
 from components.briefing.dates import event_dates
 from components.briefing.filters import View
@@ -23,6 +24,7 @@ from components.charts.gantt import gantt
 from components.charts.heat_table import heat_table
 from components.charts.palette import LIGHT, Theme
 from components.charts.svg import picture
+from components.charts.text import lines
 from components.content import sentences
 from components.content.cards import status_words
 from components.content.page import PageRequest
@@ -34,6 +36,8 @@ CHART_CHOICE = option_choice(CHART, lambda _: (EXPLORE,))
 """``chart=explore`` shows a page's chart in Plotly, to zoom and to move; a document shows the picture all the same."""
 MAX_DESCRIBED = 12
 """Marks that a description names; more are counted."""
+_FRAME_COLUMNS, _FRAME_LINE, _FRAME_REST = 28, 21, 170
+"""Of a frame 320 pixels wide: columns of a line, and pixels of a line and of all else beside the chart."""
 _STATUS_HINTS = {
     "proposed": "Hatched: proposed, not confirmed.",
     "confirmed": "Tinted: confirmed.",
@@ -51,6 +55,7 @@ class Picture(NamedTuple):
     """A chart on a page. ``hint`` explains it and ``action`` says what selecting a mark does; ``table`` has the same
     rows; ``name`` is the file name of the saved chart. ``explore`` leads to the chart in Plotly or, where
     ``is_explored`` says that it is shown so, back; ``heights`` are the pixels of the wide and the narrow one there.
+    ``snippet`` is the HTML that shows it in a frame of another page.
     """
 
     name: str
@@ -61,6 +66,7 @@ class Picture(NamedTuple):
     is_explored: bool
     explore: Address
     heights: tuple[int, int]
+    snippet: str
 
 
 def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> Picture:
@@ -184,7 +190,17 @@ def _picture(
     is_explored = request.address.choice(CHART) == EXPLORE
     other = request.address.choose(**{CHART: "" if is_explored else EXPLORE})
     heights = explored_height(chart.wide), explored_height(chart.narrow)
-    return Picture(name, drawing, hint, action, table, is_explored, other, heights)
+    return Picture(name, drawing, hint, action, table, is_explored, other, heights, _snippet(request, chart, title))
+
+
+def _snippet(request: PageRequest, chart: Chart, heading: str) -> str:
+    """Return the frame for another page, high enough for the chart where that is at least 320 pixels wide."""
+    link = f"{request.origin}{request.address.choose(**{EMBED: 'true', CHART: ''})}"
+    name = request.view.briefing.title
+    texts = (heading, f"{name} {sentences.filter_sentence(request.address, ITEM_TABLES)}")
+    rows = sum(len(lines(text, _FRAME_COLUMNS, 9)) for text in texts)
+    height = max(figure.layout.height for figure in chart) + _FRAME_LINE * rows + _FRAME_REST
+    return f'<iframe src="{escape(link)}" title="{escape(name)}" width="100%" height="{height:.0f}"></iframe>'
 
 
 def _describe_events(request: PageRequest, events: pd.DataFrame) -> str:

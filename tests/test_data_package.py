@@ -9,7 +9,8 @@ from frictionless import Package
 from components.briefing import contract
 from components.briefing.loading import load
 
-from exported import client, link
+from exported import link
+from inprocess import client
 from paths import DATA, ROOT
 from rule import rows
 from server import serve

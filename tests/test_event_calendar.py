@@ -12,7 +12,8 @@ from components.briefing.filters import Filters
 from components.briefing.loading import load
 from components.web.exports import event_calendar
 
-from exported import ORIGIN, calendar_events, client, link
+from exported import calendar_events, link
+from inprocess import ORIGIN, client
 from paths import DATA
 from rule import quarters_of, rows, topics_of
 from small import quarter, small

@@ -8,17 +8,13 @@ import sys
 from itertools import cycle, product
 
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.testclient import TestClient
 
 from components.briefing import contract, store
 from components.briefing.loading import load
 from components.web.exports import csv_file, file_names
-from components.web.middleware.security_headers import SecurityHeaders
-from components.web.routes import routes
 
-from exported import CSV_PATHS, FILTERED, ORIGIN, PATHS, calendar_events, client, csv_rows, link
+from exported import CSV_PATHS, FILTERED, PATHS, calendar_events, csv_rows, link
+from inprocess import ORIGIN, client
 from paths import DATA, ROOT
 from rule import TABLES, matching, quarters_of, rows
 
@@ -252,8 +248,7 @@ def test_who_has_another_view_gets_this_one(path):
      ("/healthz", []), ("/timeline", []), ("/export", [])],
 )  # fmt: skip
 def test_programs_in_pages_of_other_sites_read_exports_and_nothing_else(path, origins):
-    app = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)])
-    answer = TestClient(app).get(path, headers={"Origin": "https://other.example"})
+    answer = client.get(path, headers={"Origin": "https://other.example"})
     assert answer.headers.get_list("access-control-allow-origin") == origins
 
 

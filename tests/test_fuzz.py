@@ -16,24 +16,21 @@ import openpyxl
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
-from starlette.applications import Starlette
 
 import pages
 from components.briefing import contract
 from components.briefing.contract import Kind
 from components.briefing.loading import BriefingError, Problem, load
-from components.settings import Settings
 from components.web.exports import workbook
-from components.web.routes import middleware, routes
+from components.web.routes import routes
 
 import rule
 from briefings import Hand, Link, Tables, briefings, damaged, examples, folder_of, hands, linked, shown, written
 from client import run
+from inprocess import app
 from markup import cards, content_of, parse
 
 PATHS = sorted(route.path for route in routes)
-
-app = Starlette(routes=routes, middleware=middleware(Settings(hosts=("briefing.example",))))
 
 
 class Answer(NamedTuple):

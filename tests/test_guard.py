@@ -36,6 +36,7 @@ from components.web.middleware.security_headers import policy
 from components.web.routes import middleware, routes
 
 from client import Answer, ask, run
+from inprocess import client
 from server import serve
 
 STREAM = "/_stcore/stream"
@@ -174,16 +175,9 @@ def test_a_script_carries_a_short_policy_that_fits_every_file(server: Server):
         assert answer.headers.get_all("server", []) == []
 
 
-@pytest.fixture
-def around() -> TestClient:
-    """The routes with everything that goes around them, without a Streamlit server behind them."""
-    app = Starlette(routes=routes, middleware=middleware(Settings(hosts=("briefing.example",))))
-    return TestClient(app, base_url="http://briefing.example")
-
-
 @pytest.mark.parametrize("path", [path for path in ROUTES if path not in {"/robots.txt", "/sitemap.xml"}])
 @pytest.mark.parametrize("status", [503, 500])
-def test_a_failure_carries_them(around: TestClient, folder: Path, show, monkeypatch, path: str, status: int):
+def test_a_failure_carries_them(folder: Path, show, monkeypatch, path: str, status: int):
     """While there is no valid briefing, and when something breaks."""
     if status == 503:
         (folder / "events.csv").write_text("id\n", encoding="utf-8")
@@ -191,19 +185,19 @@ def test_a_failure_carries_them(around: TestClient, folder: Path, show, monkeypa
     else:
         monkeypatch.setattr(store, "current_snapshot", None)
         monkeypatch.setattr(store, "current", None)
-    answer = around.get(path)
+    answer = client.get(path)
     assert answer.status_code == status
     assert status == 503 or answer.headers["cache-control"] == "no-store"
     assert ALWAYS.items() <= dict(answer.headers).items()
     assert "script-src 'self' 'sha256-" in answer.headers["content-security-policy"]
 
 
-def test_exactly_the_scripts_that_stand_in_a_page_are_allowed(around: TestClient):
+def test_exactly_the_scripts_that_stand_in_a_page_are_allowed():
     """Ours and Streamlit's own, for every page; what describes the data to search engines is no script."""
     allowed = set(re.findall(r"'sha256-[^']+'", policy(())))
     assert len(allowed) == 2
     for page in pages.PAGES:
-        text = around.get(f"/{page.path}").text
+        text = client.get(f"/{page.path}").text
         scripts = start_page.inline_scripts(text.replace('<script type="application/ld+json">', "<data>"))
         assert len(scripts) == 2
         assert start_page.boot_script() in scripts

@@ -6,7 +6,7 @@ import pytest
 
 from components.briefing.loading import load
 
-from exported import ORIGIN, client
+from inprocess import ORIGIN, client
 from paths import DATA
 from rule import TABLES, rows
 

@@ -11,6 +11,7 @@ from components.briefing import changes
 from components.briefing.filters import Filters
 from components.briefing.loading import load
 
+from edits import edit
 from inprocess import ORIGIN, client
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -119,7 +120,7 @@ def test_ids_outlast_servers_views_and_new_rows(write, folder):
     assert elsewhere.feed.id == read().feed.id
     assert {entry.id for entry in read("?topic=Reform").entries} == {before["chg-3"]}
     assert read("?topic=Reform").feed.id != read().feed.id
-    (folder / "events.csv").write_text((folder / "events.csv").read_text().replace("proposed", "held"))
+    edit(folder, "events", "proposed", "held")
     write(f"{ROWS}chg-8,2026-11-26,events,All were held.,Our own record\n")
     after = {of_link(entry): entry.id for entry in read().entries}
     assert after.keys() - before.keys() == {"chg-8"}
@@ -128,8 +129,7 @@ def test_ids_outlast_servers_views_and_new_rows(write, folder):
 
 def test_another_briefing_has_other_ids(write, folder):
     before = {read().feed.id, *(entry.id for entry in read().entries)}
-    facts = (folder / "briefing.csv").read_text(encoding="utf-8")
-    (folder / "briefing.csv").write_text(facts.replace("NATO–Montenegro Dialogue", "Another"), encoding="utf-8")
+    edit(folder, "briefing", "NATO–Montenegro Dialogue", "Another")
     write()
     assert before.isdisjoint({read().feed.id, *(entry.id for entry in read().entries)})
 

@@ -10,5 +10,5 @@ def until(condition: Callable[[], object], seconds: float = PATIENCE_SECONDS) ->
     """Wait until a condition gives something true, and return that; after so many seconds return what it gives then."""
     give_up = time.monotonic() + seconds
     while not (found := condition()) and time.monotonic() < give_up:
-        time.sleep(0.02)  # between two looks
+        time.sleep(0.05)  # between two looks
     return found

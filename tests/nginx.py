@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -10,9 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import packages
-from awaiting import until
 from paths import ROOT
-from server import Server, free_port
+from server import Server, free_port, listens
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 """What an operator copies."""
@@ -73,19 +71,12 @@ def proxy(folder: Path, one: Server, other: Server, changes: Mapping[str, str] |
     (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, user=user), encoding="utf-8")
     process = subprocess.Popen([find() or "nginx", "-e", f"{folder}/errors", "-c", f"{folder}/nginx.conf"])
     try:
-        if not _listens(port, process):
+        if not listens(port, process):
             raise RuntimeError((folder / "errors").read_text(encoding="utf-8"))
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait()
-
-
-def _listens(port: int, process: subprocess.Popen[bytes]) -> bool:
-    """Wait until nginx listens; say whether it does."""
-    with socket.socket() as knock:
-        heard = until(lambda: process.poll() is not None or knock.connect_ex(("127.0.0.1", port)) == 0)
-    return bool(heard) and process.poll() is None
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar, Self
@@ -131,9 +131,24 @@ def serve(
 def answers(url: str, process: subprocess.Popen[bytes]) -> bool:
     """Wait until a server answers an address; say whether it does."""
 
-    def knocked() -> bool:
+    def answered() -> bool:
         with suppress(OSError), urllib.request.urlopen(url, timeout=2):
             return True
         return False
 
-    return bool(until(lambda: process.poll() is not None or knocked())) and process.poll() is None
+    return _happens(answered, process)
+
+
+def listens(port: int, process: subprocess.Popen[bytes]) -> bool:
+    """Wait until a process takes connections at a port; say whether it does."""
+
+    def taken() -> bool:
+        with socket.socket() as knock:
+            return knock.connect_ex(("127.0.0.1", port)) == 0
+
+    return _happens(taken, process)
+
+
+def _happens(condition: Callable[[], bool], process: subprocess.Popen[bytes]) -> bool:
+    """Wait until a condition holds or a process has ended; say whether it holds and the process runs."""
+    return bool(until(lambda: process.poll() is not None or condition())) and process.poll() is None

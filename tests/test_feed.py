@@ -134,13 +134,6 @@ def test_another_briefing_has_other_ids(write, folder):
     assert before.isdisjoint({read().feed.id, *(entry.id for entry in read().entries)})
 
 
-def test_a_new_row_changes_the_answer_and_an_old_answer_is_kept_until_then(write):
-    tag = client.get("/changes.atom").headers["etag"]
-    assert client.get("/changes.atom", headers={"If-None-Match": tag}).status_code == 304
-    write(f"{ROWS}chg-8,2026-11-26,events,All were held.,Our own record\n")
-    assert client.get("/changes.atom", headers={"If-None-Match": tag}).status_code == 200
-
-
 @pytest.mark.parametrize("text", [None, "id,date,subject,change,source\n"], ids=["no-file", "no-rows"])
 def test_without_changes_the_feed_is_empty_and_valid(write, text):
     write(text)
@@ -152,13 +145,6 @@ def test_a_hostile_text_is_a_text(write):
     write(f"{ROWS}chg-8,2026-11-26,evt-1,{HOSTILE},Our own record\n")
     [entry, *_] = read().entries
     assert html.unescape(entry.summary) == HOSTILE.replace("\uffff", "")
-
-
-def test_without_a_valid_briefing_the_feed_comes_later(write):
-    write(ROWS.replace("evt-1", "evt-9"))
-    answer = client.get("/changes.atom")
-    assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
-    assert "evt-9" not in answer.text
 
 
 @pytest.mark.usefixtures("write")

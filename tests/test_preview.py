@@ -1,6 +1,5 @@
 """The preview picture: its size, its letters, the same bytes everywhere, and any link."""
 
-import re
 import struct
 from datetime import date
 from urllib.parse import urlencode
@@ -48,14 +47,6 @@ def test_a_view_has_one_picture_however_its_link_is_written_and_another_view_ano
 def test_any_link_gets_a_picture(value):
     answer = client.get(f"/preview.png?{urlencode([('q', value), ('topic', value)])}")
     assert (answer.status_code, answer.content[:4]) == (200, b"\x89PNG")
-
-
-def test_without_a_valid_briefing_nothing_is_told_of_the_server(folder, show):
-    (folder / "events.csv").unlink()
-    show()
-    answer = client.get("/preview.png")
-    assert answer.status_code == 503
-    assert not re.search("events|/", answer.text)
 
 
 def test_the_same_view_is_drawn_once_a_day(briefing):

@@ -15,7 +15,7 @@ from components.briefing.loading import load
 import chromium
 import edits
 import rule
-from paths import DATA, ROOT
+from paths import DATA, FICTIONAL
 from server import Server, serve
 from visit import Visit
 
@@ -90,7 +90,7 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def elsewhere() -> Iterator[str]:
     """A server of the fictional briefing."""
-    with serve(data=ROOT / "tests" / "fictional") as address:
+    with serve(data=FICTIONAL) as address:
         yield address
 
 

@@ -12,7 +12,7 @@ import edits
 import rule
 from paths import DATA
 
-TOPICS = ("Exercises", "Intelligence", "Capabilities", "Investment", "Cyber and hybrid", "Regional", "Reform")
+TOPICS = tuple(row["topic"] for row in rule.rows(DATA, "topics"))
 FIRST_DAY = date(2020, 1, 1)
 _YEARS = 10
 _STATUSES = ("proposed", "confirmed", "held", "cancelled")

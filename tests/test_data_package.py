@@ -11,7 +11,7 @@ from components.briefing.loading import load
 from edits import keep
 from exported import link
 from inprocess import client
-from paths import DATA, ROOT
+from paths import DATA, FICTIONAL
 from rule import rows
 from server import serve
 
@@ -22,7 +22,7 @@ def validated(folder):
     return Package(str(folder / "datapackage.json")).validate()
 
 
-@pytest.mark.parametrize("data", [DATA, ROOT / "tests" / "fictional"], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("data", [DATA, FICTIONAL], ids=lambda folder: folder.name)
 def test_a_server_serves_the_whole_package(data: Path):
     with serve(data=data) as address:
         report = Package(f"{address}/export/datapackage.json").validate()

@@ -13,13 +13,14 @@ from components.briefing import contract, store
 from components.briefing.loading import load
 from components.web.exports import csv_file, file_names
 
+import large
 from exported import CSV_PATHS, FILTERED, PATHS, calendar_events, csv_rows, link
 from inprocess import ORIGIN, client
 from paths import DATA, ROOT
 from rule import TABLES, matching, quarters_of, rows
 
 QUARTERS = ("", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
-TOPICS = ("", *(row["topic"] for row in rows(DATA, "topics")))
+TOPICS = ("", *large.TOPICS)
 WORDS = cycle(("", "INFORMATION", "cyber defense", "cybér", "no-such-word", ""))
 VIEWS = [(quarter, topic, next(WORDS)) for quarter, topic in product(QUARTERS, TOPICS)]
 HOSTILE = (

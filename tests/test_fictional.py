@@ -23,10 +23,9 @@ import rule
 from exported import calendar_events, csv_rows, link
 from inprocess import client
 from markup import Element, cards, content_of, parse
-from paths import DATA, ROOT
+from paths import DATA, FICTIONAL, ROOT
 from small import PAGES
 
-FICTIONAL = ROOT / "tests" / "fictional"
 RECOMMENDATIONS = ROOT / "tests" / "fictional_recommendations.csv"
 TABLES = {table.page: table.name for table in ITEM_TABLES}
 HARBOUR = "ميناء الصيد"

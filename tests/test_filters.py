@@ -13,10 +13,10 @@ from components.briefing.filters import Filters, Ignored, ignored_sentence
 from components.settings import BUILT_IN
 
 from briefings import examples
+from large import TOPICS
 from rule import TABLES, matching
 
 QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
-TOPICS = ("Exercises", "Intelligence", "Capabilities", "Investment", "Cyber and hybrid", "Regional", "Reform")
 
 
 def ids(view):

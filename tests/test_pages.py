@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import product
+from urllib.parse import urlencode
 
 import pytest
 
@@ -13,6 +14,7 @@ from components.briefing.store import Snapshot
 from components.content.facets import facets
 from components.content.rows import counts
 
+import exported
 import rule
 from markup import Element, cards, parse
 from paths import DATA
@@ -27,35 +29,25 @@ def page(briefing, link: str = "/", today: date = TODAY) -> Element:
     return parse(draw(briefing, link, today).content)
 
 
-def link_of(path: str, **chosen: str) -> str:
-    pairs = "&".join(f"{name}={value.replace(' ', '+')}" for name, value in chosen.items() if value)
-    return f"/{path}?{pairs}"
-
-
 @pytest.mark.parametrize("path", ITEM_PAGES)
 def test_a_page_shows_exactly_the_items_of_its_link_and_says_so(briefing, path: str):
     """In every combination of quarter, topic, words and strand or pillar: the items, and no other claim about them."""
     table = ITEM_PAGES[path]
     groups = ["", *(dict.fromkeys(briefing.items(table.name)[table.group]) if table.group else ())]
     for chosen_quarter, topic, words, group in product(QUARTERS, TOPICS, ("", "cyber"), groups):
-        chosen = {
-            "quarter": chosen_quarter,
-            "topic": topic,
-            "q": words,
-            **({table.group: group} if table.group else {}),
-        }
+        chosen = exported.link(chosen_quarter, topic, words) | ({table.group: group} if group else {})
         wanted = [
             row["id"]
             for row in rule.rows(DATA, table.name)
             if row["id"] in rule.matching(DATA, chosen_quarter, topic, words)[table.name]
             and (not group or row[table.group] == group)
         ]
-        shown = page(briefing, link_of(path, **chosen))
+        shown = page(briefing, f"/{path}?{urlencode(chosen)}")
         assert cards(shown) == wanted, chosen
         heading, is_empty = shown.one("h1").text, not wanted
         assert heading.startswith(f"No {table.noun} matches") == is_empty, chosen
         assert bool(shown.all("ul", class_="ways")) == is_empty
-        if any(chosen.values()):
+        if chosen:
             total = len(briefing.items(table.name))
             assert f": {len(wanted)} of {total} {table.noun}s ·" in shown.all("p", class_="matching")[0].text
 

@@ -107,7 +107,7 @@ class Server:
     @property
     def report(self) -> str:
         """The end of what it has said, for a person who looks into a failure."""
-        return f"The server at {self.address} said:\n{self.output[-5000:]}"
+        return f"The server at {self.address} said:\n{self.output[-3000:]}"
 
 
 @contextmanager

@@ -302,13 +302,6 @@ def test_nothing_can_be_changed(server: Watched, method: str):
         assert answer.headers.get_all("allow", []) == ["GET, HEAD"]
 
 
-def test_an_export_can_be_fetched_as_before_by_programs_too(server: Watched):
-    assert server.ask("/export/events.csv", "HEAD").status == 200
-    answer = server.ask("/export/events.csv?quarter=2025-Q1", Origin="https://elsewhere.example")
-    assert answer.status == 200
-    assert answer.body.count(b"\n") == 2
-
-
 @pytest.mark.parametrize(
     ("query", "status"),
     [

@@ -4,8 +4,8 @@
 
 Prints, per network, the seconds until something is painted, until the page is ready (ours: it answers clicks without
 loading a document, its chart having come with the first answer; the others: their chart is drawn), megabytes, requests
-and layout shift, medians; then the milliseconds from a click on a topic until the content has changed. Nothing is
-asserted: machines are noisy, so all are measured in turn.
+and layout shift, medians; then the milliseconds from a click on a topic until the content has changed. No figure is
+judged: machines are noisy, so all are measured in turn.
 """
 
 import argparse

@@ -49,7 +49,7 @@ new-briefing:
 	@echo "Show it: BRIEFING_DATA=\"$(DIR)\" make run"
 
 fuzz: .venv/test
-	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest -n auto --dist worksteal --show-capture=no tests/test_fuzz.py $(ARGS)
+	FUZZ=$(or $(FUZZ),100) $(BIN)/python -m pytest -n auto --dist worksteal --show-capture=no -m hypothesis $(ARGS)
 
 bench: .venv/test .venv/dash
 	$(BIN)/python tests/chromium.py

@@ -65,6 +65,7 @@ _awkward = st.one_of(
     ),
 )
 _familiar = st.text(_FAMILIAR_LETTERS, min_size=1, max_size=20)
+_DAYS = st.dates(date(contract.FIRST_YEAR, 1, 1), date(contract.LAST_YEAR, 12, 31))
 
 
 @st.composite
@@ -116,8 +117,7 @@ def _dates(draw: st.DrawFn, year: int) -> dict[str, str]:
 
 
 def _facts(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> list[dict[str, str]]:
-    days = st.dates(date(contract.FIRST_YEAR, 1, 1), date(contract.LAST_YEAR, 12, 31)).map(str)
-    values = {fact.name: days if fact.kind is Kind.DATE else texts for fact in contract.FACTS} | {
+    values = {fact.name: _DAYS.map(str) if fact.kind is Kind.DATE else texts for fact in contract.FACTS} | {
         "language": st.sampled_from(["en", "sr-Latn-ME", "zh-Hant"]),
         "article link": texts.map(lambda text: f"https://example.org/{text}"),
         "correction address": st.sampled_from(["mailto:a.b@example.org?subject=x", "http://[::1]:80/issues"]),
@@ -133,29 +133,24 @@ def _facts(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> list[dict[str, str
 
 def _notes(draw: st.DrawFn, texts: st.SearchStrategy[str], tables: Tables) -> list[dict[str, str]]:
     ids = [row["id"] for table in contract.ITEM_TABLES for row in tables[table.name]]
-    known = [*(fact.name for fact in contract.FACTS), "events", *ids]
-    own = {
-        "subject": st.sampled_from(known),
-        "evidence": st.one_of(st.just(""), texts, texts.map(lambda text: f"{text} https://example.org/{text}.")),
-    }
-    return [
-        {name: draw(own.get(name, texts)) for name in contract.NOTES.column_names} | {"id": f"note-{number}"}
-        for number in range(1, draw(st.integers(1, 4)))
-    ]
+    subjects = st.sampled_from([*(fact.name for fact in contract.FACTS), "events", *ids])
+    linked = texts.map(lambda text: f"{text} https://example.org/{text}.")
+    return _rows(draw, contract.NOTES, st.one_of(texts, linked), {"subject": subjects})
 
 
 def _changes(draw: st.DrawFn, texts: st.SearchStrategy[str], tables: Tables) -> list[dict[str, str]]:
     ids = [row["id"] for table in (*contract.ITEM_TABLES, contract.NOTES) for row in tables[table.name]]
     subjects = st.sampled_from([*(fact.name for fact in contract.FACTS), *tables, *ids])
-    days = st.dates(date(contract.FIRST_YEAR, 1, 1), date(contract.LAST_YEAR, 12, 31)).map(str)
+    return _rows(draw, contract.CHANGES, texts, {"subject": subjects, "date": _DAYS.map(str)})
+
+
+def _rows(
+    draw: st.DrawFn, table: Table, texts: st.SearchStrategy[str], own: dict[str, st.SearchStrategy[str]]
+) -> list[dict[str, str]]:
+    """Return up to three numbered rows; cells that need not be filled are empty at times."""
+    cells = {column.name: texts if column.required else st.one_of(st.just(""), texts) for column in table.columns} | own
     return [
-        {
-            "id": f"chg-{number}",
-            "date": draw(days),
-            "subject": draw(subjects),
-            "change": draw(texts),
-            "source": draw(texts),
-        }
+        {name: draw(cell) for name, cell in cells.items()} | {"id": f"{table.column('id').prefix}-{number}"}
         for number in range(1, draw(st.integers(1, 4)))
     ]
 
@@ -212,9 +207,12 @@ def _written(table: Table, rows: list[dict[str, str]], hand: Hand) -> bytes:
     return f"{hand.mark}{text.getvalue()}".encode()
 
 
+_DATED_FACTS = {fact.name for fact in contract.FACTS if fact.kind is Kind.DATE}
+
+
 def _cell(row: dict[str, str], column: Column, hand: Hand) -> str:
     cell = row[column.name]
-    is_date = column.kind is Kind.DATE or (column.name == "value" and row["field"] in ("meeting date", "data date"))
+    is_date = column.kind is Kind.DATE or (column.name == "value" and row["field"] in _DATED_FACTS)
     if is_date and hand.has_dotted_dates:
         return "{2}.{1}.{0}".format(*cell.split("-"))
     return cell.replace("; ", hand.separator) if column.kind is Kind.TOPICS else cell

@@ -5,14 +5,18 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import packages
+
+if TYPE_CHECKING:  # a machine may not have it yet
+    from playwright.sync_api import Browser, Playwright
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
 """With which it starts anywhere, and asks nothing of other servers."""
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
-"""What is on a live page while its script is not running."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -25,6 +29,11 @@ def find() -> str | None:
     return on_path or _playwrights_own()
 
 
+def launch(playwright: "Playwright") -> "Browser":
+    """Start it without a window."""
+    return playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+
+
 def _playwrights_own() -> str | None:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only needed where nothing is on the PATH
 
@@ -35,11 +44,7 @@ def _playwrights_own() -> str | None:
 
 def _install() -> None:
     """Install Debian's package as root, else Playwright's own build."""
-    apt = shutil.which("apt-get")
-    if os.geteuid() == 0 and apt:
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run([apt, "update", "-qq"], check=False, env=quiet)
-        subprocess.run([apt, "install", "-y", "-qq", "chromium", "fonts-dejavu-core"], check=False, env=quiet)
+    packages.install("chromium", "fonts-dejavu-core")
     if find() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 

@@ -1,8 +1,8 @@
 """What several tests need: the built-in briefing, folders to damage, and briefings made of a few rows."""
 
-import csv
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,21 @@ from components.briefing import store
 from components.briefing.briefing import Briefing
 from components.briefing.loading import load
 
-from chromium import FLAGS, find
-from paths import DATA, ROOT
-from server import serve
+import chromium
+import edits
+import rule
+from paths import DATA, FICTIONAL
+from server import Server, serve
 from visit import Visit
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show with a failure what the servers said that run beside it."""
+    report = yield
+    if report.failed:
+        report.sections += [("A server's output", server.report) for server in Server.running]
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -54,15 +65,9 @@ def rewrite(folder: Path) -> Callable[[str, list[dict[str, str]]], Briefing]:
     """
 
     def write(table: str, rows: list[dict[str, str]]) -> Briefing:
-        path = folder / f"{table}.csv"
-        with path.open(encoding="utf-8", newline="") as file:
-            pattern = next(csv.DictReader(file))
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, fieldnames=list(pattern))
-            writer.writeheader()
-            writer.writerows(
-                {**pattern, **({"precision": "day"} if {"start", "end"} & set(row) else {}), **row} for row in rows
-            )
+        first = rule.rows(folder, table)[0]
+        exact = [{"precision": "day"} if {"start", "end"} & set(row) else {} for row in rows]
+        edits.keep(folder, table, [{**first, **day, **row} for day, row in zip(exact, rows, strict=True)])
         return load(folder)
 
     return write
@@ -71,10 +76,8 @@ def rewrite(folder: Path) -> Callable[[str, list[dict[str, str]]], Briefing]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium for all tests of a process."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+    with sync_playwright() as playwright, chromium.launch(playwright) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +90,7 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def elsewhere() -> Iterator[str]:
     """A server of the fictional briefing."""
-    with serve(data=ROOT / "tests" / "fictional") as address:
+    with serve(data=FICTIONAL) as address:
         yield address
 
 
@@ -95,19 +98,21 @@ def elsewhere() -> Iterator[str]:
 def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     """Open a browser of its own: ``visit(width=375, scheme="dark")``. Nothing may be asked of another server."""
     opened: list[Visit] = []
+    contexts = ExitStack()
 
     def new(*, at: str = address, width: int = 1280, height: int = 900, scheme: str = "light", **more: object) -> Visit:
         phone = width < 500
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, is_mobile=phone, has_touch=phone, **more
+        size = {"width": width, "height": height}
+        context = contexts.enter_context(
+            browser.new_context(viewport=size, color_scheme=scheme, is_mobile=phone, has_touch=phone, **more)
         )
         made = Visit(context, context.new_page(), at)
         made.page.on("request", lambda sent: made.requests.append(sent.url))
         opened.append(made)
         return made
 
-    yield new
+    with contexts:
+        yield new
     for made in opened:
-        made.context.close()
         inside = (made.address, made.address.replace("http", "ws"), "data:", "blob:")
         assert [url for url in made.requests if not url.startswith(inside)] == []

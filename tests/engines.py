@@ -8,16 +8,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from server import free_port
+import awaiting
+import packages
+from server import free_port, listens
 
 PACKAGES = ("firefox-esr", "webkit2gtk-driver", "xvfb")
-_PATIENCE_SECONDS = 30
 
 
 class Engine(Protocol):
@@ -33,12 +33,8 @@ class Engine(Protocol):
 
 def until(engine: Engine, script: str, wanted: object) -> None:
     """Wait until a script gives a value."""
-    end = time.monotonic() + _PATIENCE_SECONDS
-    found = engine.run(script)
-    while found != wanted:
-        assert time.monotonic() < end, f"{script} is {found!r}, not {wanted!r}"
-        time.sleep(0.05)  # between two looks; the condition awaited is the value
-        found = engine.run(script)
+    awaiting.until(lambda: engine.run(script) == wanted)
+    assert (script, engine.run(script)) == (script, wanted)
 
 
 class _Driven:
@@ -79,8 +75,8 @@ def firefox() -> Iterator[Engine]:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         driver = Marionette(host="127.0.0.1", port=port)
         try:
-            driver.wait_for_port(timeout=60) if hasattr(driver, "wait_for_port") else None
-            _patiently(driver.start_session)
+            assert listens(port, process)
+            driver.start_session()
             yield _Driven(driver, lambda selector: driver.find_element(By.CSS_SELECTOR, selector), driver.navigate)
         finally:
             process.kill()
@@ -93,9 +89,12 @@ def webkit() -> Iterator[Engine]:
     from selenium import webdriver  # noqa: PLC0415 - only where it is installed
     from selenium.webdriver.common.by import By  # noqa: PLC0415
 
-    display = f":{free_port() % 1000 + 100}"
-    screen = subprocess.Popen(["Xvfb", display, "-screen", "0", "1280x900x24"], stderr=subprocess.DEVNULL)
-    port = free_port()
+    port, (told, tell) = free_port(), os.pipe()
+    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1280x900x24"]
+    screen = subprocess.Popen(command, stderr=subprocess.DEVNULL, pass_fds=[tell])
+    os.close(tell)
+    with os.fdopen(told) as number:
+        display = f":{number.readline().strip()}"  # it takes a number that is free, and says it when it is ready
     service = subprocess.Popen(
         ["WebKitWebDriver", f"--port={port}"],
         env={**os.environ, "DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"},
@@ -105,25 +104,14 @@ def webkit() -> Iterator[Engine]:
         options = webdriver.WebKitGTKOptions()
         options.binary_location = _minibrowser()
         options.add_argument("--automation")
-        driver = _patiently(lambda: webdriver.Remote(f"http://127.0.0.1:{port}", options=options))
+        assert listens(port, service)
+        driver = webdriver.Remote(f"http://127.0.0.1:{port}", options=options)
         yield _Driven(driver, lambda selector: driver.find_element(By.CSS_SELECTOR, selector), driver.get)
         driver.quit()
     finally:
         for process in (service, screen):
             process.kill()
             process.wait()
-
-
-def _patiently(start: Callable[[], Any]) -> Any:
-    """Call what fails until a process that was just started answers."""
-    end = time.monotonic() + _PATIENCE_SECONDS
-    while True:
-        try:
-            return start()
-        except Exception:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.2)  # between two knocks; the condition awaited is the answer
 
 
 def _minibrowser() -> str:
@@ -144,10 +132,7 @@ def missing() -> list[str]:
 
 
 if __name__ == "__main__":
-    apt = shutil.which("apt-get")
-    if missing() and os.geteuid() == 0 and apt:
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run([apt, "update", "-qq"], check=False, env=quiet)
-        subprocess.run([apt, "install", "-y", "-qq", *PACKAGES], check=False, env=quiet)
+    if missing():
+        packages.install(*PACKAGES)
     if missing():
         sys.exit(f"Firefox and WebKit are tested too; install {' and '.join(missing())} (Debian: apt-get install).")

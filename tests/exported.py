@@ -4,19 +4,17 @@ import csv
 import io
 
 from icalendar import Calendar
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from components.briefing import contract
-from components.web import exports, health, search_engines
+from components.web import exports
 
-ORIGIN = "https://briefing.example"
+from inprocess import client
+
 CSV_PATHS = tuple(f"/export/{table.file}" for table in contract.TABLES)
 PATHS = tuple(route.path for route in exports.routes)
-FILTERED = tuple(path for path in PATHS if path not in {"/export/datapackage.json", *CSV_PATHS[:2], CSV_PATHS[5]})
+_WHOLE = {"/export/datapackage.json", *(f"/export/{table.file}" for table in contract.TABLES if not table.page)}
+FILTERED = tuple(path for path in PATHS if path not in _WHOLE)
 """The exports that filters narrow; facts, topics and notes are about the whole briefing."""
-
-client = TestClient(Starlette(routes=[*exports.routes, *health.routes, *search_engines.routes]), base_url=ORIGIN)
 
 
 def link(quarter="", topic="", words=""):

@@ -1,6 +1,5 @@
 """Briefings of any size, for tests and benchmarks of size: the same shape as the built-in one, row after row."""
 
-import csv
 import shutil
 from calendar import monthrange
 from datetime import date, timedelta
@@ -9,9 +8,11 @@ from pathlib import Path
 
 from components.briefing.quarters import first_day, last_day, quarter_of
 
+import edits
+import rule
 from paths import DATA
 
-TOPICS = ("Exercises", "Intelligence", "Capabilities", "Investment", "Cyber and hybrid", "Regional", "Reform")
+TOPICS = tuple(row["topic"] for row in rule.rows(DATA, "topics"))
 FIRST_DAY = date(2020, 1, 1)
 _YEARS = 10
 _STATUSES = ("proposed", "confirmed", "held", "cancelled")
@@ -28,23 +29,18 @@ def write(folder: Path, rows: int) -> Path:
 
 
 def _table(folder: Path, table: str, rows: int, own) -> None:
-    path = folder / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        patterns = list(csv.DictReader(file))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(patterns[0]))
-        writer.writeheader()
-        for place, pattern in enumerate(islice(cycle(patterns), rows)):
-            prefix = pattern["id"].partition("-")[0]
-            writer.writerow(
-                pattern
-                | {
-                    "id": f"{prefix}-{place + 1}",
-                    "title": f"{pattern['title']} {place + 1}",
-                    "topics": "; ".join({TOPICS[place % 7]: 0, TOPICS[place // 7 % 7]: 0}),
-                }
-                | own(place, rows)
-            )
+    patterns = rule.rows(folder, table)
+    written = [
+        pattern
+        | {
+            "id": f"{pattern['id'].partition('-')[0]}-{place + 1}",
+            "title": f"{pattern['title']} {place + 1}",
+            "topics": "; ".join({TOPICS[place % 7]: 0, TOPICS[place // 7 % 7]: 0}),
+        }
+        | own(place, rows)
+        for place, pattern in enumerate(islice(cycle(patterns), rows))
+    ]
+    edits.keep(folder, table, written)
 
 
 def whole(start: date, end: date, precision: str) -> dict[str, str]:

@@ -60,6 +60,9 @@ class _Builder(HTMLParser):
         self.open = [Element("")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        assert len(set(names)) == len(names), (tag, names)
+        assert not any(name.startswith("on") for name in names), (tag, names)
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(element)
         if tag not in _VOID:
@@ -74,7 +77,10 @@ class _Builder(HTMLParser):
 
 
 def parse(html: str) -> Element:
-    """Return a document or a part of one as its elements; fails where an element is not closed."""
+    """Return a document or a part of one as its elements.
+
+    Fails where an element is not closed, and where an attribute stands twice or would run a script.
+    """
     builder = _Builder()
     builder.feed(html)
     builder.close()

@@ -2,16 +2,15 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import packages
 from paths import ROOT
-from server import Server, free_port
+from server import Server, free_port, listens
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 """What an operator copies."""
@@ -33,8 +32,6 @@ http {{
 }}
 """
 """What stands around it, as in Debian's own configuration, with every place in a folder of the test."""
-
-_PATIENCE_SECONDS = 10
 
 
 def find() -> str | None:
@@ -74,7 +71,7 @@ def proxy(folder: Path, one: Server, other: Server, changes: Mapping[str, str] |
     (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, user=user), encoding="utf-8")
     process = subprocess.Popen([find() or "nginx", "-e", f"{folder}/errors", "-c", f"{folder}/nginx.conf"])
     try:
-        if not _listens(port, process):
+        if not listens(port, process):
             raise RuntimeError((folder / "errors").read_text(encoding="utf-8"))
         yield f"http://127.0.0.1:{port}"
     finally:
@@ -82,29 +79,8 @@ def proxy(folder: Path, one: Server, other: Server, changes: Mapping[str, str] |
         process.wait()
 
 
-def _listens(port: int, process: subprocess.Popen[bytes]) -> bool:
-    """Wait until nginx listens; say whether it does."""
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=2):
-                return True
-        except OSError:
-            time.sleep(0.05)  # between two knocks; the condition awaited is the answer
-    return False
-
-
-def _install() -> None:
-    """Install Debian's packages as root. ``openssl`` makes the certificate of a test."""
-    apt = shutil.which("apt-get")
-    if os.geteuid() == 0 and apt:
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run([apt, "update", "-qq"], check=False, env=quiet)
-        subprocess.run([apt, "install", "-y", "-qq", "nginx-light", "openssl"], check=False, env=quiet)
-
-
 if __name__ == "__main__":
     if find() is None or shutil.which("openssl") is None:
-        _install()
+        packages.install("nginx-light", "openssl")  # openssl makes the certificate of a test
     if find() is None:
         sys.exit("No nginx: install one (Debian: apt-get install nginx-light) or name it in $NGINX.")

@@ -5,3 +5,5 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 """The built-in briefing."""
+FICTIONAL = ROOT / "tests" / "fictional"
+"""An invented one, which is different in every respect."""

@@ -6,13 +6,15 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
+import psutil
+
+from awaiting import until
 from paths import ROOT
 
 PYTHON_DASHBOARD = (sys.executable, "dashboard.py")
@@ -23,8 +25,6 @@ STOCK = (
     "--server.headless=true", "--browser.gatherUsageStats=false", "--server.address=127.0.0.1",
 )  # fmt: skip
 """The reference of the benchmarks; serve it in an empty folder, so that none of our settings reach it."""
-
-_PATIENCE_SECONDS = 60
 
 
 def free_port() -> int:
@@ -37,10 +37,12 @@ def free_port() -> int:
 
 
 class Server:
-    """A server that can be stopped and started again on its port.
+    """A server that can be stopped and started again on its port; what it says is kept in ``log`` if one is given.
 
-    ``output`` is what it has said so far, kept in the file ``log`` if one is given.
+    A test that fails while it runs shows what it has said.
     """
+
+    running: ClassVar[list[Self]] = []
 
     def __init__(
         self,
@@ -78,10 +80,16 @@ class Server:
 
     @property
     def output(self) -> str:
-        self._log.seek(0)
-        return self._log.read().decode()
+        """What it has said so far, read without moving the place at which it goes on writing."""
+        return os.pread(self._log.fileno(), 1 << 24, 0).decode()
+
+    @property
+    def megabytes(self) -> float:
+        """The memory that it holds."""
+        return psutil.Process(self.process.pid).memory_info().rss / 1e6
 
     def __enter__(self) -> Self:
+        self.running.append(self)
         try:
             self.start()
         except RuntimeError:
@@ -89,9 +97,17 @@ class Server:
             raise
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object = None, error: BaseException | None = None, _trace: object = None) -> None:
         self.kill()
+        if error:
+            error.add_note(self.report)
+        self.running.remove(self)
         self._log.close()
+
+    @property
+    def report(self) -> str:
+        """The end of what it has said, for a person who looks into a failure."""
+        return f"The server at {self.address} said:\n{self.output[-3000:]}"
 
 
 @contextmanager
@@ -114,11 +130,25 @@ def serve(
 
 def answers(url: str, process: subprocess.Popen[bytes]) -> bool:
     """Wait until a server answers an address; say whether it does."""
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return True
-        except OSError:
-            time.sleep(0.05)  # between two knocks; the condition awaited is the answer
-    return False
+
+    def answered() -> bool:
+        with suppress(OSError), urllib.request.urlopen(url, timeout=2):
+            return True
+        return False
+
+    return _happens(answered, process)
+
+
+def listens(port: int, process: subprocess.Popen[bytes]) -> bool:
+    """Wait until a process takes connections at a port; say whether it does."""
+
+    def taken() -> bool:
+        with socket.socket() as knock:
+            return knock.connect_ex(("127.0.0.1", port)) == 0
+
+    return _happens(taken, process)
+
+
+def _happens(condition: Callable[[], bool], process: subprocess.Popen[bytes]) -> bool:
+    """Wait until a condition holds or a process has ended; say whether it holds and the process runs."""
+    return bool(until(lambda: process.poll() is not None or condition())) and process.poll() is None

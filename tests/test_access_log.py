@@ -1,9 +1,6 @@
 """The access log: a line for each answer, useful to who runs the server and silent about who reads."""
 
 import re
-import time
-from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,19 +9,9 @@ from websockets.sync.client import connect
 
 from components.failures import logged, printable
 
+from awaiting import until
 from client import ask
-from server import serve
-
-
-def lines(log: Path, awaited: Callable[[str], bool]) -> list[str]:
-    """The lines of the log, as soon as one of them is as awaited: a line comes after its answer."""
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        found = log.read_text(encoding="utf-8").splitlines()
-        if any(map(awaited, found)):
-            return found
-        time.sleep(0.02)  # between two looks
-    raise AssertionError(found)
+from server import Server
 
 
 def ask_privately(address: str) -> None:
@@ -32,8 +19,8 @@ def ask_privately(address: str) -> None:
     for path in ("/timeline?quarter=2025-Q1&q=private", "/nope%0d%0aGET%20/forged?q=private", f"/{'n' * 500}"):
         ask(address, path, User_Agent="private", Referer="http://private.example")
     stream = f"ws://{urlsplit(address).netloc}/_stcore/stream"
-    with connect(f"{stream}?q=private", user_agent_header="private"):
-        pass
+    with connect(f"{stream}?q=private", user_agent_header="private") as line:
+        assert line.ping().wait(30)
     with pytest.raises(InvalidStatus):
         connect(stream, origin="http://private.example")
 
@@ -49,27 +36,27 @@ WANTED = (
 START = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} INFO components\.web\.middleware\.access_log: "
 
 
-def test_each_answer_is_a_line_without_a_word_of_the_reader(tmp_path):
-    log = tmp_path / "log"
-    with serve(log=log) as address:
-        ask_privately(address)
-        found = lines(log, lambda line: " 403 " in line)
-        found = lines(log, lambda line: " closed " in line)
+def test_each_answer_is_a_line_without_a_word_of_the_reader():
+    with Server() as server:
+        ask_privately(server.address)
+        assert until(lambda: {"closed", "403"} <= {*server.output.split()})  # a line comes after its answer
+        text = server.output
+    found = text.splitlines()
     for wanted in WANTED:
         assert sum(bool(re.fullmatch(START + wanted, line)) for line in found) == 1, (wanted, found)
-    text = "\n".join(found)
     assert "private" not in text
-    assert "forged" not in [line.split(" ", 1)[0] for line in found]
-    assert "127.0.0.1" not in text.replace(address, "")
+    assert [line for line in found if line.startswith("GET")] == []  # a path with a line break begins no line
+    assert "127.0.0.1" not in text.replace(server.address, "")
     assert "2025-Q1" not in text
     assert "without completing" not in text  # what uvicorn says of a connection that it takes for lost
 
 
-def test_it_can_be_switched_off(tmp_path):
-    log = tmp_path / "log"
-    with serve(log=log, ACCESS_LOG="off") as address:
-        ask_privately(address)
-    assert "/timeline" not in log.read_text(encoding="utf-8")
+def test_it_can_be_switched_off():
+    with Server(settings={"ACCESS_LOG": "off"}) as server:
+        ask_privately(server.address)
+        server.process.terminate()
+        server.process.wait()
+        assert "/timeline" not in server.output
 
 
 @pytest.mark.parametrize(

@@ -33,18 +33,19 @@ TARGETS = """selector => [...document.querySelectorAll(selector)].map(link => {
 })"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def page(browser):
-    return browser.new_page()
+    with browser.new_page() as page:
+        yield page
 
 
 @pytest.fixture(scope="module")
 def plotly(browser):
     """A page in which Plotly draws, loaded once."""
-    opened = browser.new_page(viewport={"width": 1100, "height": 800})
-    opened.set_content("<!doctype html><body style='font-family: system-ui, sans-serif'><div id=plotly></div>")
-    opened.add_script_tag(path=str(files("plotly").joinpath("package_data", "plotly.min.js")))
-    return opened
+    with browser.new_page(viewport={"width": 1100, "height": 800}) as opened:
+        opened.set_content("<!doctype html><body style='font-family: system-ui, sans-serif'><div id=plotly></div>")
+        opened.add_script_tag(path=str(files("plotly").joinpath("package_data", "plotly.min.js")))
+        yield opened
 
 
 def draw(plotly, figure, width):
@@ -151,7 +152,6 @@ def test_paper_has_the_wide_drawing(page):
     page.emulate_media(media="print")
     assert page.locator(".chart.wide").is_visible()
     assert not page.locator(".chart.narrow").is_visible()
-    page.emulate_media(media="screen")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -161,7 +161,6 @@ def test_colours_follow_the_page(page, scheme):
     show(page, "a few events", 1048)
     held = page.locator(".chart.wide a", has_text="held").locator("path").first
     assert held.evaluate("part => getComputedStyle(part).fill") == rgb(theme.accent)
-    page.emulate_media(color_scheme="light")
 
 
 def test_explore_names_what_the_pointer_is_on_and_a_click_tells_where_it_leads(plotly):

@@ -4,20 +4,21 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from components.charts.text import columns, escape_plotly, join, lines
 
+from briefings import examples
+
 ACUTE = "\N{COMBINING ACUTE ACCENT}"
-unhurried = settings(deadline=None, database=None, max_examples=200)
 
 
 def without_space(text):
     return "".join(text.split())
 
 
-@unhurried
+@examples(200)
 @given(st.text() | st.sampled_from(["<b>x</b>", "&lt;", "$x$", "%{x}", "\\frac", "R&D"]))
 def test_plotly_finds_nothing_to_interpret_and_shows_the_text(text):
     written = escape_plotly(text)
@@ -53,7 +54,7 @@ def test_lines(text, width, most, expected):
     assert lines(text, width, most) == expected
 
 
-@unhurried
+@examples(200)
 @given(st.text(), st.integers(4, 60), st.integers(1, 5))
 def test_no_line_is_wider_than_asked_and_there_are_no_more_than_asked(text, width, most):
     rows = lines(text, width, most)
@@ -61,7 +62,7 @@ def test_no_line_is_wider_than_asked_and_there_are_no_more_than_asked(text, widt
     assert max(map(columns, rows)) <= width
 
 
-@unhurried
+@examples(200)
 @given(st.text(), st.integers(4, 60))
 def test_breaking_loses_nothing_but_space(text, width):
     assert without_space("".join(lines(text, width, 1000))) == without_space(text)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from components.briefing import check
+from components.briefing import check, contract
 from components.briefing.loading import load
 
 import rule
+from edits import add, edit
 from paths import DATA, ROOT
 
 
@@ -28,13 +29,6 @@ def run(*arguments: str, folder: Path, **environment: str) -> subprocess.Complet
     )
 
 
-def damage(folder: Path, table: str, old: str, new: str) -> None:
-    path = folder / f"{table}.csv"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
 def said(capsys, *arguments: str) -> tuple[int, list[str]]:
     code = check.main(arguments)
     return code, capsys.readouterr().out.splitlines()
@@ -44,9 +38,8 @@ def test_a_valid_folder_is_said_to_be_with_what_was_read(capsys):
     code, lines = said(capsys, str(DATA))
     assert code == 0
     assert lines[0] == "Valid: NATO–Montenegro Dialogue"
-    tables = ("briefing", "topics", "events", "areas", "recommendations", "notes", "changes")
     counts = {table: int(number) for number, table in re.findall(r"(\d+) in (\w+)\.csv", lines[1])}
-    assert counts == {table: len(rule.rows(DATA, table)) for table in tables}
+    assert counts == {table.name: len(rule.rows(DATA, table.name)) for table in contract.TABLES}
     assert lines[2:] == ["Quarters: 2025-Q1 to 2025-Q4", f"Version: {load(DATA).version}"]
 
 
@@ -60,9 +53,8 @@ def test_a_briefing_without_events_has_no_quarters(capsys, rewrite, folder):
 
 
 def test_how_files_of_another_form_were_read_is_said_last(capsys, folder):
-    text = (folder / "events.csv").read_text(encoding="utf-8").replace("2025-04-01", "1.4.2025")
-    (folder / "events.csv").write_text(text, encoding="utf-8")
-    damage(folder, "topics", "topic,description", "topic;description")
+    edit(folder, "events", "2025-04-01", "1.4.2025")
+    edit(folder, "topics", "topic,description", "topic;description")
     code, lines = said(capsys, str(folder))
     assert (code, len(lines)) == (1, 7)  # seven topics without a semicolon: what is wrong is said alone
     (folder / "topics.csv").write_bytes((DATA / "topics.csv").read_bytes())
@@ -70,9 +62,9 @@ def test_how_files_of_another_form_were_read_is_said_last(capsys, folder):
 
 
 def test_every_problem_has_a_line_in_file_order(capsys, folder):
-    damage(folder, "notes", "note-1", "remark-1")
-    damage(folder, "events", "2025-03-31", "2025-02-29")
-    damage(folder, "events", "2025-07-01", "1 July 2025")
+    edit(folder, "notes", "note-1", "remark-1")
+    edit(folder, "events", "2025-03-31", "2025-02-29")
+    edit(folder, "events", "2025-07-01", "1 July 2025")
     (folder / "areas.csv").unlink()
     code, lines = said(capsys, str(folder))
     assert code == 1
@@ -87,18 +79,16 @@ def test_every_problem_has_a_line_in_file_order(capsys, folder):
 
 def test_no_problem_is_left_out(capsys, folder):
     """The pages name fifty; a program wants them all."""
-    lines = [f"Topic {number},\n" for number in range(1, 121)]
-    with (folder / "topics.csv").open("a", encoding="utf-8") as file:
-        file.writelines(lines)
+    add(folder, "topics", *(f"Topic {number}," for number in range(120)))
     assert len(said(capsys, str(folder))[1]) == 120
 
 
 @pytest.mark.parametrize("cell", ["\x1b[31mred", "two\u2028lines", "\u202eturned"], ids=["escape", "lines", "turned"])
 def test_what_a_cell_holds_cannot_act_on_the_terminal(capsys, folder, cell: str):
-    damage(folder, "briefing", "licence note", cell)
+    edit(folder, "briefing", "licence note", cell)
     code, lines = said(capsys, str(folder))
     assert code == 1
-    assert all(line.startswith("briefing.csv") for line in lines)
+    assert {line.partition(":")[0] for line in lines} == {"briefing.csv"}
     assert not re.search("[\x00-\x1f\u2028\u202e]", "".join(lines))
 
 
@@ -118,18 +108,12 @@ def test_without_a_folder_there_is_a_plain_sentence(capsys, tmp_path, name: str,
 def test_an_empty_folder_lacks_every_file(capsys, tmp_path):
     code, lines = said(capsys, str(tmp_path))
     assert code == 1
-    assert [line.split(":")[0] for line in lines] == [
-        "briefing.csv",
-        "topics.csv",
-        "events.csv",
-        "areas.csv",
-        "recommendations.csv",
-        "notes.csv",
-    ]
+    wanted = [table.file for table in contract.TABLES if not table.optional]
+    assert [line.split(":")[0] for line in lines] == wanted
 
 
 def test_it_works_from_any_folder_with_any_encoding(tmp_path, folder):
-    damage(folder, "events", "2025-03-31", "März")
+    edit(folder, "events", "2025-03-31", "März")
     done = run("data", folder=folder.parent, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.startswith("events.csv:2:end: \\u201cM\\xe4rz\\u201d is not a date; write it as 2030-04-01")
@@ -137,8 +121,7 @@ def test_it_works_from_any_folder_with_any_encoding(tmp_path, folder):
 
 
 def test_a_reader_that_stops_early_sees_no_traceback(folder):
-    with (folder / "topics.csv").open("a", encoding="utf-8") as file:
-        file.writelines(f"Topic {number},\n" for number in range(20_000))
+    add(folder, "topics", *(f"Topic {number}," for number in range(20_000)))
     command = f"{sys.executable} -m components.briefing.check {folder} | head -1"
     done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("topics.csv:9:description: is empty")

@@ -5,7 +5,8 @@ import pytest
 
 from components.briefing.citation import bibtex, citation, csl_json
 
-from exported import ORIGIN, client, link
+from exported import link
+from inprocess import ORIGIN, client
 from small import small
 
 KNOWN = {

@@ -4,18 +4,12 @@ import re
 
 import pytest
 
+from components.briefing import contract
+
 from paths import DATA
 from rule import rows
 
-COLUMNS = {
-    "briefing": "field,value,source",
-    "topics": "topic,description",
-    "events": "id,title,summary,start,end,precision,status,topics,source",
-    "areas": "id,title,summary,strand,topics,source",
-    "recommendations": "id,title,summary,pillar,topics,source",
-    "notes": "id,subject,reported,finding,evidence,source",
-    "changes": "id,date,subject,change,source",
-}
+TABLES = {table.name: table for table in contract.TABLES}
 ITEMS = {
     "events": [
         ("evt-1", "Joint Military Exercises", "Exercises; Cyber and hybrid"),
@@ -50,10 +44,10 @@ LOCATOR = re.compile(r"(Section [1-4], \S.*|Opening paragraph|Headline|Whole art
 SENTENCE = re.compile(r"[A-Z][^.!?]*[^.!?\s]\.")
 
 
-@pytest.mark.parametrize("table", COLUMNS)
+@pytest.mark.parametrize("table", TABLES)
 def test_header_is_the_one_of_the_contract(table):
     first = (DATA / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0]
-    assert first == COLUMNS[table]
+    assert first == ",".join(TABLES[table].column_names)
 
 
 @pytest.mark.parametrize("table", ITEMS)
@@ -113,7 +107,7 @@ def test_facts_of_one_word_hold_nothing_else(field, value, briefing):
     assert briefing.fact(field) == value
 
 
-@pytest.mark.parametrize("table", [name for name in COLUMNS if name != "topics"])
+@pytest.mark.parametrize("table", [name for name in TABLES if name != "topics"])
 def test_every_source_is_a_locator_and_no_copied_sentence(table):
     strange = [row["source"] for row in rows(DATA, table) if not LOCATOR.fullmatch(row["source"])]
     assert strange == []
@@ -151,25 +145,24 @@ def test_notes_are_numbered_from_one():
 
 
 def test_the_first_change_is_dated_with_the_day_on_which_the_data_was_made():
-    """The first commit is of that day, too."""
     first, *_ = rows(DATA, "changes")
     assert (first["id"], first["date"], first["subject"]) == ("chg-1", "2026-11-23", "briefing")
 
 
 def test_subject_of_every_note_is_a_fact_or_a_table():
     facts = {row["field"] for row in rows(DATA, "briefing")}
-    assert [row["subject"] for row in rows(DATA, "notes") if row["subject"] not in facts | set(COLUMNS)] == []
+    assert [row["subject"] for row in rows(DATA, "notes") if row["subject"] not in facts | set(TABLES)] == []
 
 
-@pytest.mark.parametrize("table", COLUMNS)
+@pytest.mark.parametrize("table", TABLES)
 def test_cells_are_tidy(table):
-    """No cell is empty except evidence, and none begins or ends with a space or holds two in a row."""
+    """No cell is empty that must not be, and none begins or ends with a space or holds two in a row."""
     cells = [(name, cell) for row in rows(DATA, table) for name, cell in row.items()]
-    assert [name for name, cell in cells if not cell and name != "evidence"] == []
+    assert [name for name, cell in cells if not cell and TABLES[table].column(name).required] == []
     assert [cell for _, cell in cells if cell != " ".join(cell.split())] == []
 
 
-@pytest.mark.parametrize("table", COLUMNS)
+@pytest.mark.parametrize("table", TABLES)
 def test_file_is_utf_8_with_plain_line_endings_and_a_last_one(table):
     raw = (DATA / f"{table}.csv").read_bytes()
     assert raw.decode("utf-8").encode("utf-8") == raw

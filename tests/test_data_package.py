@@ -1,6 +1,5 @@
 """The Data Package descriptor, judged by Frictionless."""
 
-import csv
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,10 @@ from frictionless import Package
 from components.briefing import contract
 from components.briefing.loading import load
 
-from exported import client, link
-from paths import DATA, ROOT
+from edits import keep
+from exported import link
+from inprocess import client
+from paths import DATA, FICTIONAL
 from rule import rows
 from server import serve
 
@@ -21,7 +22,7 @@ def validated(folder):
     return Package(str(folder / "datapackage.json")).validate()
 
 
-@pytest.mark.parametrize("data", [DATA, ROOT / "tests" / "fictional"], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("data", [DATA, FICTIONAL], ids=lambda folder: folder.name)
 def test_a_server_serves_the_whole_package(data: Path):
     with serve(data=data) as address:
         report = Package(f"{address}/export/datapackage.json").validate()
@@ -67,10 +68,7 @@ def test_the_descriptor_catches_damage(folder, table, column, cell):
     """The damaged folder is not the one that is shown: the descriptor alone must find it."""
     damaged = rows(folder, table)
     damaged[0][column] = cell
-    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(damaged[0]))
-        writer.writeheader()
-        writer.writerows(damaged)
+    keep(folder, table, damaged)
     assert [task.name for task in validated(folder).tasks if not task.valid] == [table]
 
 

@@ -3,7 +3,6 @@
 import json
 import subprocess
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +10,7 @@ from components.briefing import diff
 from components.briefing.briefing import records
 from components.briefing.loading import load
 
+from edits import edit
 from paths import DATA, ROOT
 
 FIRST_TOPIC = "Exercises,Military exercises and training held together\n"
@@ -92,17 +92,10 @@ EDITS = {
 }
 
 
-def edit(folder: Path, edits: list[tuple[str, str, str]]) -> None:
-    for table, old, new in edits:
-        path = folder / f"{table}.csv"
-        text = path.read_bytes().decode()
-        assert old in text
-        path.write_bytes(text.replace(old, new).encode())
-
-
 @pytest.mark.parametrize(("edits", "words", "news"), EDITS.values(), ids=EDITS)
 def test_differences_are_said_in_words_as_json_and_as_rows(folder, capsys, edits, words, news):
-    edit(folder, edits)
+    for change in edits:
+        edit(folder, *change)
     old, new = load(DATA), load(folder)
     code = diff.main([str(DATA), str(folder)])
     assert capsys.readouterr().out.splitlines() == (words or [f"No difference: both are version {old.version}"])
@@ -123,7 +116,7 @@ def test_differences_are_said_in_words_as_json_and_as_rows(folder, capsys, edits
 
 
 def test_rows_have_the_day_and_a_header_where_there_is_no_file_yet(folder, capsys):
-    edit(folder, [("events", "proposed", "held")])
+    edit(folder, "events", "proposed", "held")
     (folder / "changes.csv").unlink()
     days = {row["date"] for row in diff.change_rows(load(DATA), load(folder), date(2030, 6, 15))}
     assert days == {"2030-06-15"}
@@ -133,7 +126,7 @@ def test_rows_have_the_day_and_a_header_where_there_is_no_file_yet(folder, capsy
 
 
 def test_mistakes_of_both_folders_are_named_apart_from_the_differences(folder, capsys):
-    edit(folder, [("events", "2025-03-31", "2025-02-29")])
+    edit(folder, "events", "2025-03-31", "2025-02-29")
     assert diff.main([str(folder), str(folder / "nowhere"), "--json"]) == 2
     said = capsys.readouterr()
     assert said.out == ""

@@ -12,7 +12,8 @@ from components.briefing.filters import Filters
 from components.briefing.loading import load
 from components.web.exports import event_calendar
 
-from exported import ORIGIN, calendar_events, client, link
+from exported import calendar_events, link
+from inprocess import ORIGIN, client
 from paths import DATA
 from rule import quarters_of, rows, topics_of
 from small import quarter, small
@@ -116,7 +117,7 @@ def test_a_calendar_keeps_to_the_form_of_the_standard(words):
     assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)
     unfolded = body.replace(b"\r\n ", b"").split(b"\r\n")
     assert all(re.match(rb"[A-Z-]+[;:]", line) for line in unfolded[:-1])
-    assert not any(line.startswith((b"SET-COOKIE", b"X-EVIL")) for line in unfolded)
+    assert not any(line.upper().startswith((b"SET-COOKIE", b"X-EVIL")) for line in unfolded)
 
 
 @pytest.mark.parametrize("title", ["Council of ports", "END:VCALENDAR", *HOSTILE[1:]])

@@ -2,7 +2,6 @@
 
 import re
 import sys
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -17,7 +16,7 @@ from components.web.middleware.error_pages import ErrorPages
 
 from broken import SECRET, fails
 from client import run
-from server import serve
+from server import Server
 
 ID = re.compile(r"\bid ([0-9a-f]{6})\b")
 
@@ -63,10 +62,9 @@ def test_a_route_that_breaks_answers_500_with_an_id(caplog, monkeypatch, accept:
 
 
 @pytest.mark.browser
-def test_a_live_page_that_breaks_says_so_and_the_others_go_on(visit, tmp_path: Path):
-    log = tmp_path / "log"
-    with serve((sys.executable, "tests/broken.py"), log=log) as address:
-        seen = visit(at=address)
+def test_a_live_page_that_breaks_says_so_and_the_others_go_on(visit):
+    with Server((sys.executable, "tests/broken.py")) as server:
+        seen = visit(at=server.address)
         seen.open("/areas?quarter=2025-Q2")
         seen.page.get_by_role("link", name="Timeline").first.click()
         expect(seen.page.locator("h1")).to_have_text(failures.SORRY)
@@ -74,5 +72,4 @@ def test_a_live_page_that_breaks_says_so_and_the_others_go_on(visit, tmp_path: P
         assert SECRET not in seen.content
         seen.page.locator("#page a[href='/']").first.click()
         expect(seen.page.locator("h1")).not_to_have_text(failures.SORRY)
-        said = log.read_text(encoding="utf-8")
-        assert re.search(rf"id {identity} at /timeline\nTraceback(.*\n)+RuntimeError: {SECRET}", said)
+        assert re.search(rf"id {identity} at /timeline\nTraceback(.*\n)+RuntimeError: {SECRET}", server.output)

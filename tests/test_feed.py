@@ -6,13 +6,13 @@ from datetime import date
 
 import feedparser
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from components.briefing import changes
 from components.briefing.filters import Filters
 from components.briefing.loading import load
-from components.web import feed
+
+from edits import edit
+from inprocess import ORIGIN, client
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "<script>alert(1)</script> & &lt;i&gt; ]]> \uffff שלום"
@@ -42,13 +42,9 @@ def write(folder, show):
     return change
 
 
-def client(server: str = "https://example.org") -> TestClient:
-    return TestClient(Starlette(routes=feed.routes), base_url=server)
-
-
 def read(query: str = "") -> feedparser.FeedParserDict:
     """Read the feed of a link as a feed reader does, which complains of nothing."""
-    answer = client().get(f"/changes.atom{query}")
+    answer = client.get(f"/changes.atom{query}")
     assert answer.status_code == 200
     found = feedparser.parse(answer.content, response_headers={"content-type": answer.headers["content-type"]})
     assert (found.bozo, found.version) == (False, "atom10")
@@ -90,7 +86,7 @@ def test_an_entry_says_what_changed_when_and_where():
         ("Briefing", "It was made.", "2026-11-23"),
         ("Note on place", "A record was found.", "2026-11-22"),
     ]
-    assert found.entries[0].link == "https://example.org/changes#chg-6"
+    assert found.entries[0].link == f"{ORIGIN}/changes#chg-6"
 
 
 @pytest.mark.usefixtures("write")
@@ -98,15 +94,15 @@ def test_the_feed_says_whose_it_is_and_where_it_belongs():
     found = read("?topic=Reform").feed
     assert (found.title, found.author) == ("NATO–Montenegro Dialogue: changes · Reform", "NATO–Montenegro Dialogue")
     assert {link.rel: link.href for link in found.links} == {
-        "alternate": "https://example.org/changes?topic=Reform",
-        "self": "https://example.org/changes.atom?topic=Reform",
+        "alternate": f"{ORIGIN}/changes?topic=Reform",
+        "self": f"{ORIGIN}/changes.atom?topic=Reform",
     }
 
 
 @pytest.mark.usefixtures("write")
 def test_every_element_that_the_standard_asks_for_is_there_once():
     """RFC 4287, 4.1.1 and 4.1.2: title, id, updated and an author of the feed; title, id and updated of an entry."""
-    root = ET.fromstring(client().get("/changes.atom").content)  # noqa: S314 - our own
+    root = ET.fromstring(client.get("/changes.atom").content)  # noqa: S314 - our own
     required = [f"{ATOM}{name}" for name in ("title", "id", "updated")]
     for element in (root, *root.iter(f"{ATOM}entry")):
         assert [len(element.findall(name)) for name in required] == [1, 1, 1]
@@ -119,12 +115,12 @@ def test_every_element_that_the_standard_asks_for_is_there_once():
 def test_ids_outlast_servers_views_and_new_rows(write, folder):
     """A feed reader shows the new row once, and no other again."""
     before = {of_link(entry): entry.id for entry in read().entries}
-    elsewhere = feedparser.parse(client("http://127.0.0.1:8501").get("/changes.atom").content)
+    elsewhere = feedparser.parse(client.get("/changes.atom", headers={"Host": "other.example:8501"}).content)
     assert {of_link(entry): entry.id for entry in elsewhere.entries} == before
     assert elsewhere.feed.id == read().feed.id
     assert {entry.id for entry in read("?topic=Reform").entries} == {before["chg-3"]}
     assert read("?topic=Reform").feed.id != read().feed.id
-    (folder / "events.csv").write_text((folder / "events.csv").read_text().replace("proposed", "held"))
+    edit(folder, "events", "proposed", "held")
     write(f"{ROWS}chg-8,2026-11-26,events,All were held.,Our own record\n")
     after = {of_link(entry): entry.id for entry in read().entries}
     assert after.keys() - before.keys() == {"chg-8"}
@@ -133,17 +129,9 @@ def test_ids_outlast_servers_views_and_new_rows(write, folder):
 
 def test_another_briefing_has_other_ids(write, folder):
     before = {read().feed.id, *(entry.id for entry in read().entries)}
-    facts = (folder / "briefing.csv").read_text(encoding="utf-8")
-    (folder / "briefing.csv").write_text(facts.replace("NATO–Montenegro Dialogue", "Another"), encoding="utf-8")
+    edit(folder, "briefing", "NATO–Montenegro Dialogue", "Another")
     write()
     assert before.isdisjoint({read().feed.id, *(entry.id for entry in read().entries)})
-
-
-def test_a_new_row_changes_the_answer_and_an_old_answer_is_kept_until_then(write):
-    tag = client().get("/changes.atom").headers["etag"]
-    assert client().get("/changes.atom", headers={"If-None-Match": tag}).status_code == 304
-    write(f"{ROWS}chg-8,2026-11-26,events,All were held.,Our own record\n")
-    assert client().get("/changes.atom", headers={"If-None-Match": tag}).status_code == 200
 
 
 @pytest.mark.parametrize("text", [None, "id,date,subject,change,source\n"], ids=["no-file", "no-rows"])
@@ -157,13 +145,6 @@ def test_a_hostile_text_is_a_text(write):
     write(f"{ROWS}chg-8,2026-11-26,evt-1,{HOSTILE},Our own record\n")
     [entry, *_] = read().entries
     assert html.unescape(entry.summary) == HOSTILE.replace("\uffff", "")
-
-
-def test_without_a_valid_briefing_the_feed_comes_later(write):
-    write(ROWS.replace("evt-1", "evt-9"))
-    answer = client().get("/changes.atom")
-    assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
-    assert "evt-9" not in answer.text
 
 
 @pytest.mark.usefixtures("write")

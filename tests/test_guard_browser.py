@@ -26,12 +26,8 @@ VIOLATIONS = """addEventListener('securitypolicyviolation', violation => console
 def other_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """Another site: its origin, and the folder of its pages."""
     folder = tmp_path_factory.mktemp("other")
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as site:
+    quiet = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(quiet, directory=folder)) as site:
         threading.Thread(target=site.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{site.server_port}", folder
         site.shutdown()
@@ -91,38 +87,33 @@ def test_the_form_of_a_document_filters_under_the_policy(watched: tuple[Visit, l
     wrong[:] = [text for text in wrong if "ERR_FAILED" not in text]  # the scripts kept back
 
 
-def embed(page: Page, other_site: tuple[str, Path], address: str) -> list[str]:
-    """Open a page of the other site that embeds an address; return what its console says, a list that grows."""
+def embed(page: Page, other_site: tuple[str, Path], address: str) -> None:
+    """Open a page of the other site that embeds an address."""
     origin, folder = other_site
     (folder / "host.html").write_text(f'<h1>Elsewhere</h1><iframe src="{address}" width="900" height="700"></iframe>')
-    said: list[str] = []
-    page.on("console", lambda line: said.append(line.text))
     page.goto(f"{origin}/host.html")
-    return said
 
 
 def test_only_a_site_that_the_setting_names_embeds_a_page(browser, other_site, address: str):
-    page = browser.new_page()
-    with serve(FRAME_ANCESTORS=other_site[0]) as embeddable:
-        embed(page, other_site, f"{embeddable}/timeline?quarter=2025-Q1&embed=true")
-        expect(page.frame_locator("iframe").locator("html[data-live] h1")).to_be_visible()
-    said = embed(page, other_site, f"{address}/timeline?embed=true")
-    expect(page.locator("h1")).to_have_text("Elsewhere")
-    assert [frame.url for frame in page.frames[1:]] == ["chrome-error://chromewebdata/"]
-    assert any("frame-ancestors" in text for text in said)
-    page.close()
+    with browser.new_page() as page:
+        with serve(FRAME_ANCESTORS=other_site[0]) as embeddable:
+            embed(page, other_site, f"{embeddable}/timeline?quarter=2025-Q1&embed=true")
+            expect(page.frame_locator("iframe").locator("html[data-live] h1")).to_be_visible()
+        with page.expect_console_message(lambda said: "frame-ancestors" in said.text):
+            embed(page, other_site, f"{address}/timeline?embed=true")
+        expect(page.locator("h1")).to_have_text("Elsewhere")
+        page.frames[1].wait_for_url("chrome-error://chromewebdata/")
 
 
 def test_a_page_elsewhere_cannot_open_the_live_connection(browser, other_site, address: str):
-    page = browser.new_page()
-    embed(page, other_site, "about:blank")
-    opened = page.evaluate(
-        """address => new Promise(done => {
-          const line = new WebSocket(address, ['streamlit']);
-          line.onopen = () => done('open');
-          line.onerror = () => done('refused');
-        })""",
-        f"{address.replace('http', 'ws')}/_stcore/stream",
-    )
-    assert opened == "refused"
-    page.close()
+    with browser.new_page() as page:
+        embed(page, other_site, "about:blank")
+        opened = page.evaluate(
+            """address => new Promise(done => {
+              const line = new WebSocket(address, ['streamlit']);
+              line.onopen = () => done('open');
+              line.onerror = () => done('refused');
+            })""",
+            f"{address.replace('http', 'ws')}/_stcore/stream",
+        )
+        assert opened == "refused"

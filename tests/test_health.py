@@ -6,9 +6,10 @@ import pytest
 
 from components.briefing.loading import load
 
-from exported import ORIGIN, client
+from inprocess import ORIGIN, client
 from paths import DATA
 from rule import TABLES, rows
+from small import PAGES
 
 
 def test_health_says_which_briefing_is_shown():
@@ -48,9 +49,8 @@ def test_robots_may_read_everything_and_find_the_sitemap():
 def test_the_sitemap_lists_every_page_with_its_whole_address():
     root = ET.fromstring(client.get("/sitemap.xml?q=%3Cb%3E").content)  # noqa: S314 - our own
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    paths = ("", "timeline", "areas", "recommendations", "coverage", "sources", "changes", "briefing")
     assert root.tag == f"{space}urlset"
-    assert [place.text for place in root.iter(f"{space}loc")] == [f"{ORIGIN}/{path}" for path in paths]
+    assert [place.text for place in root.iter(f"{space}loc")] == [f"{ORIGIN}/{path}" for path in (*PAGES, "briefing")]
 
 
 @pytest.mark.parametrize("path", ["/robots.txt", "/sitemap.xml"])

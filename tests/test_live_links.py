@@ -113,7 +113,7 @@ def test_the_briefing_on_paper_has_everything(visit, tmp_path: Path):
 @pytest.mark.parametrize("data", [DATA, ROOT / "tests" / "fictional"], ids=["built-in", "fictional"])
 def test_the_frame_that_is_offered_for_another_page_holds_the_chart(visit, data: Path):
     with serve(data=data, FRAME_ANCESTORS="https://example.org") as address:
-        seen = visit(at=address, width=320, java_script_enabled=False)
+        seen = visit(at=address, width=320, height=200, java_script_enabled=False)
         for path in ("", "timeline", "areas", "coverage", "?quarter=2025-Q1&quarter=2031-Q4"):
             seen.page.goto(f"{address}/{path}")
             snippet = seen.page.get_by_label("HTML to embed the chart").input_value()

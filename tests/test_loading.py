@@ -16,40 +16,22 @@ from components.briefing.briefing import Briefing
 from components.briefing.loading import BriefingError, Problem, load, load_with_remarks
 from components.briefing.problems import MAX_PROBLEMS
 
-from paths import DATA
+from edits import add, edit
 
 Change = Callable[[Path], None]
-REQUIRED = ("briefing", "topics", "events", "areas", "recommendations", "notes")
-FILES = (*REQUIRED, "changes")
-KNOWN_FIELDS = (
-    "title, subtitle, parties, meeting date, place as reported, people as reported, language, licence note, "
-    "publisher, article title, article link, data date, identifier, correction address"
-)
+REQUIRED = tuple(table.name for table in contract.TABLES if not table.optional)
+FILES = tuple(table.name for table in contract.TABLES)
+KNOWN_FIELDS = ", ".join(fact.name for fact in contract.FACTS)
 
 
 def replaced(table: str, old: str, new: str, encoding: str = "utf-8") -> Change:
     """Replace the first occurrence of a text in a file, and save the file in an encoding."""
-
-    def change(folder: Path) -> None:
-        path = folder / f"{table}.csv"
-        text = path.read_bytes().decode()
-        assert old in text
-        path.write_bytes(text.replace(old, new, 1).encode(encoding))
-
-    return change
+    return lambda folder: edit(folder, table, old, new, times=1, encoding=encoding)
 
 
-def everywhere(old: str, new: str, *tables: str) -> Change:
-    """Replace every occurrence of a text in files."""
-
-    def change(folder: Path) -> None:
-        for table in tables:
-            path = folder / f"{table}.csv"
-            text = path.read_bytes().decode()
-            assert old in text
-            path.write_bytes(text.replace(old, new).encode())
-
-    return change
+def everywhere(old: str, new: str, table: str) -> Change:
+    """Replace every occurrence of a text in a file."""
+    return lambda folder: edit(folder, table, old, new)
 
 
 def saved(table: str, encoding: str) -> Change:
@@ -64,12 +46,7 @@ def written(table: str, text: str) -> Change:
 
 def added(table: str, line: str) -> Change:
     """Add a line at the end of a file."""
-
-    def change(folder: Path) -> None:
-        path = folder / f"{table}.csv"
-        path.write_bytes(path.read_bytes() + line.encode() + b"\n")
-
-    return change
+    return lambda folder: add(folder, table, line)
 
 
 def cut(table: str, after: str) -> Change:
@@ -122,6 +99,10 @@ def with_column(table: str, column: str) -> Change:
         keep_records(folder, table, [[*header, column], *([*record, "x"] for record in records)])
 
     return change
+
+
+def columns(table: str) -> str:
+    return ",".join(getattr(contract, table.upper()).column_names)
 
 
 def all_of(*changes: Change) -> Change:
@@ -179,10 +160,6 @@ def problems_of(folder: Path) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def column_names(table: str) -> str:
-    return (DATA / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0]
-
-
 def columns_lost(table: str, *, is_header_quoted: bool = False) -> Change:
     """Open a file in a program that separates by semicolons, and save it: a row is a cell, or several at semicolons."""
 
@@ -238,7 +215,7 @@ MISTAKES = [
     (a_folder_instead, "areas.csv: is a folder, not a file"),
     (a_pipe_instead, "areas.csv: is not a file"),
     (linked("areas", "/dev/zero"), "areas.csv: is not a file"),
-    (shutil.rmtree, *(f"{name}.csv: is missing; {HEADER} {column_names(name)}" for name in REQUIRED)),
+    (shutil.rmtree, *(f"{name}.csv: is missing; {HEADER} {columns(name)}" for name in REQUIRED)),
     (
         a_file_instead_of_the_folder,
         *(f"{name}.csv: is missing; what should be its folder is a file" for name in REQUIRED),
@@ -295,11 +272,11 @@ MISTAKES = [
     wrong("areas", 4, "id", "rec-3", "“rec-3” is not an id; write area-1, area-2 and so on"),
     wrong("recommendations", 3, "id", "rec-02", "“rec-02” is not an id; write rec-1, rec-2 and so on"),
     wrong("notes", 3, "id", "NOTE-2", "“NOTE-2” is not an id; write note-1, note-2 and so on"),
-    wrong("events", 2, "id", "event 1", f"“event 1” {EVENT_ID}"),
-    wrong("events", 2, "id", "evt\u20111", f"“evt\u20111” {EVENT_ID}"),
+    *(
+        wrong("events", 2, "id", value, f"“{value}” {EVENT_ID}")
+        for value in ("event 1", "evt\u20111", "evt-１", "evt-12345678")
+    ),
     wrong("events", 2, "id", "evt-\u200b1", f"“evt-⟨U+200B⟩1” {EVENT_ID}"),
-    wrong("events", 2, "id", "evt-１", f"“evt-１” {EVENT_ID}"),
-    wrong("events", 2, "id", "evt-12345678", f"“evt-12345678” {EVENT_ID}"),
     # topics
     (added("topics", "exercises,Once more"), f"topics.csv:9:topic: “exercises” stands in line 2 {ANOTHER}"),
     wrong("topics", 6, "topic", "Cyber\u00a0and hybrid", f"“Cyber⟨U+00A0⟩and hybrid” {SPACES}"),
@@ -322,15 +299,13 @@ MISTAKES = [
     wrong("events", 2, "start", "0225-01-01", "0225-01-01 lies outside the years 1900 to 2199"),
     wrong("changes", 2, "date", "1.1.1899", "1899-01-01 lies outside the years 1900 to 2199"),
     wrong("events", 3, "start", "03/04/2025", f"“03/04/2025” {NO_DATE}"),
-    wrong("events", 2, "start", "1.1.25", f"“1.1.25” {NO_DATE}"),
-    wrong("events", 2, "start", "2025-W01-1", f"“2025-W01-1” {NO_DATE}"),
-    wrong("events", 2, "start", "45658", f"“45658” {NO_DATE}"),
-    wrong("events", 2, "start", "2025-01-01 00:00:00", f"“2025-01-01 00:00:00” {NO_DATE}"),
-    wrong("events", 2, "start", "2025-1-1", f"“2025-1-1” {NO_DATE}"),
-    wrong("events", 2, "start", "２０２５-01-01", f"“２０２５-01-01” {NO_DATE}"),
-    wrong("events", 2, "start", "１.1.2025", f"“１.1.2025” {NO_DATE}"),
-    wrong("events", 2, "start", "2025–01–01", f"“2025–01–01” {NO_DATE}"),
-    wrong("events", 2, "start", "’2025-01-01", f"“’2025-01-01” {NO_DATE}"),
+    *(
+        wrong("events", 2, "start", value, f"“{value}” {NO_DATE}")
+        for value in (
+            *("1.1.25", "2025-W01-1", "45658", "2025-01-01 00:00:00", "2025-1-1", "２０２５-01-01", "１.1.2025"),
+            *("2025–01–01", "’2025-01-01"),
+        )
+    ),
     wrong("events", 2, "start", "2025-01\u200b-01", f"“2025-01⟨U+200B⟩-01” {NO_DATE}"),
     wrong("briefing", 6, "value", "16 December 2024", f"“16 December 2024” {NO_DATE}"),
     # dates and precision

@@ -1,26 +1,20 @@
 """The preview picture: its size, its letters, the same bytes everywhere, and any link."""
 
-import re
 import struct
 from datetime import date
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from components.briefing.filters import Filters
 from components.web import preview
 
+from inprocess import client
+
 SVG = "{http://www.w3.org/2000/svg}"
 TODAY = date(2025, 5, 1)
 LONG = "cooperation between institutions of the Western Balkans " * 9
-
-
-@pytest.fixture
-def client():
-    return TestClient(Starlette(routes=preview.routes))
 
 
 def drawn(briefing, heading="Three events", **filters):
@@ -32,7 +26,7 @@ def said(briefing, heading="Three events", **filters):
     return ["".join(text.itertext()) for text in drawn(briefing, heading, **filters).iter(f"{SVG}text")]
 
 
-def test_the_answer_is_a_picture_of_the_size_that_chats_ask_for(client):
+def test_the_answer_is_a_picture_of_the_size_that_chats_ask_for():
     answer = client.get("/preview.png")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
     assert answer.content[:16] == b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
@@ -40,7 +34,7 @@ def test_the_answer_is_a_picture_of_the_size_that_chats_ask_for(client):
     assert len(answer.content) < 200_000
 
 
-def test_a_view_has_one_picture_however_its_link_is_written_and_another_view_another(client):
+def test_a_view_has_one_picture_however_its_link_is_written_and_another_view_another():
     links = [(), (("quarter", "2025-Q1"),), (("topic", "Reform"),), (("q", "border"),), (("quarter", " 2025-q1"),)]
     pictures = [client.get(f"/preview.png?{urlencode(link)}").content for link in links]
     assert pictures[1] == pictures[4]
@@ -52,17 +46,9 @@ def test_a_view_has_one_picture_however_its_link_is_written_and_another_view_ano
 @pytest.mark.parametrize(
     "value", ["<script>", "]]> <![CDATA[ <!--", "\0\x08\x1b\ufffe", "漢字 שלום 😀", "W" * 200, LONG]
 )
-def test_any_link_gets_a_picture(client, value):
+def test_any_link_gets_a_picture(value):
     answer = client.get(f"/preview.png?{urlencode([('q', value), ('topic', value)])}")
     assert (answer.status_code, answer.content[:4]) == (200, b"\x89PNG")
-
-
-def test_without_a_valid_briefing_nothing_is_told_of_the_server(client, folder, show):
-    (folder / "events.csv").unlink()
-    show()
-    answer = client.get("/preview.png")
-    assert answer.status_code == 503
-    assert not re.search("events|/", answer.text)
 
 
 def test_the_same_view_is_drawn_once_a_day(briefing):

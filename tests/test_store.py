@@ -1,12 +1,9 @@
 """Live reload: a changed folder is taken over when it is still, whole and without mistakes, and not before."""
 
 import logging
-import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,25 +13,25 @@ from components.briefing.filters import Filters
 from components.briefing.loading import load
 from components.briefing.store import Store
 
-_PATIENCE_SECONDS = 30
+from edits import add, edit
+
+MISTAKE = ("2025-03-31", "2025-02-29")
 
 
-def events(folder: Path, text: str | None = None) -> str:
-    """Return the text of the events file, having replaced it if another is given."""
-    path = folder / "events.csv"
-    before = path.read_text(encoding="utf-8")
-    if text is not None:
-        path.write_text(text, encoding="utf-8")
-    return before
-
-
-def until(store: Store, condition: Callable[[], bool]) -> None:
-    """Look again and again, as the server does, until a condition holds."""
-    give_up = time.monotonic() + _PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < give_up, "what was awaited did not come"
-        store.poll()
-        time.sleep(0.001)  # lets others run; the condition is awaited
+@pytest.fixture
+def clock(folder: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The store's clock, which only a test or a sleep moves; ``now`` is the time since the events file was made."""
+    clock, made = SimpleNamespace(now=0.0), (folder / "events.csv").stat().st_ctime
+    monkeypatch.setattr(
+        store,
+        "time",
+        SimpleNamespace(
+            monotonic=lambda: clock.now,
+            time=lambda: made + clock.now,
+            sleep=lambda seconds: setattr(clock, "now", clock.now + seconds),
+        ),
+    )
+    return clock
 
 
 def settle(store: Store) -> None:
@@ -49,13 +46,9 @@ def quick(folder: Path) -> Store:
     return Store(folder, still=0)
 
 
-def mistaken(text: str) -> str:
-    return text.replace("2025-03-31", "2025-02-29")
-
-
 def test_a_good_change_is_shown_whole(folder, quick):
     before = quick.snapshot
-    events(folder, events(folder).replace("proposed", "confirmed"))
+    edit(folder, "events", "proposed", "confirmed")
     settle(quick)
     assert set(quick.snapshot.briefing.events["status"]) == {"confirmed"}
     assert quick.snapshot.state != before.state
@@ -64,15 +57,14 @@ def test_a_good_change_is_shown_whole(folder, quick):
 
 def test_a_change_with_mistakes_keeps_the_last_good_briefing_until_it_is_mended(folder, quick):
     before = quick.snapshot
-    good = events(folder)
-    events(folder, mistaken(good))
+    edit(folder, "events", *MISTAKE)
     settle(quick)
     assert quick.snapshot.briefing is before.briefing
     assert [str(problem) for problem in quick.snapshot.problems] == [
         "events.csv:2:end: 2025-02-29 is not a date that exists"
     ]
     assert quick.snapshot.state != before.state
-    events(folder, good)
+    edit(folder, "events", *MISTAKE[::-1])
     settle(quick)
     assert (quick.snapshot, quick.snapshot.state) == (before, before.state)
 
@@ -96,12 +88,11 @@ def test_whatever_happens_to_the_folder_readers_keep_what_they_have(damage, fold
 
 
 def test_a_start_without_a_valid_folder_lists_the_problems_and_recovers(folder):
-    good = events(folder)
-    events(folder, mistaken(good))
+    edit(folder, "events", *MISTAKE)
     starting = Store(folder, still=0)
     assert starting.snapshot.briefing is None
     assert len(starting.snapshot.problems) == 1
-    events(folder, good)
+    edit(folder, "events", *MISTAKE[::-1])
     settle(starting)
     assert starting.snapshot.briefing == load(folder)
     assert starting.snapshot.problems == ()
@@ -116,22 +107,20 @@ def test_a_folder_that_comes_later_is_shown(folder):
     assert starting.snapshot.briefing is not None
 
 
-def test_a_change_waits_until_the_files_are_still(folder):
-    waiting = Store(folder, still=1e-9)  # read at once
-    waiting._still = 3600  # noqa: SLF001 - and from now on not within this test
+def test_a_change_waits_until_the_files_are_still(folder, clock):
+    waiting = Store(folder, still=1)
     before = waiting.snapshot
-    events(folder, events(folder).replace("proposed", "confirmed"))
-    for _ in range(20):
+    edit(folder, "events", "proposed", "confirmed")
+    taken = []
+    for clock.now in (10.0, 10.5, 10.9, 11.0):
         waiting.poll()
-    assert waiting.snapshot is before
+        taken.append(waiting.snapshot is not before)
+    assert taken == [False, False, False, True]
 
 
-def test_a_start_waits_for_files_that_have_just_been_written(folder):
-    still = 0.2
-    events(folder, events(folder))
-    written = (folder / "events.csv").stat().st_ctime
-    Store(folder, still=still)
-    assert time.time() - written >= still
+def test_a_start_waits_for_files_that_have_just_been_written(folder, clock):
+    assert Store(folder, still=1).snapshot.briefing == load(folder)
+    assert 1 <= clock.now < 1.2
 
 
 def test_files_that_have_not_changed_are_not_read_again(folder, quick, monkeypatch):
@@ -140,7 +129,7 @@ def test_files_that_have_not_changed_are_not_read_again(folder, quick, monkeypat
     for _ in range(10):
         quick.poll()
     assert read["load"] == 0
-    events(folder, mistaken(events(folder)))
+    edit(folder, "events", *MISTAKE)
     for _ in range(10):
         quick.poll()
     assert read["load"] == 1, "nor are files with mistakes"
@@ -148,13 +137,14 @@ def test_files_that_have_not_changed_are_not_read_again(folder, quick, monkeypat
 
 def test_files_written_again_as_they_were_leave_everything_that_was_made_from_them(folder, quick):
     before = quick.snapshot.briefing
-    events(folder, events(folder).replace("\n", "\r\n"))
+    edit(folder, "events", "\n", "\r\n")
     settle(quick)
     assert quick.snapshot.briefing is before
 
 
-def test_what_was_worked_out_for_the_old_briefing_is_forgotten(folder, quick):
+def test_what_was_worked_out_for_the_old_briefing_is_forgotten(folder, quick, monkeypatch):
     made = []
+    monkeypatch.setattr(caching, "_caches", [])
 
     @view_cache(2)
     def title(view):
@@ -164,24 +154,21 @@ def test_what_was_worked_out_for_the_old_briefing_is_forgotten(folder, quick):
     view = Filters().apply(quick.snapshot.briefing)
     assert title(view) == title(view)
     assert len(made) == 1
-    events(folder, events(folder).replace("proposed", "confirmed"))
+    edit(folder, "events", "proposed", "confirmed")
     settle(quick)
     title(view)
     assert len(made) == 2
-    caching._caches.pop()  # noqa: SLF001 - this test's own
 
 
 def test_files_that_change_while_they_are_read_are_read_again(folder, quick, monkeypatch):
-    whole = events(folder)
-
     def interrupted(folder):
         briefing = load(folder)
-        events(folder, whole.replace("proposed", "held"))
+        edit(folder, "events", "confirmed", "held")
         monkeypatch.setattr(store, "load", load)
         return briefing
 
     monkeypatch.setattr(store, "load", interrupted)
-    events(folder, whole.replace("proposed", "confirmed"))
+    edit(folder, "events", "proposed", "confirmed")
     settle(quick)
     assert set(quick.snapshot.briefing.events["status"]) == {"proposed"}, "neither the one nor the other half"
     settle(quick)
@@ -195,24 +182,23 @@ def test_a_mistake_of_ours_does_not_end_the_watch(folder, quick, monkeypatch, ca
         raise RuntimeError("out of cheese")
 
     monkeypatch.setattr(store, "load", broken)
-    events(folder, events(folder).replace("proposed", "confirmed"))
+    edit(folder, "events", "proposed", "confirmed")
     settle(quick)
     assert quick.snapshot == before
     assert "out of cheese" in caplog.text
     monkeypatch.undo()
-    events(folder, events(folder).replace("confirmed", "held"))
+    edit(folder, "events", "confirmed", "held")
     settle(quick)
     assert set(quick.snapshot.briefing.events["status"]) == {"held"}
 
 
 def test_the_log_says_what_is_wrong_and_when_it_is_mended(folder, quick, caplog):
     caplog.set_level(logging.INFO)
-    good = events(folder)
-    events(folder, mistaken(good))
+    edit(folder, "events", *MISTAKE)
     settle(quick)
     assert "events.csv:2:end: 2025-02-29 is not a date that exists" in caplog.text
     caplog.clear()
-    events(folder, good)
+    edit(folder, "events", *MISTAKE[::-1])
     settle(quick)
     assert f"in version {load(folder).version}" in caplog.text
 
@@ -258,8 +244,8 @@ CHANGES = {
 @pytest.mark.parametrize(("edits", "lines", "level"), CHANGES.values(), ids=CHANGES)
 def test_the_log_says_what_changed_and_warns_when_the_data_date_stayed(folder, quick, caplog, edits, lines, level):
     caplog.set_level(logging.INFO)
-    for table, old, new in edits:
-        replace(folder / f"{table}.csv", (folder / f"{table}.csv").read_text(encoding="utf-8").replace(old, new))
+    for change in edits:
+        edit(folder, *change)
     settle(quick)
     said = "\n".join(record.getMessage() for record in caplog.records).splitlines()
     assert said == [f"{SHOWN} {quick.snapshot.briefing.version}" if line == SHOWN else line for line in lines]
@@ -268,8 +254,7 @@ def test_the_log_says_what_changed_and_warns_when_the_data_date_stayed(folder, q
 
 def test_the_log_says_how_many_changes_it_leaves_out(folder, quick, caplog):
     caplog.set_level(logging.INFO)
-    with (folder / "topics.csv").open("a", encoding="utf-8") as file:
-        file.writelines(f"Topic {number},New\n" for number in range(1_052))
+    add(folder, "topics", *(f"Topic {number},New" for number in range(1_052)))
     settle(quick)
     lines = caplog.records[-2].getMessage().splitlines()[1:]
     assert lines[49:] == ["topics.csv: Topic 49: added", "… and 1,002 more"]
@@ -286,98 +271,44 @@ def test_changes_come_and_go_with_their_file(folder, quick):
     assert states[0] == states[-1]
 
 
-REWRITES = 200
-
-
-def write_slowly(path: Path, text: str) -> None:
-    """Write line by line into the file itself, as slowly as a disk on a network."""
+def in_place(path: Path, text: str):
+    """Write line by line into the file itself, and yield after each."""
     with path.open("w", encoding="utf-8") as file:
         for line in text.splitlines(keepends=True):
             file.write(line)
             file.flush()
-            time.sleep(0.001)
+            yield
 
 
-def replace(path: Path, text: str) -> None:
+def at_once(path: Path, text: str):
     """Write beside the file and move it there, as careful programs do."""
     beside = path.with_suffix(".new")
     beside.write_text(text, encoding="utf-8")
     beside.replace(path)
+    yield
 
 
-@contextmanager
-def read_by_three(watched: Store) -> Iterator[tuple[list[str], Counter[str]]]:
-    """Watch a store while three threads read it; give the versions taken over in turn, and the counts of all read."""
-    done, taken, seen = threading.Event(), [watched.snapshot.briefing.version], Counter()
-    lock = threading.Lock()
-
-    def read() -> None:
-        own = Counter()
-        while not done.is_set():
-            own[watched.snapshot.briefing.version] += 1
-            time.sleep(0)
-        with lock:
-            seen.update(own)
-
-    def watch() -> None:
-        while not done.wait(0.005):
-            watched.poll()
-            if taken[-1] != watched.snapshot.briefing.version:
-                taken.append(watched.snapshot.briefing.version)
-
-    threads = [threading.Thread(target=work) for work in (read, read, read, watch)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield taken, seen
-    finally:
-        done.set()
-        for thread in threads:
-            thread.join()
+@pytest.mark.parametrize("write", [in_place, at_once])
+def test_a_file_is_never_seen_half_however_it_is_written(folder, clock, write):
+    """Every line more is a valid briefing, so half a file would show; the watch looks twice after each."""
+    path = folder / "events.csv"
+    whole = path.read_text(encoding="utf-8")
+    watched, taken = Store(folder, still=1), []
+    for text in (whole.replace("proposed", status) for status in ("confirmed", "held", "cancelled")):
+        taken.append(watched.snapshot.briefing.version)
+        for _ in write(path, text):
+            for _ in range(2):
+                watched.poll()
+                clock.now += 0.4
+            assert watched.snapshot.briefing.version == taken[-1]
+        clock.now += 1
+        watched.poll()
+        assert watched.snapshot.briefing == load(folder)
+    assert len(set(taken)) == 3
 
 
-def test_files_rewritten_200_times_are_never_half_seen(folder):
-    """In turn slowly in place and replaced at once. Every line more is a valid briefing, so half a file would show."""
-    path, whole = folder / "events.csv", events(folder)
-    texts = [whole.replace("proposed", status) for status in ("confirmed", "held")]
-    version = {}
-    for text in (whole[: whole.rindex("\n", 0, -1) + 1], *texts, whole):
-        events(folder, text)
-        version[text] = load(folder).version
-    half, *good = version.values()
-    assert half not in good
-
-    watched = Store(folder, still=0.4)
-    with read_by_three(watched) as (taken, seen):
-        for number in range(REWRITES):
-            text = texts[number // 20 % 2 if number % 20 == 19 else number % 2]
-            (write_slowly if number % 4 < 2 else replace)(path, text)
-            if number % 20 == 19:  # left alone until it is taken over
-                give_up = time.monotonic() + _PATIENCE_SECONDS
-                while taken[-1] != version[text] and time.monotonic() < give_up:
-                    time.sleep(0.005)
-                assert taken[-1] == version[text]
-    assert len(taken) == 1 + REWRITES // 20
-    assert set(seen) <= set(good)
-    assert seen.total() > REWRITES
-    print(
-        f"{REWRITES} rewrites, {len(taken) - 1} taken over, {seen.total():,} reads, none of half a briefing"
-    )  # with -s
-
-
-def test_the_watch_looks_until_it_is_told_to_stop(folder, show, monkeypatch):
-    monkeypatch.setattr(store, "_POLL_SECONDS", 0.01)
-    show()
-    first, stop = store.current().version, threading.Event()
-    watching = threading.Thread(target=store.watch, args=(stop,))
-    watching.start()
-    try:
-        events(folder, events(folder).replace("proposed", "confirmed"))
-        give_up = time.monotonic() + _PATIENCE_SECONDS
-        while store.current().version == first and time.monotonic() < give_up:
-            time.sleep(0.01)
-        assert store.current().version != first
-    finally:
-        stop.set()
-        watching.join(_PATIENCE_SECONDS)
-    assert not watching.is_alive()
+def test_the_watch_looks_until_it_is_told_to_stop(monkeypatch):
+    looks, told = [], iter([False, False, True])
+    monkeypatch.setattr(store, "poll", lambda: looks.append("look"))
+    store.watch(SimpleNamespace(wait=lambda _: next(told)))
+    assert looks == ["look", "look"]

@@ -121,6 +121,7 @@ def test_a_text_is_read_back_exactly(text):
             assert not list(drawing.iter(f"{SVG}script"))
 
 
+@examples(100)
 @given(st.text(alphabet=st.characters()))
 def test_any_text_can_stand_in_xml_and_loses_only_what_no_xml_may_hold(text):
     read = ET.fromstring(f'<a b="{escape_xml(text)}">{escape_xml(text)}</a>')  # noqa: S314

@@ -4,12 +4,9 @@ from datetime import date
 
 import pytest
 
-from components.briefing.briefing import Briefing
 from components.briefing.timing import timings
 
-
-def event(start: str, end: str, status: str = "proposed") -> dict[str, str]:
-    return {"start": start, "end": end, "status": status, "precision": "day"}
+from small import event, small
 
 
 @pytest.mark.parametrize(
@@ -34,7 +31,5 @@ def event(start: str, end: str, status: str = "proposed") -> dict[str, str]:
         ("2025-06-01", [event("2025-05-01", "2025-05-31", "confirmed")], ["passed"]),
     ],
 )  # fmt: skip
-def test_an_event_has_passed_is_running_or_comes(rewrite, today, events, expected):
-    rows = [{"id": f"evt-{number}", **row} for number, row in enumerate(events, start=1)]
-    briefing: Briefing = rewrite("events", rows)
-    assert list(timings(briefing, date.fromisoformat(today)).values()) == expected
+def test_an_event_has_passed_is_running_or_comes(today, events, expected):
+    assert list(timings(small(events=events), date.fromisoformat(today)).values()) == expected

@@ -8,12 +8,11 @@ from components.briefing.filters import Filters
 from components.briefing.loading import load
 from components.settings import BUILT_IN
 
+from large import TOPICS
 from rule import matching, quarters_of, rows, topics_of
 
 QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
-TOPICS = ("Exercises", "Intelligence", "Capabilities", "Investment", "Cyber and hybrid", "Regional", "Reform")
 STRANDS = ("Key agreement", "Dialogue area")
-TABLES = ("events", "areas", "recommendations")
 
 # --- the view ----------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ from components.briefing.filters import Filters
 from components.briefing.loading import load
 from components.web.exports import workbook
 
-from exported import ORIGIN, client, csv_rows, link
+from exported import csv_rows, link
+from inprocess import ORIGIN, client
 from paths import DATA
 from rule import rows
 from small import event, small

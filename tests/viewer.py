@@ -9,6 +9,8 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from components.failures import SORRY
+
 
 @dataclass
 class Run:
@@ -22,6 +24,10 @@ class Run:
     def kinds(self) -> list[str]:
         """Return the kinds of the elements, in the order in which they were drawn."""
         return [element.WhichOneof("type") for element in self.elements]
+
+    def is_well(self) -> bool:
+        """Say whether it drew the page, and neither an error nor what stands in a page's place when it breaks."""
+        return self.is_whole and "exception" not in self.kinds() and not self.says(SORRY)
 
     def says(self, text: str) -> bool:
         """Say whether an element holds a text."""

@@ -2,10 +2,30 @@
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, CDPSession, Page
 
 LIVE = "html[data-live]"
 """What is on a page from the moment that it answers clicks without loading a document."""
+WATCH_SHIFT = """
+window.shift = 0;
+new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) window.shift += e.value; }))
+  .observe({type: 'layout-shift', buffered: true});
+"""
+"""A script that adds up what moves on a page, from its first moment on."""
+Network = tuple[float, float, int]
+"""Bytes a second down and up, and the milliseconds until the first."""
+SLOW_4G = (1.6e6 / 8, 0.75e6 / 8, 150)
+
+
+def slowed(page: Page, network: Network | None) -> CDPSession:
+    """Put a page on a network, or leave it on the machine's own; return its line to Chromium's developer tools."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    if network:
+        down, up, latency = network
+        conditions = {"offline": False, "downloadThroughput": down, "uploadThroughput": up, "latency": latency}
+        devtools.send("Network.emulateNetworkConditions", conditions)
+    return devtools
 
 
 @dataclass

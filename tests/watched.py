@@ -1,9 +1,8 @@
 """Runs the dashboard and writes down what it asks of other machines: ``python tests/watched.py FOLDER``.
 
-FOLDER gets ``pid``, the id of the process, and ``outside``, a line for each name or address that is not this machine.
+FOLDER gets a file ``outside`` with a line for each name or address that is not this machine.
 """
 
-import os
 import runpy
 import sys
 from pathlib import Path
@@ -25,7 +24,6 @@ def watch(event: str, arguments: tuple) -> None:
         OUTSIDE.write(f"{event} {name}\n")
 
 
-(FOLDER / "pid").write_text(str(os.getpid()))
 sys.addaudithook(watch)
 sys.argv[0] = "dashboard.py"
 sys.path[0] = ""

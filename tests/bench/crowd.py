@@ -24,12 +24,6 @@ EXPECTED = "Economic Forum"
 QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
 
 
-def megabytes(server: Server) -> float:
-    """Return the resident memory of a server's process."""
-    status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="utf-8")
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
-
-
 async def burst(address: str, page: str, number: int) -> tuple[float, float]:
     """Open a page at once in so many viewers; return the seconds until the last and until the middle one has it."""
     waited: list[float] = []
@@ -40,7 +34,7 @@ async def burst(address: str, page: str, number: int) -> tuple[float, float]:
         async with viewer(address) as reader:
             run = await reader.run(page)
             waited.append(time.perf_counter() - started)
-            assert run.is_whole
+            assert run.is_well()
             assert run.says(EXPECTED)
             await all_there.wait()
 
@@ -54,15 +48,14 @@ async def runs(address: str, number: int) -> None:
         await reader.run("timeline")
         for turn in range(number):
             run = await reader.run("timeline", f"quarter={QUARTERS[turn % len(QUARTERS)]}")
-            assert run.is_whole
-            assert "exception" not in run.kinds()
+            assert run.is_well()
 
 
 async def visits(address: str, number: int) -> None:
     """Let so many viewers come, see a page and leave, one after the other."""
     for _ in range(number):
         async with viewer(address) as reader:
-            assert (await reader.run("timeline")).is_whole
+            assert (await reader.run("timeline")).is_well()
 
 
 def main() -> None:
@@ -83,15 +76,15 @@ def main() -> None:
                 (mine, my_middle), (theirs, their_middle) = found["ours"], found["stock"]
                 print(
                     f"{number:7} {mine:7.2f} {my_middle:7.2f} {theirs:8.2f} {their_middle:7.2f} "
-                    f"{theirs / mine:11.1f} {megabytes(ours):9.0f} {megabytes(stock):6.0f}",
+                    f"{theirs / mine:11.1f} {ours.megabytes:9.0f} {stock.megabytes:6.0f}",
                     flush=True,
                 )
         print("memory of ours, MB")
         for done in range(0, RUNS + 1, 500):
-            print(f"{done:7} runs {megabytes(ours):7.0f}", flush=True)
+            print(f"{done:7} runs {ours.megabytes:7.0f}", flush=True)
             asyncio.run(runs(ours.address, 500 if done < RUNS else 0))
         for done in range(0, VISITS + 1, 100):
-            print(f"{done:7} visits {megabytes(ours):5.0f}", flush=True)
+            print(f"{done:7} visits {ours.megabytes:5.0f}", flush=True)
             asyncio.run(visits(ours.address, 100 if done < VISITS else 0))
 
 

@@ -4,8 +4,8 @@
 
 Prints, per network, the seconds until something is painted, until the page is ready (ours: it answers clicks without
 loading a document, its chart having come with the first answer; the others: their chart is drawn), megabytes, requests
-and layout shift, medians; then the milliseconds from a click on a topic until the content has changed. Nothing is
-asserted: machines are noisy, so all are measured in turn.
+and layout shift, medians; then the milliseconds from a click on a topic until the content has changed. No figure is
+judged: machines are noisy, so all are measured in turn.
 """
 
 import argparse
@@ -19,24 +19,18 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from chromium import find
+from components.failures import SORRY
+
+from chromium import launch
 from paths import DATA, ROOT
 from server import PYTHON_DASHBOARD, STOCK, serve
+from visit import SLOW_4G, WATCH_SHIFT, Network, slowed
 
-NETWORKS = {  # bytes a second down and up, milliseconds
-    "slow 4G": (1.6e6 / 8, 0.75e6 / 8, 150),
-    "fast 4G": (9e6 / 8, 1.5e6 / 8, 60),
-    "none": None,
-}
+NETWORKS = {"slow 4G": SLOW_4G, "fast 4G": (9e6 / 8, 1.5e6 / 8, 60), "none": None}
 DASH_ENVIRONMENT = ROOT / ".venv" / "dash"
 DASH = (str(DASH_ENVIRONMENT / "bin" / "gunicorn"), "--workers=2", "--bind=127.0.0.1:{port}", "dash_page:server")
 CHART = ".js-plotly-plot .bars path"
 CLICKS = 20
-WATCH = """
-window.shift = 0;
-new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) window.shift += e.value; }))
-  .observe({type: 'layout-shift', buffered: true});
-"""
 
 
 @dataclass(frozen=True)
@@ -76,17 +70,12 @@ def sites() -> Iterator[Mapping[str, Site]]:
         }
 
 
-def load(browser: Browser, site: Site, network: tuple[float, float, int] | None) -> Load:
+def load(browser: Browser, site: Site, network: Network | None) -> Load:
     """Open a link with an empty cache and wait until it is ready."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.add_init_script(WATCH)
-    devtools = context.new_cdp_session(page)
-    devtools.send("Network.enable")
-    if network:
-        down, up, latency = network
-        conditions = {"offline": False, "downloadThroughput": down, "uploadThroughput": up, "latency": latency}
-        devtools.send("Network.emulateNetworkConditions", conditions)
+    page.add_init_script(WATCH_SHIFT)
+    devtools = slowed(page, network)
     sizes: list[float] = []
     failed: list[str] = []
     devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
@@ -96,6 +85,7 @@ def load(browser: Browser, site: Site, network: tuple[float, float, int] | None)
     page.goto(site.link, wait_until="commit")
     page.wait_for_selector(site.ready, state="attached", timeout=180_000)
     ready = time.perf_counter() - started
+    assert SORRY not in page.content()
     page.wait_for_timeout(1_500)  # what still shifts afterwards counts too
     paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000
     shift = page.evaluate("window.shift")
@@ -136,7 +126,7 @@ def main() -> None:
     parser.add_argument("--network", action="append", choices=NETWORKS)
     args = parser.parse_args()
     with sites() as compared, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-gpu"])
+        browser = launch(playwright)
         for site in compared.values():
             load(browser, site, None)  # the first run of a process imports, and compresses
         print("network         paint s  ready s     MB requests  shift failed")

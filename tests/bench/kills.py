@@ -20,7 +20,7 @@ from playwright.sync_api import sync_playwright
 
 from components.web.exports import routes
 
-from chromium import FLAGS, find
+from chromium import launch
 from nginx import proxy
 from proxied import connections
 from server import Server
@@ -102,7 +102,7 @@ def main(times: int) -> bool:
         servers = [stack.enter_context(Server(settings=SETTINGS)) for _ in range(2)]
         address = stack.enter_context(proxy(Path(stack.enter_context(tempfile.TemporaryDirectory())), *servers))
         playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+        browser = launch(playwright)
         context = browser.new_context()
         good = clicks(Visit(context, context.new_page(), address), servers, times)
         browser.close()

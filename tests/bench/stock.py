@@ -16,7 +16,9 @@ areas = pd.read_csv(data / "areas.csv")
 events["quarter"] = events["start"].dt.to_period("Q").astype(str).str.replace("Q", "-Q")
 
 st.title("NATO–Montenegro Dialogue")
-quarters = st.multiselect("Quarter", sorted(events["quarter"].unique()), default=st.query_params.get_all("quarter"))
+known = sorted(events["quarter"].unique())
+asked = [quarter for quarter in st.query_params.get_all("quarter") if quarter in known]
+quarters = st.multiselect("Quarter", known, default=asked)
 topics = st.multiselect("Topic", sorted({t for cell in events["topics"] for t in cell.split("; ")}))
 shown = events[events["quarter"].isin(quarters)] if quarters else events
 if topics:

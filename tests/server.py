@@ -37,7 +37,7 @@ def free_port() -> int:
 
 
 class Server:
-    """A server that can be stopped and started again on its port; what it says is kept in ``log`` if one is given.
+    """A server that can be stopped and started again on its port.
 
     A test that fails while it runs shows what it has said.
     """
@@ -50,7 +50,6 @@ class Server:
         *,
         data: Path | None = None,
         folder: Path = ROOT,
-        log: Path | None = None,
         settings: Mapping[str, str] | None = None,
         health: str = "/_stcore/health",
     ) -> None:
@@ -63,7 +62,7 @@ class Server:
         if data:
             self._environment["BRIEFING_DATA"] = str(data)
         # The server writes to it for as long as it runs.
-        self._log = log.open("a+b") if log else tempfile.TemporaryFile("a+b")  # noqa: SIM115
+        self._log = tempfile.TemporaryFile("a+b")  # noqa: SIM115
 
     def start(self) -> None:
         """Start it, and return when it is healthy."""
@@ -116,15 +115,11 @@ def serve(
     *,
     data: Path | None = None,
     folder: Path = ROOT,
-    log: Path | None = None,
     health: str = "/_stcore/health",
     **settings: str,
 ) -> Iterator[str]:
-    """Serve the dashboard while the block runs, and give its address. ``{port}`` in the command is filled in.
-
-    ``log`` is a file to be written with what the server prints.
-    """
-    with Server(command, data=data, folder=folder, log=log, settings=settings, health=health) as server:
+    """Serve the dashboard while the block runs, and give its address. ``{port}`` in the command is filled in."""
+    with Server(command, data=data, folder=folder, settings=settings, health=health) as server:
         yield server.address
 
 

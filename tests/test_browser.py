@@ -256,9 +256,7 @@ SMALL = """targets => {
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_targets_are_large_enough(visit, path: str, request: pytest.FixtureRequest):
-    if path in {"timeline", "changes"}:
-        request.applymarker(pytest.mark.xfail(reason="links that stand alone on a line are 16 or 19 pixels high"))
+def test_targets_are_large_enough(visit, path: str):
     seen = visit(width=390)
     seen.open(f"/{path}")
     assert seen.page.locator("#page :is(a:not(svg a, .skip), summary, button)").evaluate_all(SMALL) == []

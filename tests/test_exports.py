@@ -213,7 +213,8 @@ def test_hostile_values_reach_no_header(path, value, parameter):
     found = re.fullmatch(r'attachment; filename="([A-Za-z0-9-]+\.[a-z]+)"', answer.headers["content-disposition"])
     assert found is not None
     assert len(found[1]) <= len("recommendations--.json") + file_names.MAX_CHARACTERS + 12
-    assert answer.headers.keys() == client.get(path).headers.keys()
+    of_size = {"vary", "content-encoding"}  # a short answer is not compressed
+    assert answer.headers.keys() - of_size == client.get(path).headers.keys() - of_size
 
 
 def test_a_view_in_another_script_does_not_pass_for_the_whole():

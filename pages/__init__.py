@@ -16,7 +16,7 @@ from components.briefing.contract import Table
 from components.briefing.loading import BriefingError, Problem
 from components.briefing.store import Snapshot
 from components.charts.figure import Chart
-from components.charts.palette import DARK, LIGHT, Theme, css_variables
+from components.charts.palette import DARK, LIGHT, css_variables
 from components.charts.svg import CHART_STYLE
 from components.content.empty import empty
 from components.content.environment import environment
@@ -98,12 +98,10 @@ def render_briefing(request: PageRequest) -> Rendered:
     return _render(request)
 
 
-def chart(request: PageRequest, theme: Theme) -> Chart | None:
+def chart(request: PageRequest) -> Chart | None:
     """Return the figures of a page's chart, or None where it shows none."""
-    page = page_at(request.address.path)
-    if page.chart is None or request.address.choice(ITEM) or not _matches(request, page):
-        return None
-    return page.chart(request, theme)
+    picture = _content(request, page_at(request.address.path)).get("picture")
+    return picture.chart if picture else None
 
 
 def render_problems(problems: tuple[Problem, ...]) -> Rendered:
@@ -175,14 +173,11 @@ def _template(name: str) -> Template:
 def _content(request: PageRequest, page: Page) -> Content:
     """Return what the page itself says, or what it says where nothing matches."""
     is_item = bool(request.address.choice(ITEM))
-    if page.has_empty_state and not is_item and not _matches(request, page) and _is_narrowed(request, page.tables):
+    matches = count_matches(request.view.briefing, request.address, page.tables)
+    if page.has_empty_state and not is_item and not matches and _is_narrowed(request, page.tables):
         found = empty(request, page.tables)
         return {"template": "frame.html", "heading": found.heading, "line": found.line, "empty": found}
     return page.content(request)
-
-
-def _matches(request: PageRequest, page: Page) -> int:
-    return count_matches(request.view.briefing, request.address, page.tables)
 
 
 def _is_narrowed(request: PageRequest, tables: Sequence[Table]) -> bool:

@@ -50,11 +50,12 @@ def _rendered(path: str, snapshot: store.Snapshot) -> pages.Rendered:
 def _explore(asked: PageRequest) -> None:
     """Draw the page's chart with Plotly, in the colours and for the screen that the user has."""
     is_phone = "Mobi" in st.context.headers.get("User-Agent", "")
-    chart = pages.chart(asked, DARK if st.context.theme.type == "dark" else LIGHT)
+    chart = pages.chart(asked)
     if chart is not None:
         width = "narrow" if is_phone else "wide"
         with st.container(key=width):  # the style sheet gives it the height of this drawing
-            st.plotly_chart(explorable(getattr(chart, width)), key="plotly", theme=None, config=dict(CONFIG))
+            theme = DARK if st.context.theme.type == "dark" else LIGHT
+            st.plotly_chart(explorable(getattr(chart, width), theme), key="plotly", theme=None, config=dict(CONFIG))
 
 
 def _parameters() -> list[tuple[str, str]]:

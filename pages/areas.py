@@ -7,7 +7,7 @@ from components.content.arrange import strand_or_pillar
 from components.content.cards import cards
 from components.content.item import item_content
 from components.content.page import Content, Page, PageRequest
-from components.content.pictures import CHART_CHOICE, areas_chart, areas_picture
+from components.content.pictures import CHART_CHOICE, areas_picture
 from components.content.rows import grouped, paged, rows_of
 
 
@@ -36,4 +36,4 @@ CHOICES = (
     page_choice(),
     item_choice(AREAS),
 )
-PAGE = Page("areas", "Areas", content, CHOICES, (AREAS,), chart=areas_chart)
+PAGE = Page("areas", "Areas", content, CHOICES, (AREAS,))

@@ -7,7 +7,6 @@ from components.briefing.briefing import records
 from components.briefing.contract import AREAS, RECOMMENDATIONS
 from components.briefing.coverage import coverage
 from components.briefing.words import capitalised
-from components.charts.heat_table import heat_table
 from components.content import headings
 from components.content.cards import undated
 from components.content.notes import Link
@@ -51,10 +50,4 @@ def _table(rows: pd.DataFrame) -> Table:
     )
 
 
-PAGE = Page(
-    "coverage",
-    "Coverage",
-    content,
-    (CHART_CHOICE, page_choice()),
-    chart=lambda request, theme: heat_table(coverage(request.view), request.address, theme),
-)
+PAGE = Page("coverage", "Coverage", content, (CHART_CHOICE, page_choice()))

@@ -3,7 +3,7 @@
 from components.briefing.contract import EVENTS
 from components.content import headings, notes
 from components.content.page import Content, Page, PageRequest
-from components.content.pictures import CHART_CHOICE, timeline_chart, timeline_picture
+from components.content.pictures import CHART_CHOICE, timeline_picture
 from components.content.strip import strip
 
 MAX_EVENTS = 12
@@ -29,10 +29,4 @@ def content(request: PageRequest) -> Content:
     }
 
 
-PAGE = Page(
-    "",
-    "Overview",
-    content,
-    (CHART_CHOICE,),
-    chart=lambda request, theme: timeline_chart(request, request.view.events.head(MAX_EVENTS), theme),
-)
+PAGE = Page("", "Overview", content, (CHART_CHOICE,))

@@ -7,8 +7,8 @@ from components.content.arrange import named_options
 from components.content.cards import cards
 from components.content.item import item_content
 from components.content.page import Content, Page, PageRequest
-from components.content.pictures import CHART_CHOICE, timeline_chart, timeline_picture
-from components.content.rows import Pager, next_first, paged
+from components.content.pictures import CHART_CHOICE, timeline_picture
+from components.content.rows import next_first, paged
 
 ORDERS = ("Article order", "Next first")
 
@@ -19,7 +19,8 @@ def content(request: PageRequest) -> Content:
         return item
     view = request.view
     heading, line = headings.timeline(request)
-    pager = _shown(request)
+    rows = next_first(request) if request.address.choice("sort") == ORDERS[1] else view.events
+    pager = paged(rows, request.address, EVENTS.noun)
     on_dates = view.briefing.notes_on({EVENTS.name, *pager.rows["id"]})
     return {
         "heading": heading,
@@ -33,18 +34,5 @@ def content(request: PageRequest) -> Content:
     }
 
 
-def _shown(request: PageRequest) -> Pager:
-    """Return the page of events in the chosen order."""
-    rows = next_first(request) if request.address.choice("sort") == ORDERS[1] else request.view.events
-    return paged(rows, request.address, EVENTS.noun)
-
-
 CHOICES = (option_choice("sort", lambda _: ORDERS, ORDERS[0]), CHART_CHOICE, page_choice(), item_choice(EVENTS))
-PAGE = Page(
-    "timeline",
-    "Timeline",
-    content,
-    CHOICES,
-    (EVENTS,),
-    chart=lambda request, theme: timeline_chart(request, _shown(request).rows, theme),
-)
+PAGE = Page("timeline", "Timeline", content, CHOICES, (EVENTS,))

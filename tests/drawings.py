@@ -13,7 +13,6 @@ from components.charts.blocks import blocks
 from components.charts.figure import Chart
 from components.charts.gantt import gantt
 from components.charts.heat_table import heat_table
-from components.charts.palette import LIGHT
 
 STATUSES = ("proposed", "confirmed", "held", "cancelled")
 HOSTILE = (
@@ -39,11 +38,11 @@ def an_event(start=date(2025, 4, 1), end=None, **cells):
     return row | cells
 
 
-def a_gantt(*events, quarters=None, address=None, theme=LIGHT, **seen) -> Chart:
+def a_gantt(*events, quarters=None, address=None, **seen) -> Chart:
     """The Gantt of some events, by default over their years."""
     frame = pd.DataFrame(list(events), columns=list(an_event()), dtype=object)
     axis = quarters if quarters is not None else whole_years([*frame["start"], *frame["end"]])
-    return gantt(frame, axis, address or Address("timeline"), theme=theme, **seen)
+    return gantt(frame, axis, address or Address("timeline"), **seen)
 
 
 def many_events(number: int, days: int) -> list[dict]:
@@ -63,10 +62,10 @@ def an_area(title="Sharing", strand="Agreed", topics=("Reform",)):
     return {"id": "area-1", "title": title, "summary": "", "strand": strand, "topics": topics, "source": ""}
 
 
-def some_blocks(*areas, topics=TOPICS, strands=None, address=None, theme=LIGHT) -> Chart:
+def some_blocks(*areas, topics=TOPICS, strands=None, address=None) -> Chart:
     frame = pd.DataFrame(list(areas), columns=list(an_area()), dtype=object)
     found = strands if strands is not None else tuple(dict.fromkeys(frame["strand"]))
-    return blocks(frame, topics, found, address or Address("areas"), theme)
+    return blocks(frame, topics, found, address or Address("areas"))
 
 
 def many_areas(strands: tuple[str, ...], number: int = 100) -> list[dict]:
@@ -88,8 +87,8 @@ def a_coverage(topics=TOPICS, strands=("Agreed",), quarters=YEAR, *, most=3, und
     )  # fmt: skip
 
 
-def a_heat_table(found: Coverage, address=None, theme=LIGHT) -> Chart:
-    return heat_table(found, address or Address("coverage"), theme)
+def a_heat_table(found: Coverage, address=None) -> Chart:
+    return heat_table(found, address or Address("coverage"))
 
 
 def _years(first: int, last: int) -> tuple[str, ...]:
@@ -99,41 +98,41 @@ def _years(first: int, last: int) -> tuple[str, ...]:
 LONG_STRANDS = ("Put off until the survey of the sea bed has been published", "W" * 30, "Agreed", "مؤجل")
 SEEN = {f"evt-{place}": list(Timing)[place % len(Timing)] for place in range(24)}
 CHARTS = {
-    "a few events": lambda theme: a_gantt(
+    "a few events": lambda: a_gantt(
         an_event(date(2025, 1, 1), date(2025, 3, 31), title="Joint Military Exercises"),
         an_event(date(2025, 12, 31), status="held"),
         an_event(date(2025, 1, 1), status="cancelled"),
         an_event(date(2025, 3, 1), date(2025, 11, 30), status="cancelled"),
-        theme=theme, today=date(2025, 2, 1), timings={"evt-1": Timing.PASSED},
+        today=date(2025, 2, 1), timings={"evt-1": Timing.PASSED},
     ),
-    "24 events in a year": lambda theme: a_gantt(
-        *many_events(24, 200), theme=theme, timings=SEEN, today=date(2025, 12, 31)
+    "24 events in a year": lambda: a_gantt(
+        *many_events(24, 200), timings=SEEN, today=date(2025, 12, 31)
     ),
-    "24 events in three years": lambda theme: a_gantt(
-        *many_events(24, 800), theme=theme, timings=SEEN, today=date(2025, 1, 1)
+    "24 events in three years": lambda: a_gantt(
+        *many_events(24, 800), timings=SEEN, today=date(2025, 1, 1)
     ),
-    "24 events in forty years": lambda theme: a_gantt(
-        *many_events(24, 14_000), theme=theme, timings=SEEN, today=date(2030, 1, 1)
+    "24 events in forty years": lambda: a_gantt(
+        *many_events(24, 14_000), timings=SEEN, today=date(2030, 1, 1)
     ),
-    "no event": lambda theme: a_gantt(theme=theme),
-    "a few areas": lambda theme: some_blocks(an_area(), an_area(strand="Discussed"), theme=theme),
-    "100 areas": lambda theme: some_blocks(*many_areas(("Agreed", "Discussed")), theme=theme),
-    "long strands": lambda theme: some_blocks(*many_areas(LONG_STRANDS[:3]), theme=theme),
-    "many strands": lambda theme: some_blocks(*many_areas(LONG_STRANDS), theme=theme),
-    "no area": lambda theme: some_blocks(theme=theme),
-    "four quarters": lambda theme: a_heat_table(
-        a_coverage(strands=("Key agreement", "Dialogue area"), undated=("Reform",), empty=("2025-Q4",)), theme=theme
+    "no event": a_gantt,
+    "a few areas": lambda: some_blocks(an_area(), an_area(strand="Discussed")),
+    "100 areas": lambda: some_blocks(*many_areas(("Agreed", "Discussed"))),
+    "long strands": lambda: some_blocks(*many_areas(LONG_STRANDS[:3])),
+    "many strands": lambda: some_blocks(*many_areas(LONG_STRANDS)),
+    "no area": some_blocks,
+    "four quarters": lambda: a_heat_table(
+        a_coverage(strands=("Key agreement", "Dialogue area"), undated=("Reform",), empty=("2025-Q4",))
     ),
-    "twelve quarters": lambda theme: a_heat_table(
-        a_coverage(quarters=_years(2025, 2027), undated=TOPICS[:2], empty=("2025-Q4",)), theme=theme
+    "twelve quarters": lambda: a_heat_table(
+        a_coverage(quarters=_years(2025, 2027), undated=TOPICS[:2], empty=("2025-Q4",))
     ),
-    "ten quarters of ten years": lambda theme: a_heat_table(
-        a_coverage(quarters=tuple(f"{year}-Q1" for year in range(2020, 2030))), theme=theme
+    "ten quarters of ten years": lambda: a_heat_table(
+        a_coverage(quarters=tuple(f"{year}-Q1" for year in range(2020, 2030)))
     ),
-    "twelve years": lambda theme: a_heat_table(a_coverage(quarters=_years(2020, 2031), most=4_000), theme=theme),
-    "eighty years": lambda theme: a_heat_table(a_coverage(quarters=_years(1950, 2029), most=900), theme=theme),
-    "one quarter": lambda theme: a_heat_table(a_coverage(quarters=YEAR[:1], undated=TOPICS[:1]), theme=theme),
-    "no quarter": lambda theme: a_heat_table(a_coverage(quarters=(), undated=TOPICS), theme=theme),
-    "long strands in a table": lambda theme: a_heat_table(a_coverage(strands=LONG_STRANDS), theme=theme),
+    "twelve years": lambda: a_heat_table(a_coverage(quarters=_years(2020, 2031), most=4_000)),
+    "eighty years": lambda: a_heat_table(a_coverage(quarters=_years(1950, 2029), most=900)),
+    "one quarter": lambda: a_heat_table(a_coverage(quarters=YEAR[:1], undated=TOPICS[:1])),
+    "no quarter": lambda: a_heat_table(a_coverage(quarters=(), undated=TOPICS)),
+    "long strands in a table": lambda: a_heat_table(a_coverage(strands=LONG_STRANDS)),
 }  # fmt: skip
-"""Every kind of chart, by a name, as a function of the theme."""
+"""Every kind of chart, by a name, as a function that draws it."""

@@ -64,7 +64,7 @@ def draw(plotly, figure, width):
 
 def show(page, name, width):
     page.set_viewport_size({"width": width, "height": 800})
-    drawing = picture(CHARTS[name](LIGHT), "Title", "Description")
+    drawing = picture(CHARTS[name](), "Title", "Description")
     page.set_content(f"<!doctype html><style>{STYLE}</style>{drawing}")
 
 
@@ -81,7 +81,7 @@ def marks(page, root, selector):
 @pytest.mark.parametrize(("kind", "window", "width"), [("wide", 1048, 1000), ("narrow", 372, 340)])
 @pytest.mark.parametrize("name", CHARTS)
 def test_marks_and_texts_lie_where_plotly_draws_them(page, plotly, name, kind, window, width):
-    figure = getattr(CHARTS[name](LIGHT), kind)
+    figure = getattr(CHARTS[name](), kind)
     show(page, name, window)
     draw(plotly, figure, width)
     ours = marks(page, f".chart.{kind}", ":is(a > rect:not(.target), a > svg > path)")
@@ -164,7 +164,7 @@ def test_colours_follow_the_page(page, scheme):
 
 
 def test_explore_names_what_the_pointer_is_on_and_a_click_tells_where_it_leads(plotly):
-    draw(plotly, explorable(a_gantt(an_event(status="held")).wide), 900)
+    draw(plotly, explorable(a_gantt(an_event(status="held")).wide, LIGHT), 900)
     box = plotly.locator("#plotly .scatterlayer path.point").bounding_box()
     plotly.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     plotly.locator("#plotly .hoverlayer text").first.wait_for()

@@ -1,6 +1,8 @@
 """What all figures have in common: Plotly accepts them, though nobody asks it while people wait."""
 
 import json
+import re
+from dataclasses import astuple
 
 import pytest
 from plotly.graph_objects import Figure
@@ -14,9 +16,11 @@ from drawings import CHARTS, a_gantt, an_event
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("name", CHARTS)
 def test_plotly_accepts_every_figure_as_it_is(name, theme):
-    for figure in CHARTS[name](theme):
-        for drawn in (figure, explorable(figure)):
+    for figure in CHARTS[name]():
+        for drawn in (figure, explorable(figure, theme)):
             assert written(Figure(drawn.to_dict())) == written(drawn)
+        colours = set(re.findall(r"#[0-9a-f]{6}", explorable(figure, theme).to_json()))
+        assert colours.isdisjoint({*astuple(LIGHT), *astuple(DARK)} - {*astuple(theme)})
 
 
 def written(figure):
@@ -26,7 +30,7 @@ def written(figure):
 
 
 def test_the_check_would_refuse_what_plotly_does_not_know():
-    builder = FigureBuilder(LIGHT)
+    builder = FigureBuilder()
     builder.shape("rect", fillcolour="#ffffff")
     with pytest.raises(ValueError, match="fillcolour"):
         Figure(builder.figure(10).to_dict())
@@ -34,7 +38,7 @@ def test_the_check_would_refuse_what_plotly_does_not_know():
 
 def test_only_the_explorable_figure_names_what_the_pointer_is_on_and_zooms():
     still = a_gantt(an_event(title="<b>Forum</b>")).wide
-    moving = explorable(still)
+    moving = explorable(still, LIGHT)
     assert (still.layout.hovermode, still.layout.dragmode, still.layout.xaxis.fixedrange) == (False, False, True)
     assert (moving.layout.hovermode, moving.layout.dragmode, moving.layout.xaxis.fixedrange) == (
         "closest",

@@ -46,7 +46,7 @@ def texts(drawing):
 
 @ANY
 def test_every_mark_of_the_figure_is_a_link_with_its_name(name):
-    chart = CHARTS[name](LIGHT)
+    chart = CHARTS[name]()
     for figure, drawing in zip(chart, parsed(chart), strict=True):
         expected = sorted(tuple(data) for trace in figure.data for data in trace.customdata)
         links = [(link.get("href"), link.get("aria-label")) for link in drawing.iter(f"{SVG}a")]
@@ -75,14 +75,14 @@ def test_links_follow_each_other_as_they_are_read():
 
 @ANY
 def test_every_text_of_the_figure_is_there(name):
-    chart = CHARTS[name](LIGHT)
+    chart = CHARTS[name]()
     for figure, drawing in zip(chart, parsed(chart), strict=True):
         assert len(texts(drawing)) == len(figure.layout.annotations)
 
 
 @ANY
 def test_ids_are_used_once_and_every_reference_has_its_target(name):
-    page = picture(CHARTS[name](LIGHT), "One", "") + picture(CHARTS[name](LIGHT), "Other", "")
+    page = picture(CHARTS[name](), "One", "") + picture(CHARTS[name](), "Other", "")
     ids = re.findall(r'\bid="([^"]*)"', page)
     assert len(ids) == len(set(ids))
     assert {*re.findall(r"url\(#([^)]*)\)", page), *re.findall(r'describedby="([^"]*)"', page)} <= set(ids)
@@ -90,18 +90,16 @@ def test_ids_are_used_once_and_every_reference_has_its_target(name):
 
 @ANY
 def test_every_colour_is_a_variable_that_both_themes_declare(name):
-    drawn = picture(CHARTS[name](LIGHT), "Title", "Description")
+    drawn = picture(CHARTS[name](), "Title", "Description")
     used = set(re.findall(r"var\(--([a-z-]+), (#[0-9a-f]{6})\)", drawn))
     assert not re.search(r"#[0-9a-f]{6}", re.sub(r"var\([^)]*\)", "", drawn))
     assert used <= set(re.findall(r"--([a-z-]+):(#[0-9a-f]{6});", css_variables(LIGHT)))
-    in_dark = dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{6});", css_variables(DARK)))
-    recoloured = re.sub(r"var\(--([a-z-]+), #[0-9a-f]{6}\)", lambda found: in_dark[found[1]], drawn)
-    dark = picture(CHARTS[name](DARK), "Title", "Description")
-    assert recoloured == re.sub(r"var\(--[a-z-]+, (#[0-9a-f]{6})\)", r"\1", dark)
+    declared = {name for name, _ in re.findall(r"--([a-z-]+):(#[0-9a-f]{6});", css_variables(DARK))}
+    assert {name for name, _ in used} <= declared
 
 
 def test_a_picture_says_its_title_and_description_and_hides_no_link():
-    drawings = parsed(CHARTS["a few areas"](LIGHT), "Six areas", "By topic.")
+    drawings = parsed(CHARTS["a few areas"](), "Six areas", "By topic.")
     for drawing, kind in zip(drawings, ("wide", "narrow"), strict=True):
         assert drawing.get("class") == f"chart {kind}"
         assert (drawing.get("role"), drawing.get("aria-label")) == ("group", "Six areas")
@@ -143,7 +141,7 @@ def test_any_briefing_can_be_drawn_and_saved(tables, today, is_filtered):
     ):
         parsed(chart, briefing.title)
         for figure in chart:
-            Figure(explorable(figure).to_dict())
+            Figure(explorable(figure, LIGHT).to_dict())
             saved(figure, briefing.title, [view.filters.sentence], 400)
 
 
@@ -152,7 +150,7 @@ def test_any_briefing_can_be_drawn_and_saved(tables, today, is_filtered):
 
 @ANY
 def test_a_saved_drawing_has_its_finding_and_its_source_and_no_link(name):
-    figure, notes = CHARTS[name](LIGHT).wide, ["Filters: none", "Data version 2b018f6b55a5"]
+    figure, notes = CHARTS[name]().wide, ["Filters: none", "Data version 2b018f6b55a5"]
     drawing = saved(figure, "Three events", notes)
     assert texts(drawing) == ["Three events", *texts(parsed((figure, figure))[0]), *notes]
     assert drawing.findtext(f"{SVG}title") == "Three events"
@@ -165,14 +163,14 @@ def test_a_saved_drawing_has_its_finding_and_its_source_and_no_link(name):
 
 def test_notes_of_a_saved_drawing_are_broken_into_lines_and_keep_all_words():
     note = "None is confirmed, and nothing here records whether any of them took place. " * 3
-    drawing = saved(CHARTS["no area"](LIGHT).narrow, note, [note], 340)
+    drawing = saved(CHARTS["no area"]().narrow, note, [note], 340)
     assert " ".join(texts(drawing)[:-1]).split().count("confirmed,") > 3
     assert float(drawing.get("width")) == 340
 
 
 @pytest.mark.parametrize("name", ["a few events", "a few areas", "four quarters"])
 def test_a_png_is_twice_as_large_and_the_same_every_time(name):
-    svg = standalone(CHARTS[name](LIGHT).wide, "Title", [], 800)
+    svg = standalone(CHARTS[name]().wide, "Title", [], 800)
     image = png(svg)
     assert image == png(svg)
     assert int.from_bytes(image[16:20]) == 1600
@@ -203,5 +201,5 @@ def test_the_font_has_our_letters(letter, weight):
 )
 def test_what_the_font_has_no_letters_for_is_left_out(text, drawn):
     assert replace_missing_glyphs(text) == drawn
-    one, other = (png(standalone(CHARTS["no area"](LIGHT).wide, "", [note], 400)) for note in (text, drawn))
+    one, other = (png(standalone(CHARTS["no area"]().wide, "", [note], 400)) for note in (text, drawn))
     assert one == other

@@ -11,7 +11,7 @@ from components.briefing.address import Address
 from components.briefing.briefing import records
 from components.briefing.words import isolated
 from components.charts.figure import BOLD, NARROW_WIDTH, TEXT_SIZE, WIDE_WIDTH, Chart, Figure, FigureBuilder, Link, Look
-from components.charts.palette import LIGHT, Theme
+from components.charts.palette import LIGHT
 from components.charts.text import lines
 
 MAX_BLOCKS = 6
@@ -55,15 +55,13 @@ class _Column(NamedTuple):
     end: float
 
 
-def blocks(
-    areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...], address: Address, theme: Theme = LIGHT
-) -> Chart:
+def blocks(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...], address: Address) -> Chart:
     """Draw areas, each under every one of the ``topics`` that it carries and in the column of its strand.
 
     ``areas`` has the columns of a briefing's areas. A block leads to ``address`` filtered by its topic.
     """
     rows = records(areas)
-    drawings = (_Drawing(FigureBuilder(theme, layout.left), layout, strands, address) for layout in (_WIDE, _NARROW))
+    drawings = (_Drawing(FigureBuilder(layout.left), layout, strands, address) for layout in (_WIDE, _NARROW))
     return Chart(*(drawing.draw(rows, topics) for drawing in drawings))
 
 
@@ -134,7 +132,7 @@ class _Drawing:
         return bottom
 
     def _draw_block(self, topic: str, area: Area, column: _Column, top: float) -> float:
-        builder, theme, strand = self.builder, self.builder.theme, area["strand"]
+        builder, strand = self.builder, area["strand"]
         is_shared = len(column.strands) > 1
         width = ((column.end - column.start) * self.layout.plot - _INSET - _EDGE) / (BOLD if is_shared else _LETTER)
         title = lines(area["title"], width, _MAX_LINES)
@@ -143,10 +141,10 @@ class _Drawing:
         height = max(30, 8 + _LINE * len(rows))
         name = ", ".join(map(isolated, (area["title"], strand, topic)))
         link = Link(str(self.address.only(topics=(topic,))), name)
-        fill = theme.mid if strand == self.strands[0] else theme.soft
+        fill = LIGHT.mid if strand == self.strands[0] else LIGHT.soft
         builder.bar(column.start, column.end, top, height, link, Look(fill))
         edge = {"xsizemode": "pixel", "xanchor": column.start, "x0": 0, "x1": _EDGE, "y0": top, "y1": top + height}
-        builder.shape("rect", layer="above", fillcolor=theme.accent, **edge)
+        builder.shape("rect", layer="above", fillcolor=LIGHT.accent, **edge)
         baseline = top + height / 2 - _LINE / 2 * (len(rows) - 1) + 5
         for number, (row, weight) in enumerate(rows):
             builder.text(row, column.start, baseline + number * _LINE, shift=_INSET, weight=weight)

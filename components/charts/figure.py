@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from plotly.graph_objects import Figure
 
 from components.briefing.words import isolated
-from components.charts.palette import Theme
+from components.charts.palette import LIGHT, Theme, colours_in
 from components.charts.text import escape_plotly, lines
 
 __all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "Link", "explorable"]  # Figure, so that others can name it
@@ -79,13 +79,12 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True)
 class FigureBuilder:
-    """What is drawn on one figure. Plotly checks and copies everything each time a part is added to a figure, so parts
-    are collected here first.
+    """What is drawn on one figure, in the light colours. Plotly checks and copies everything each time a part is added
+    to a figure, so parts are collected here first.
 
     Places down are pixels from the top. ``left`` are pixels left of the plot, for labels.
     """
 
-    theme: Theme
     left: int = 0
     bars: list[PlotlyDict] = field(default_factory=list)
     diamonds: list[PlotlyDict] = field(default_factory=list)
@@ -125,7 +124,7 @@ class FigureBuilder:
 
         ``anchor`` is the end of the text that stands there.
         """
-        font = {"size": size, "weight": weight, "color": self.theme.muted if muted else self.theme.text}
+        font = {"size": size, "weight": weight, "color": LIGHT.muted if muted else LIGHT.text}
         place: PlotlyDict = {"x": x, "xref": "x", "xshift": shift}
         if x is None:
             place = {"x": 0, "xref": "paper", "xshift": -self.left}
@@ -148,25 +147,25 @@ class FigureBuilder:
 
     def band(self, start: Place, end: Place, top: float, bottom: float) -> None:
         """Shade the ground under everything."""
-        self.shape("rect", x0=start, x1=end, y0=top, y1=bottom, fillcolor=self.theme.surface)
+        self.shape("rect", x0=start, x1=end, y0=top, y1=bottom, fillcolor=LIGHT.surface)
         self.shapes.insert(0, self.shapes.pop())
 
     def vline(self, x: Place, top: float, bottom: float) -> None:
         """Draw a line down, over the marks."""
-        self.shape("line", layer="above", x0=x, x1=x, y0=top, y1=bottom, line={"color": self.theme.text, "width": 1.5})
+        self.shape("line", layer="above", x0=x, x1=x, y0=top, y1=bottom, line={"color": LIGHT.text, "width": 1.5})
 
     def hline(self, y: float) -> None:
         """Draw a thin line across the figure, labels included."""
-        line: PlotlyDict = {"y0": y, "y1": y, "xref": "paper", "line": {"color": self.theme.line, "width": 1}}
+        line: PlotlyDict = {"y0": y, "y1": y, "xref": "paper", "line": {"color": LIGHT.line, "width": 1}}
         if self.left:
             self.shape("line", xsizemode="pixel", xanchor=0, x0=-self.left, x1=0, **line)
         self.shape("line", x0=0, x1=1, **line)
 
     def figure(self, height: float, xaxis: PlotlyDict | None = None) -> Figure:
         """Make the figure, so many pixels high."""
-        font = {"family": FONT, "size": TEXT_SIZE, "color": self.theme.text}
-        hover = {"bgcolor": self.theme.surface, "bordercolor": self.theme.edge, "font": font, "align": "left"}
-        buttons = {"bgcolor": "rgba(0,0,0,0)", "color": self.theme.muted, "activecolor": self.theme.accent}
+        font = {"family": FONT, "size": TEXT_SIZE, "color": LIGHT.text}
+        hover = {"bgcolor": LIGHT.surface, "bordercolor": LIGHT.edge, "font": font, "align": "left"}
+        buttons = {"bgcolor": "rgba(0,0,0,0)", "color": LIGHT.muted, "activecolor": LIGHT.accent}
         hidden = {"visible": False, "fixedrange": True}
         return Figure(
             data=list(self._traces()),
@@ -192,7 +191,7 @@ class FigureBuilder:
         )
 
     def _traces(self) -> Iterator[PlotlyDict]:
-        hatching = {"fgcolor": self.theme.accent, "fgopacity": 0.5, "size": 6, "solidity": 0.3, "fillmode": "overlay"}
+        hatching = {"fgcolor": LIGHT.accent, "fgopacity": 0.5, "size": 6, "solidity": 0.3, "fillmode": "overlay"}
         for marks, kind, columns in (
             (self.bars, {"type": "bar", "orientation": "h"}, ("base", "x", "y", "width", "customdata")),
             (self.diamonds, {"type": "scatter", "mode": "markers"}, ("x", "y", "customdata")),
@@ -214,15 +213,16 @@ class FigureBuilder:
                 yield {**kind, **places, "marker": marker, "cliponaxis": False}
 
     def _dashes(self, kind: str, **place: object) -> None:
-        self.shape(kind, layer="above", line={"color": self.theme.edge, "width": 1.5, "dash": "4px,3px"}, **place)
+        self.shape(kind, layer="above", line={"color": LIGHT.edge, "width": 1.5, "dash": "4px,3px"}, **place)
 
 
-def explorable(figure: Figure) -> Figure:
-    """Return the figure for Plotly's own drawing: it names what the pointer is on, and zooms and pans across.
+def explorable(figure: Figure, theme: Theme) -> Figure:
+    """Return the figure for Plotly's own drawing, in the colours of a theme: it names what the pointer is on, and zooms
+    and pans across.
 
     ``customdata`` of a selected point begins with the address that it leads to.
     """
-    spec = figure.to_plotly_json()
+    spec = _recoloured(figure.to_plotly_json(), colours_in(theme))
     layout = spec["layout"]
     same = {"marker": {"opacity": 1}}  # selecting a mark leads on, so nothing is dimmed
     for trace in spec["data"]:
@@ -239,6 +239,15 @@ def explorable(figure: Figure) -> Figure:
         "height": explored_height(figure),
     }  # fmt: skip
     return Figure(spec, _validate=False)
+
+
+def _recoloured(part: Any, colours: Mapping[str, str]) -> Any:  # noqa: ANN401 - whatever a figure is made of
+    """Return a part of a figure with other colours."""
+    if isinstance(part, dict):
+        return {name: _recoloured(inside, colours) for name, inside in part.items()}
+    if isinstance(part, list | tuple):
+        return [_recoloured(inside, colours) for inside in part]
+    return colours.get(part, part) if isinstance(part, str) else part
 
 
 def explored_height(figure: Figure) -> int:

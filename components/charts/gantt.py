@@ -25,7 +25,7 @@ from components.charts.figure import (
     Look,
     PlotlyDict,
 )
-from components.charts.palette import LIGHT, Theme
+from components.charts.palette import LIGHT
 from components.charts.text import columns, join, lines
 
 MAX_NAMED = 4
@@ -70,7 +70,6 @@ def gantt(
     address: Address,
     timings: Mapping[str, Timing] | None = None,
     today: date | None = None,
-    theme: Theme = LIGHT,
     occupied: Collection[str] | None = None,
 ) -> Chart:
     """Draw events, the first at the top, on a time axis that runs over ``quarters``, in which all of them lie.
@@ -83,7 +82,7 @@ def gantt(
     rows = records(events)
     found = occupied if occupied is not None else {quarter for event in rows for quarter in event["quarters"]}
     drawings = (
-        _Drawing(FigureBuilder(theme, layout.left), layout, quarters, frozenset(found), address, today)
+        _Drawing(FigureBuilder(layout.left), layout, quarters, frozenset(found), address, today)
         for layout in (_WIDE, _NARROW)
     )
     return Chart(*(drawing.draw(rows, timings or {}) for drawing in drawings))
@@ -191,9 +190,9 @@ class _Drawing:
         return top + height
 
     def _draw_mark(self, event: Event, middle: float, link: Link, *, is_short: bool) -> None:
-        start, end, status, theme = str(event["start"]), str(event["end"] + _DAY), event["status"], self.builder.theme
-        fill = {"proposed": theme.soft, "confirmed": theme.mid, "held": theme.accent, "cancelled": theme.background}
-        look = Look(fill[status], theme.accent, is_hatched=status == "proposed", is_dashed=status == "cancelled")
+        start, end, status = str(event["start"]), str(event["end"] + _DAY), event["status"]
+        fill = {"proposed": LIGHT.soft, "confirmed": LIGHT.mid, "held": LIGHT.accent, "cancelled": LIGHT.background}
+        look = Look(fill[status], LIGHT.accent, is_hatched=status == "proposed", is_dashed=status == "cancelled")
         bar = self.layout.bar
         if is_short:
             self.builder.diamond(_middle(start, end), middle, 1.2 * bar, link, look)

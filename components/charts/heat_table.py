@@ -10,7 +10,7 @@ from components.briefing.address import Address
 from components.briefing.coverage import Across, Coverage, Heading
 from components.briefing.words import counted, isolated
 from components.charts.figure import BOLD, NARROW_WIDTH, TEXT_SIZE, WIDE_WIDTH, Chart, Figure, FigureBuilder, Link, Look
-from components.charts.palette import LIGHT, Theme
+from components.charts.palette import LIGHT
 from components.charts.text import columns, join, lines
 
 _NOUNS = {Across.STRAND: "area", Across.QUARTER: "event", Across.RECOMMENDATIONS: "recommendation"}
@@ -40,14 +40,14 @@ _FOLDED = _Layout(240, WIDE_WIDTH - 240, 24, row=54, baseline=23, cell=30, inset
 _NARROW = _Layout(0, NARROW_WIDTH, 30, row=74, baseline=19, cell=24, inset=0.006, is_folded=True)
 
 
-def heat_table(coverage: Coverage, address: Address, theme: Theme = LIGHT) -> Chart:
+def heat_table(coverage: Coverage, address: Address) -> Chart:
     """Draw what the topics of a view have: areas by strand, events by quarter or year, and recommendations.
 
     A cell leads to ``address`` filtered by its topic and, in a column of time, by its quarters. Where the names of all
     columns do not fit beside each other, the wide drawing is made like the narrow one.
     """
     wide = _WIDE if _fits(coverage) else _FOLDED
-    drawings = (_Drawing(FigureBuilder(theme, layout.left), layout, coverage, address) for layout in (wide, _NARROW))
+    drawings = (_Drawing(FigureBuilder(layout.left), layout, coverage, address) for layout in (wide, _NARROW))
     return Chart(*(drawing.draw() for drawing in drawings))
 
 
@@ -180,15 +180,15 @@ class _Drawing:
         link = Link(
             self._href(topic, heading.quarters), f"{isolated(topic)}{where}: {counted(count, _NOUNS[heading.across])}"
         )
-        theme, text = self.builder.theme, f"{count:,}"
+        text = f"{count:,}"
         if count >= 1_000 and columns(text) * BOLD > self._width:
             text = f"{count / 1_000:.0f}k"  # the name of the link and the table below the chart have it exactly
-        self._draw_cell(column, column, top, text, link, theme.soft if count == 1 else theme.mid)
+        self._draw_cell(column, column, top, text, link, LIGHT.soft if count == 1 else LIGHT.mid)
 
     def _draw_cell(self, first: int, last: int, top: float, text: str, link: Link, fill: str) -> None:
         """Draw a cell with its text, dashed without a ``fill``."""
         (start, end), height = self._ends(first, last), self.layout.cell
-        look = Look(fill or self.builder.theme.background, is_dashed=not fill)
+        look = Look(fill or LIGHT.background, is_dashed=not fill)
         self.builder.bar(start, end, top, height, link, look)
         size = min(TEXT_SIZE, int((end - start) * self.layout.plot / columns(text) / 0.6))
         self.builder.text(text, (start + end) / 2, top + height / 2 + 5, anchor="center", size=size, weight=600)

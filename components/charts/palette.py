@@ -67,6 +67,12 @@ def variable_names(theme: Theme) -> dict[str, str]:
     return dict(reversed(_variables(theme)))
 
 
+def colours_in(theme: Theme) -> dict[str, str]:
+    """Return what each light colour is in a theme."""
+    names = variable_names(LIGHT)
+    return {colour: getattr(theme, name.replace("-", "_")) for colour, name in names.items()}
+
+
 def css_variables(theme: Theme) -> str:
     """Return the CSS declarations of a theme: ``--background:#ffffff;--surface:…;``."""
     return "".join(f"--{name}:{colour};" for colour, name in _variables(theme))

@@ -10,7 +10,7 @@ import resvg_py
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from components.charts.figure import FONT, TEXT_SIZE, Figure
-from components.charts.palette import LIGHT, Theme
+from components.charts.palette import LIGHT
 from components.charts.svg import Canvas, draw, element, escape_xml
 from components.charts.text import lines
 
@@ -34,27 +34,27 @@ class TextBlock(NamedTuple):
     bottom: float
 
 
-def standalone(figure: Figure | None, title: str, notes: list[str], width: int, theme: Theme = LIGHT) -> str:
+def standalone(figure: Figure | None, title: str, notes: list[str], width: int) -> str:
     """Return a drawing as an SVG document, ``width`` pixels wide, without links.
 
-    The title stands above and each of the notes below, on as many lines as it needs. ``theme`` is the one that the
-    figure was drawn with. Without a figure, title and notes stand alone.
+    The title stands above and each of the notes below, on as many lines as it needs. Without a figure, title and notes
+    stand alone.
     """
     inner = width - 2 * _MARGIN
-    heading = text_block(title, _MARGIN, _MARGIN, inner, size=_TITLE_SIZE, colour=theme.text, weight=700)
+    heading = text_block(title, _MARGIN, _MARGIN, inner, size=_TITLE_SIZE, colour=LIGHT.text, weight=700)
     parts, bottom = [heading.drawing], heading.bottom + _MARGIN
     if figure is not None:
         parts.append(fixed_drawing(figure, inner, _MARGIN, heading.bottom + _MARGIN / 2))
         bottom += figure.layout.height
     for note in notes:
-        part, bottom = text_block(note, _MARGIN, bottom, inner, size=TEXT_SIZE, colour=theme.muted)
+        part, bottom = text_block(note, _MARGIN, bottom, inner, size=TEXT_SIZE, colour=LIGHT.muted)
         parts.append(part)
-    return document(width, bottom + _MARGIN, theme, element("title", escape_xml(title)), *parts)
+    return document(width, bottom + _MARGIN, element("title", escape_xml(title)), *parts)
 
 
-def document(width: int, height: float, theme: Theme, *parts: str) -> str:
-    """Return an SVG document with the theme's background under the parts."""
-    ground = element("rect", width=width, height=height, fill=theme.background)
+def document(width: int, height: float, *parts: str) -> str:
+    """Return an SVG document with the background of a page under the parts."""
+    ground = element("rect", width=width, height=height, fill=LIGHT.background)
     return element(
         "svg",
         *(ground, *parts),

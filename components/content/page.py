@@ -11,8 +11,6 @@ from components.briefing.contract import ITEM_TABLES, Table
 from components.briefing.filters import Ignored, View
 from components.briefing.loading import Problem
 from components.briefing.store import Snapshot
-from components.charts.figure import Chart
-from components.charts.palette import Theme
 
 Content = dict[str, Any]
 """The values of a page's template, by name."""
@@ -44,7 +42,7 @@ class Page:
     """One page: its path without the leading slash, its name in the menu, and the function that says what it shows.
 
     ``tables`` are the tables whose rows the page shows and counts; ``choices`` are its own parameters.
-    ``chart`` draws its chart, for a page that has one; ``has_empty_state`` says that there is nothing to show where no
+    ``has_empty_state`` says that there is nothing to show where no
     item matches. The template is the file of the same name as the module, beside it.
     """
 
@@ -54,7 +52,6 @@ class Page:
     choices: tuple[Choice, ...] = ()
     tables: tuple[Table, ...] = ITEM_TABLES
     has_empty_state: bool = True
-    chart: Callable[[PageRequest, Theme], Chart] | None = None
     is_in_menu: Callable[[Briefing | None], bool] = lambda _: True
 
     @property

@@ -22,7 +22,6 @@ from components.charts.blocks import blocks
 from components.charts.figure import Chart, explored_height
 from components.charts.gantt import gantt
 from components.charts.heat_table import heat_table
-from components.charts.palette import LIGHT, Theme
 from components.charts.svg import picture
 from components.charts.text import lines
 from components.content import sentences
@@ -54,8 +53,7 @@ _PRECISION_HINTS = {
 class Picture(NamedTuple):
     """A chart on a page. ``hint`` explains it and ``action`` says what selecting a mark does; ``table`` has the same
     rows; ``name`` is the file name of the saved chart. ``explore`` leads to the chart in Plotly or, where
-    ``is_explored`` says that it is shown so, back; ``heights`` are the pixels of the wide and the narrow one there.
-    ``snippet`` is the HTML that shows it in a frame of another page.
+    ``is_explored`` says that it is shown so, back. ``snippet`` is the HTML that shows it in a frame of another page.
     """
 
     name: str
@@ -65,13 +63,20 @@ class Picture(NamedTuple):
     table: Table
     is_explored: bool
     explore: Address
-    heights: tuple[int, int]
     snippet: str
+    chart: Chart
+
+    @property
+    def heights(self) -> tuple[int, int]:
+        """Pixels that the wide and the narrow figure take in Plotly."""
+        return explored_height(self.chart.wide), explored_height(self.chart.narrow)
 
 
 def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> Picture:
     """Return the Gantt of some events."""
-    chart = timeline_chart(request, events)
+    when = timings(request.view.briefing, request.today)
+    quarters = axis(events, request.view)
+    chart = gantt(events, quarters, request.address, when, request.today, occupied(request.view))
     return _picture(
         request,
         "timeline",
@@ -82,13 +87,6 @@ def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> 
         "Select a bar to filter by its quarter.",
         event_rows(events, request),
     )
-
-
-def timeline_chart(request: PageRequest, events: pd.DataFrame, theme: Theme = LIGHT) -> Chart:
-    """Return the figures of the Gantt of some events."""
-    when = timings(request.view.briefing, request.today)
-    quarters = axis(events, request.view)
-    return gantt(events, quarters, request.address, when, request.today, theme, occupied(request.view))
 
 
 def areas_picture(request: PageRequest, title: str) -> Picture:
@@ -131,12 +129,6 @@ def _first(items: Sequence[T], count: int, words: Callable[[T], str]) -> list[st
     """Return the first so many of some items in words, and how many more there are."""
     more = [f"and {len(items) - count:,} more"] if len(items) > count else []
     return [*map(words, items[:count]), *more]
-
-
-def areas_chart(request: PageRequest, theme: Theme = LIGHT) -> Chart:
-    """Return the figures of the areas that the page shows."""
-    rows = rows_of(request.view, request.address, AREAS)
-    return blocks(rows, request.view.topics, tuple(dict.fromkeys(rows["strand"])), request.address, theme)
 
 
 def coverage_picture(request: PageRequest, found: Coverage, title: str) -> Picture:
@@ -189,8 +181,7 @@ def _picture(
     drawing = Markup(picture(chart, title, description, target))  # noqa: S704 - every text in it is escaped there
     is_explored = request.address.choice(CHART) == EXPLORE
     other = request.address.choose(**{CHART: "" if is_explored else EXPLORE})
-    heights = explored_height(chart.wide), explored_height(chart.narrow)
-    return Picture(name, drawing, hint, action, table, is_explored, other, heights, _snippet(request, chart, title))
+    return Picture(name, drawing, hint, action, table, is_explored, other, _snippet(request, chart, title), chart)
 
 
 def _snippet(request: PageRequest, chart: Chart, heading: str) -> str:

@@ -62,7 +62,7 @@ def drawing(view: View, heading: str, today: date) -> str:
     title = _heading(heading, HEIGHT - 2 * _MARGIN - _PADDING - _filters(view, 0).bottom)
     filters = _filters(view, title.bottom + _PADDING)
     right = _timeline(view, today) if len(view.events) else _nothing(view)
-    return document(WIDTH, HEIGHT, LIGHT, edge, title.drawing, filters.drawing, right)
+    return document(WIDTH, HEIGHT, edge, title.drawing, filters.drawing, right)
 
 
 def _heading(text: str, height: float) -> TextBlock:

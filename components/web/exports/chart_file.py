@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pandas as pd
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -41,9 +40,9 @@ def _timeline(request: PageRequest) -> Drawn:
 
 
 def _areas(request: PageRequest) -> Drawn:
-    rows: pd.DataFrame = rows_of(request.view, request.address, AREAS)
-    figure = pictures.areas_chart(request).wide if len(rows) else None
-    return figure, headings.areas(request).heading, [headings.areas(request).line]
+    heading, line = headings.areas(request)
+    has_rows = len(rows_of(request.view, request.address, AREAS))
+    return pictures.areas_picture(request, heading).chart.wide if has_rows else None, heading, [line]
 
 
 def _coverage(request: PageRequest) -> Drawn:

@@ -3,8 +3,8 @@
 from components.briefing.address import item_choice, option_choice, page_choice
 from components.briefing.contract import AREAS
 from components.content import headings
-from components.content.arrange import strand_or_pillar
 from components.content.cards import cards
+from components.content.choices import strand_or_pillar
 from components.content.item import item_content
 from components.content.page import Content, Page, PageRequest
 from components.content.pictures import CHART_CHOICE, areas_picture

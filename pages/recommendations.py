@@ -3,8 +3,8 @@
 from components.briefing.address import item_choice, option_choice, page_choice
 from components.briefing.contract import RECOMMENDATIONS
 from components.content import headings
-from components.content.arrange import named_options, strand_or_pillar
 from components.content.cards import cards
+from components.content.choices import named_options, strand_or_pillar
 from components.content.item import item_content
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import by_title, dated_first, grouped, grouped_by_topic, paged, rows_of

@@ -3,8 +3,8 @@
 from components.briefing.address import item_choice, option_choice, page_choice
 from components.briefing.contract import EVENTS
 from components.content import headings, notes
-from components.content.arrange import named_options
 from components.content.cards import cards
+from components.content.choices import named_options
 from components.content.item import item_content
 from components.content.page import Content, Page, PageRequest
 from components.content.pictures import CHART_CHOICE, timeline_picture

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from components.briefing.dates import event_dates
 from components.briefing.quarters import quarters_between
+from components.briefing.timing import event_dates
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from components.briefing.address import Address
 from components.briefing.contract import AREAS, CHANGES, EVENTS, FACTS, NOTES, RECOMMENDATIONS, Kind
 from components.briefing.filters import Filters
 from components.briefing.store import Snapshot
-from components.content.facets import facets
+from components.content.choices import facets
 from components.content.rows import count_matches
 
 import exported

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from components.briefing.address import Address
 from components.briefing.coverage import coverage
-from components.briefing.dates import event_dates
 from components.briefing.filters import Filters
 from components.briefing.loading import load
-from components.briefing.timing import timings
+from components.briefing.timing import event_dates, timings
 from components.charts.blocks import blocks
 from components.charts.figure import FONT, Figure, explorable
 from components.charts.gantt import gantt

@@ -39,7 +39,7 @@ class Briefing:
     one column more, ``quarters``, a tuple of the quarters that the dates overlap. ``facts`` has ``field``, ``value``
     and ``source``. ``changes`` has no rows where the folder lacks the file. ``version`` is the beginning of a SHA-256
     over every cell: the same words give the same version on every machine, whatever line endings or quoting a
-    spreadsheet chose, and whether an optional file is missing or has no rows.
+    spreadsheet chose, and whether an optional file is missing or has no rows. The tables are in the contract's order.
     """
 
     version: str
@@ -54,17 +54,7 @@ class Briefing:
     @classmethod
     def of(cls, tables: Mapping[str, Sequence[Cells]]) -> "Briefing":
         """Build a briefing from checked rows, by table name; ``load`` is the way in for a folder."""
-        frames = {table.name: _frame(table, tables[table.name]) for table in contract.TABLES}
-        return cls(
-            version=_version(tables),
-            facts=frames["briefing"],
-            topics=frames["topics"],
-            events=frames["events"],
-            areas=frames["areas"],
-            recommendations=frames["recommendations"],
-            notes=frames["notes"],
-            changes=frames["changes"],
-        )
+        return cls(_version(tables), *(_frame(table, tables[table.name]) for table in contract.TABLES))
 
     def __hash__(self) -> int:
         return hash(self.version)

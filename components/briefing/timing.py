@@ -1,11 +1,23 @@
-"""When an event is, seen from today: passed, running, next or later."""
+"""When an event is: its dates in words, and how they stand to today."""
 
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from components.briefing.briefing import Briefing
 from components.briefing.caching import view_cache
+from components.briefing.quarters import ranges
+
+
+def event_dates(event: Mapping[str, Any]) -> str:
+    """Say when an event is, as exactly as its precision allows and no more: quarters, months or days."""
+    start, end = str(event["start"]), str(event["end"])
+    if event["precision"] == "quarter":
+        return ranges(event["quarters"])
+    if event["precision"] == "month":
+        start, end = start[:7], end[:7]
+    return start if start == end else f"{start} to {end}"
 
 
 class Timing(StrEnum):

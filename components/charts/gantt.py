@@ -10,9 +10,8 @@ import pandas as pd
 
 from components.briefing.address import Address
 from components.briefing.briefing import records
-from components.briefing.dates import event_dates
 from components.briefing.quarters import first_day, last_day
-from components.briefing.timing import Timing
+from components.briefing.timing import Timing, event_dates
 from components.briefing.words import isolated
 from components.charts.figure import (
     BOLD,

@@ -12,9 +12,8 @@ from components.briefing.briefing import Briefing, records
 from components.briefing.caching import view_cache
 from components.briefing.changes import last_changed
 from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS, Table
-from components.briefing.dates import event_dates
 from components.briefing.filters import Filters
-from components.briefing.timing import Timing, timings
+from components.briefing.timing import Timing, event_dates, timings
 from components.briefing.words import counted
 from components.content import sentences
 from components.content.corrections import correction_link

@@ -13,8 +13,8 @@ from components.briefing.loading import BriefingError, Problem
 from components.briefing.words import counted, isolated
 from components.charts.qr import qr
 from components.content import sentences
+from components.content.choices import facets
 from components.content.empty import clear_words, cleared
-from components.content.facets import facets
 from components.content.notes import Link, fact_text, subject_link
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import count_matches

@@ -13,10 +13,9 @@ from components.briefing.address import CHART, EMBED, EXPLORE, Address, option_c
 from components.briefing.briefing import records
 from components.briefing.contract import AREAS, ITEM_TABLES
 from components.briefing.coverage import MAX_PERIODS, Across, Coverage
-from components.briefing.dates import event_dates
 from components.briefing.filters import View
 from components.briefing.quarters import whole_years
-from components.briefing.timing import timings
+from components.briefing.timing import event_dates, timings
 from components.briefing.words import isolated, listed
 from components.charts.blocks import blocks
 from components.charts.figure import Chart, explored_height

@@ -9,8 +9,7 @@ from components.briefing import contract
 from components.briefing.address import item_address
 from components.briefing.briefing import records
 from components.briefing.contract import EVENTS
-from components.briefing.dates import event_dates
-from components.briefing.timing import timings
+from components.briefing.timing import event_dates, timings
 from components.briefing.words import isolated
 from components.content.cards import related_events, status_words
 from components.content.notes import Link

@@ -5,8 +5,7 @@ from collections import Counter
 import pandas as pd
 
 from components.briefing.briefing import records
-from components.briefing.dates import event_dates
-from components.briefing.timing import Timing, timings
+from components.briefing.timing import Timing, event_dates, timings
 from components.briefing.words import listed
 from components.content.page import PageRequest
 from components.content.sentences import all_of, count_of, has_or_have, is_or_are, number

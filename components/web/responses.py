@@ -1,14 +1,15 @@
 """Responses that a browser or a proxy may keep and revalidate, and the response while there is no valid briefing."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
 from components.briefing.loading import BriefingError
-from components.web.etag import etag, is_current
 
 MAX_AGE_SECONDS = 60
 """How long a response may be reused without asking: an edited briefing is seen within a minute."""
@@ -37,6 +38,17 @@ def cacheable_response(
     if file_name:
         headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return Response(body, media_type=media_type, headers=headers)
+
+
+def etag(body: bytes) -> str:
+    """Return the ``ETag`` of a body: a hash of it, so that servers with the same data give the same one."""
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+
+
+def is_current(headers: Headers, tag: str) -> bool:
+    """Say whether a request's ``If-None-Match`` names this tag; a proxy that compressed the body may weaken it."""
+    tags = ",".join(headers.getlist("if-none-match")).split(",")
+    return not {tag, "*"}.isdisjoint(one.strip().removeprefix("W/") for one in tags)
 
 
 def needs_briefing(endpoint: Endpoint) -> Endpoint:

@@ -1,6 +1,6 @@
 """Streamlit's scripts and styles, sent compressed: its own server sends them four to five times as large.
 
-A file is compressed when it is first asked for and then kept in memory. ``docs/decisions/0010-static-files.md`` has the
+A file is compressed when it is first asked for and then kept in memory. ``docs/decisions/0011-static-files.md`` has the
 figures.
 """
 
@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.web.etag import etag, is_current
+from components.web.responses import etag, is_current
 
 MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",

@@ -1,0 +1,86 @@
+"""What can be chosen on a page, each value as a link: quarters and topics, and the page's own choices."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from components.briefing.address import Address
+from components.briefing.contract import Table
+from components.briefing.filters import Filters
+from components.content.page import PageRequest
+from components.content.rows import count_matches
+
+MAX_QUARTERS = 8
+MAX_TOPICS = 12
+MAX_LETTERS = 180
+"""Beyond these the choices stand in a list that folds, since they would fill a phone."""
+
+
+class Option(NamedTuple):
+    """One value: the link that chooses it, or undoes it; ``matches`` is how many items it would show, where known."""
+
+    name: str
+    address: Address
+    is_chosen: bool
+    matches: int | None = None
+
+
+class Choices(NamedTuple):
+    """One parameter of a page with its values; ``is_long`` says that they are too many for chips."""
+
+    name: str
+    parameter: str
+    options: tuple[Option, ...]
+    is_long: bool = False
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The chosen values."""
+        return tuple(option.name for option in self.options if option.is_chosen)
+
+
+def facets(request: PageRequest, tables: Sequence[Table]) -> list[Choices]:
+    """Return the quarters and the topics, each with how many rows of these tables would match if it were its filter's
+    only one.
+    """
+    address, briefing, filters = request.address, request.view.briefing, request.view.filters
+
+    def option(name: str, chosen: Sequence[str], toggled: Address, only: Filters) -> Option:
+        matches = count_matches(briefing, replace(address, filters=only), tables)
+        return Option(name, toggled, name in chosen, matches)
+
+    quarters = tuple(
+        option(name, filters.quarters, address.toggle(briefing, quarter=name), replace(filters, quarters=(name,)))
+        for name in briefing.quarters
+    )
+    topics = tuple(
+        option(name, filters.topics, address.toggle(briefing, topic=name), replace(filters, topics=(name,)))
+        for name in briefing.topic_names
+    )
+    has_long_names = sum(map(len, briefing.topic_names)) > MAX_LETTERS
+    return [
+        Choices("Quarter", "quarter", quarters, len(quarters) > MAX_QUARTERS),
+        Choices("Topic", "topic", topics, len(topics) > MAX_TOPICS or has_long_names),
+    ]
+
+
+def strand_or_pillar(request: PageRequest, table: Table) -> Choices:
+    """Return the choice of a strand or a pillar, with how many items each would show."""
+    address, briefing = request.address, request.view.briefing
+    names = ("", *dict.fromkeys(briefing.table(table.name)[table.group]))
+    every = "Both" if len(names) == 3 else "All"
+    addresses = [address.choose(**{table.group: name}) for name in names]
+    options = (
+        Option(name or every, there, name == address.group(table), count_matches(briefing, there, (table,)))
+        for name, there in zip(names, addresses, strict=True)
+    )
+    return Choices(table.group.capitalize(), table.group, tuple(options))
+
+
+def named_options(request: PageRequest, name: str, parameter: str, options: Sequence[str]) -> Choices:
+    """Return a choice of named options, the first of which is the default."""
+    address, default = request.address, options[0]
+    chosen = address.choice(parameter, default)
+    addresses = [address.choose(**{parameter: "" if option == default else option}) for option in options]
+    found = (Option(option, there, option == chosen) for option, there in zip(options, addresses, strict=True))
+    return Choices(name, parameter, tuple(found))

@@ -9,11 +9,11 @@ from components.briefing.coverage import coverage
 from components.briefing.words import capitalised
 from components.content import headings
 from components.content.cards import undated
-from components.content.notes import Link
+from components.content.links import Link
 from components.content.page import Content, Page, PageRequest
 from components.content.pictures import CHART_CHOICE, coverage_picture
 from components.content.rows import paged
-from components.content.tables import Table
+from components.content.tables import TextTable
 
 
 def content(request: PageRequest) -> Content:
@@ -32,10 +32,10 @@ def content(request: PageRequest) -> Content:
     }
 
 
-def _table(rows: pd.DataFrame) -> Table:
+def _table(rows: pd.DataFrame) -> TextTable:
     """Return the items without a related event: title, what it is, topics, and where it stands in the article."""
     tables = {table.name: table for table in (AREAS, RECOMMENDATIONS)}
-    return Table(
+    return TextTable(
         "Items without a dated event",
         ("Item", "What it is", "Topics", "Source"),
         tuple(

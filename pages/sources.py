@@ -4,10 +4,10 @@ from components.briefing import contract
 from components.briefing.address import page_choice
 from components.briefing.words import capitalised
 from components.content import headings, notes
-from components.content.notes import Link
+from components.content.links import Link
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import paged
-from components.content.tables import Table
+from components.content.tables import TextTable
 
 PROVENANCE = (
     (
@@ -49,7 +49,7 @@ def content(request: PageRequest) -> Content:
     }
 
 
-def _downloads(request: PageRequest) -> Table:
+def _downloads(request: PageRequest) -> TextTable:
     """Return the files of the view: name, what it holds, and how many rows."""
     address, view = request.address, request.view
     rows: list[tuple[str | Link, ...]] = [
@@ -67,10 +67,10 @@ def _downloads(request: PageRequest) -> Table:
     )
     rows += [(Link(name, str(address.to(f"export/{name}"))), said, "") for name, said in others]
     rows.append((Link("Print everything", str(address.to("briefing"))), "This view as one document for A4", ""))
-    return Table("Files", ("File", "What it holds", "Rows"), tuple(rows), frozenset({2}))
+    return TextTable("Files", ("File", "What it holds", "Rows"), tuple(rows), frozenset({2}))
 
 
-def _columns(table: contract.Table) -> tuple[str, str, Table]:
+def _columns(table: contract.Table) -> tuple[str, str, TextTable]:
     """Return what the columns of a file mean."""
     rows = tuple(
         (
@@ -81,7 +81,7 @@ def _columns(table: contract.Table) -> tuple[str, str, Table]:
         )
         for column in table.columns
     )
-    return table.file, table.meaning, Table(table.file, ("Column", "Meaning", "Holds", "Required"), rows)
+    return table.file, table.meaning, TextTable(table.file, ("Column", "Meaning", "Holds", "Required"), rows)
 
 
 PAGE = Page("sources", "Sources", content, (page_choice(),), has_empty_state=False)

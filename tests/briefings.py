@@ -55,7 +55,7 @@ HOSTILE = (
 )  # fmt: skip
 _ANY_LETTER = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffd")
 _FAMILIAR_LETTERS = "abcdeXYZ ABČčćŽšéüñЖйΩ 0123 -',.&<>$#*:()[]_=+@/\\|`~^%{}—💥中文שלום"
-"""Letters of which ``rule.py`` knows, too, what they are without case and diacritics."""
+"""Letters of which ``reference.py`` knows, too, what they are without case and diacritics."""
 
 _awkward = st.one_of(
     st.sampled_from(HOSTILE),
@@ -70,7 +70,7 @@ _DAYS = st.dates(date(contract.FIRST_YEAR, 1, 1), date(contract.LAST_YEAR, 12, 3
 
 @st.composite
 def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> Tables:
-    """Valid briefings with at most so many rows a table; familiar ones have only letters that ``rule.py`` knows."""
+    """Valid briefings with at most so many rows a table; familiar ones have only letters that ``reference`` knows."""
     any_text = _familiar if is_familiar else _awkward
     # Cells are drawn from a few texts: drawing some hundred takes most of a test's time.
     texts = st.sampled_from(

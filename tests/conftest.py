@@ -14,7 +14,7 @@ from components.briefing.loading import load
 
 import chromium
 import edits
-import rule
+import reference
 from paths import DATA, FICTIONAL
 from server import Server, serve
 from visit import Visit
@@ -65,7 +65,7 @@ def rewrite(folder: Path) -> Callable[[str, list[dict[str, str]]], Briefing]:
     """
 
     def write(table: str, rows: list[dict[str, str]]) -> Briefing:
-        first = rule.rows(folder, table)[0]
+        first = reference.rows(folder, table)[0]
         exact = [{"precision": "day"} if {"start", "end"} & set(row) else {} for row in rows]
         edits.keep(folder, table, [{**first, **day, **row} for day, row in zip(exact, rows, strict=True)])
         return load(folder)

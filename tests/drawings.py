@@ -6,7 +6,7 @@ from itertools import cycle, islice
 import pandas as pd
 
 from components.briefing.address import Address
-from components.briefing.coverage import Across, Coverage, Heading
+from components.briefing.coverage import ColumnHeading, ColumnKind, Coverage
 from components.briefing.quarters import periods, quarters_between, whole_years
 from components.briefing.timing import Timing
 from components.charts.blocks import blocks
@@ -77,9 +77,9 @@ def many_areas(strands: tuple[str, ...], number: int = 100) -> list[dict]:
 
 def a_coverage(topics=TOPICS, strands=("Agreed",), quarters=YEAR, *, most=3, undated=(), empty=(), **more) -> Coverage:
     """A coverage whose counts run from 0 to below ``most``, over and over."""
-    time = [Heading(Across.QUARTER, name, within) for name, within in periods(quarters, 12)]
-    headings = [*(Heading(Across.STRAND, name) for name in strands), *time]
-    headings.append(Heading(Across.RECOMMENDATIONS, "Recommendations"))
+    time = [ColumnHeading(ColumnKind.QUARTER, name, within) for name, within in periods(quarters, 12)]
+    headings = [*(ColumnHeading(ColumnKind.STRAND, name) for name in strands), *time]
+    headings.append(ColumnHeading(ColumnKind.RECOMMENDATIONS, "Recommendations"))
     counts = {at: [(7 * at + 5 * row) % most for row in range(len(topics))] for at in range(len(headings))}
     return Coverage(
         pd.DataFrame(counts, index=pd.Index(topics, name="topic"), dtype=int),

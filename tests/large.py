@@ -9,10 +9,10 @@ from pathlib import Path
 from components.briefing.quarters import first_day, last_day, quarter_of
 
 import edits
-import rule
+import reference
 from paths import DATA
 
-TOPICS = tuple(row["topic"] for row in rule.rows(DATA, "topics"))
+TOPICS = tuple(row["topic"] for row in reference.rows(DATA, "topics"))
 FIRST_DAY = date(2020, 1, 1)
 _YEARS = 10
 _STATUSES = ("proposed", "confirmed", "held", "cancelled")
@@ -29,7 +29,7 @@ def write(folder: Path, rows: int) -> Path:
 
 
 def _table(folder: Path, table: str, rows: int, own) -> None:
-    patterns = rule.rows(folder, table)
+    patterns = reference.rows(folder, table)
     written = [
         pattern
         | {

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-import rule
+import reference
 from markup import cards, parse
 from paths import DATA
 from small import draw, event, small
@@ -51,7 +51,7 @@ def test_an_event_can_be_added_to_a_calendar_from_its_card_and_other_items_canno
 
 
 def test_same_topics_lead_to_as_many_items_as_they_say(briefing):
-    events = {row["id"]: rule.topics_of(row) for row in rule.rows(DATA, "events")}
+    events = {row["id"]: reference.topics_of(row) for row in reference.rows(DATA, "events")}
     for card in page(briefing, "/timeline").all("article"):
         said = {}
         for link in card.one("div", class_="fact").all("p")[0].all("a"):
@@ -60,7 +60,7 @@ def test_same_topics_lead_to_as_many_items_as_they_say(briefing):
             assert len(cards(page(briefing, link.attributes["href"]))) == int(count)
         topics = events[card.attributes["id"]]
         counts = {
-            table: sum(bool(rule.topics_of(row) & topics) for row in rule.rows(DATA, table))
+            table: sum(bool(reference.topics_of(row) & topics) for row in reference.rows(DATA, table))
             for table in ("areas", "recommendations")
         }
         assert said == {table: count for table, count in counts.items() if count}

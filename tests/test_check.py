@@ -11,7 +11,7 @@ import pytest
 from components.briefing import check, contract
 from components.briefing.loading import load
 
-import rule
+import reference
 from edits import add, edit
 from paths import DATA, ROOT
 
@@ -39,7 +39,7 @@ def test_a_valid_folder_is_said_to_be_with_what_was_read(capsys):
     assert code == 0
     assert lines[0] == "Valid: NATO–Montenegro Dialogue"
     counts = {table: int(number) for number, table in re.findall(r"(\d+) in (\w+)\.csv", lines[1])}
-    assert counts == {table.name: len(rule.rows(DATA, table.name)) for table in contract.TABLES}
+    assert counts == {table.name: len(reference.rows(DATA, table.name)) for table in contract.TABLES}
     assert lines[2:] == ["Quarters: 2025-Q1 to 2025-Q4", f"Version: {load(DATA).version}"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from components.briefing import contract
 
 from paths import DATA
-from rule import rows
+from reference import rows
 
 TABLES = {table.name: table for table in contract.TABLES}
 ITEMS = {

@@ -12,7 +12,7 @@ from edits import keep
 from exported import link
 from inprocess import client
 from paths import DATA, FICTIONAL
-from rule import rows
+from reference import rows
 from server import serve
 
 

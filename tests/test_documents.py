@@ -11,7 +11,7 @@ from components.web import start_page
 from pages import Rendered
 
 import exported
-import rule
+import reference
 from inprocess import ORIGIN, client
 from markup import content_of, parse
 from paths import DATA
@@ -146,11 +146,11 @@ def test_a_page_is_kept_until_its_words_change_with_the_day_at_the_latest(monkey
     ("quarter", "topic"), [("", ""), ("2025-Q1", ""), ("", "Reform"), ("2025-Q4", "Reform")], ids=str
 )
 def test_the_briefing_document_holds_everything_under_its_filters(quarter, topic):
-    wanted = rule.matching(DATA, quarter, topic)
-    titles = {row["id"]: row["title"] for table in rule.TABLES for row in rule.rows(DATA, table)}
+    wanted = reference.matching(DATA, quarter, topic)
+    titles = {row["id"]: row["title"] for table in reference.TABLES for row in reference.rows(DATA, table)}
     shown = parse(ask("/briefing", params=exported.link(quarter, topic)).text)
     rows = [head.text for head in shown.all("th") if head.attributes.get("scope") == "row"]
-    assert rows == [titles[name] for table in rule.TABLES for name in wanted[table]]
+    assert rows == [titles[name] for table in reference.TABLES for name in wanted[table]]
     assert "Mark Rutte has held the office" in shown.text
 
 

@@ -15,7 +15,7 @@ from components.web.exports import event_calendar
 from exported import calendar_events, link
 from inprocess import ORIGIN, client
 from paths import DATA
-from rule import quarters_of, rows, topics_of
+from reference import quarters_of, rows, topics_of
 from small import quarter, small
 
 HOSTILE = ('"\r\nSet-Cookie: stolen=1', "a\\nX-EVIL:1", '; , \\ : "', "Црна Гора", "💥" * 40, "a" * 200)

@@ -17,7 +17,7 @@ import large
 from exported import CSV_PATHS, FILTERED, PATHS, calendar_events, csv_rows, link
 from inprocess import ORIGIN, client
 from paths import DATA, ROOT
-from rule import TABLES, matching, quarters_of, rows
+from reference import TABLES, matching, quarters_of, rows
 
 QUARTERS = ("", "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
 TOPICS = ("", *large.TOPICS)

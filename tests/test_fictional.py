@@ -19,7 +19,7 @@ from components.briefing.loading import load
 from components.content.rows import PAGE_SIZE
 
 import edits
-import rule
+import reference
 from exported import calendar_events, csv_rows, link
 from inprocess import client
 from markup import Element, cards, content_of, parse
@@ -98,7 +98,7 @@ def test_it_differs_from_the_built_in_briefing_in_every_respect():
     assert len(briefing.strands) >= 3
     assert briefing.recommendations.empty
     assert briefing.notes["evidence"].map(bool).value_counts().to_dict() == {True: 3, False: 4}
-    assert len(rule.rows(ROOT / "tests", "fictional_recommendations")) > 24
+    assert len(reference.rows(ROOT / "tests", "fictional_recommendations")) > 24
     built_in = load(DATA)
     assert not set(built_in.topic_names) & set(briefing.topic_names)
     assert not set(built_in.quarters) & set(briefing.quarters)
@@ -177,20 +177,20 @@ def test_recommendations_in_six_pillars_are_grouped_and_paged(chosen, groups, pa
 
 @pytest.mark.parametrize(("quarter", "topic", "words"), VIEWS)
 def test_every_document_and_export_holds_the_same_items(fictional, quarter, topic, words):
-    chosen, wanted = link(quarter, topic, words), rule.matching(fictional, quarter, topic, words)
-    titles = {row["id"]: row["title"] for table in rule.TABLES for row in rule.rows(fictional, table)}
+    chosen, wanted = link(quarter, topic, words), reference.matching(fictional, quarter, topic, words)
+    titles = {row["id"]: row["title"] for table in reference.TABLES for row in reference.rows(fictional, table)}
     for path in PAGES:
         shown = cards(page(path, **chosen))
         assert path not in TABLES or sorted(shown) == sorted(wanted[TABLES[path]][:PAGE_SIZE]), path  # areas by strand
-    for table in rule.TABLES:
+    for table in reference.TABLES:
         assert [row["id"] for row in csv_rows(table, chosen)] == wanted[table]
     whole = client.get("/export/briefing.json", params=chosen).json()
-    assert {table: [row["id"] for row in whole[table]] for table in rule.TABLES} == wanted
+    assert {table: [row["id"] for row in whole[table]] for table in reference.TABLES} == wanted
     events = [(str(event["uid"]).split("@")[0], str(event["summary"])) for event in calendar_events(chosen)]
     assert [name for name, _ in events] == wanted["events"]
     assert [summary.partition("] ")[2] for _, summary in events] == [titles[name] for name in wanted["events"]]
     rows = [head.text for head in parse(document("briefing", **chosen)).all("th") if "row" in head.attributes.values()]
-    assert rows == [" ".join(titles[name].split()) for table in rule.TABLES for name in wanted[table]]
+    assert rows == [" ".join(titles[name].split()) for table in reference.TABLES for name in wanted[table]]
     picture = client.get("/preview.png", params=chosen)
     assert (picture.status_code, picture.content[:4]) == (200, b"\x89PNG")
 
@@ -235,7 +235,7 @@ def test_texts_from_right_to_left_stand_by_themselves():
 def test_a_starter_with_one_topic_and_hardly_a_row_is_shown(copy_of, kept):
     folder = copy_of(ROOT / "components" / "briefing" / "starter")
     for table, number in {"topics": 1, **kept}.items():
-        rows = rule.rows(folder, table)[:number]
+        rows = reference.rows(folder, table)[:number]
         edits.keep(folder, table, [row | ({"topics": "Example topic 1"} if "topics" in row else {}) for row in rows])
     for path in (*PAGES, "briefing", "preview.png", "export/events.ics", "export/datapackage.json"):
         assert client.get(f"/{path}").status_code == 200, path
@@ -249,7 +249,7 @@ def test_a_starter_with_one_topic_and_hardly_a_row_is_shown(copy_of, kept):
 def own_words() -> list[str]:
     """What the built-in briefing says that no other would: its names, its topics, its years."""
     briefing = load(DATA)
-    titles = [title for table in rule.TABLES for title in briefing.table(table)["title"]]
+    titles = [title for table in reference.TABLES for title in briefing.table(table)["title"]]
     parties = [party.strip() for party in briefing.fact("parties").split(";")]
     people = [person.split(",")[0].split()[-1] for person in briefing.fact("people as reported").split(";")]
     names = [*briefing.topic_names, *briefing.strands, *briefing.pillars, *titles, *parties, *people]

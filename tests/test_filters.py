@@ -14,7 +14,7 @@ from components.settings import BUILT_IN
 
 from briefings import examples
 from large import TOPICS
-from rule import TABLES, matching
+from reference import TABLES, matching
 
 QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
 

@@ -23,7 +23,7 @@ from components.briefing.loading import BriefingError, Problem, load
 from components.web.exports import workbook
 from components.web.routes import routes
 
-import rule
+import reference
 from briefings import Hand, Link, Tables, briefings, damaged, examples, folder_of, hands, linked, shown, written
 from client import run
 from inprocess import app
@@ -142,7 +142,7 @@ def filters_of(query: str) -> str:
 def in_json(query: str) -> dict[str, list[str]]:
     """The ids that a link holds by its JSON export, to compare every other rendering with."""
     content = json.loads(ask("/export/briefing.json", query).body)
-    return {table: [row["id"] for row in content[table]] for table in rule.TABLES}
+    return {table: [row["id"] for row in content[table]] for table in reference.TABLES}
 
 
 @examples(150)
@@ -150,8 +150,8 @@ def in_json(query: str) -> dict[str, list[str]]:
 def test_a_link_holds_what_the_rule_says(link: Link):
     tables, _, query = link
     with shown(tables) as folder:
-        quarters, topics, words = rule.chosen(folder, query)
-        assert in_json(query) == rule.matching(folder, quarters, topics, words)
+        quarters, topics, words = reference.chosen(folder, query)
+        assert in_json(query) == reference.matching(folder, quarters, topics, words)
         filters = json.loads(ask("/export/briefing.json", query).body)["filters"]
     assert (filters["quarter"], filters["topic"]) == (quarters, topics)
 
@@ -162,7 +162,7 @@ def test_exports_and_documents_of_a_link_hold_the_same_items(link: Link):
     said, _, query = link
     with shown(said):
         wanted = in_json(query)
-        for table in rule.TABLES:
+        for table in reference.TABLES:
             assert [row["id"] for row in in_csv(ask(f"/export/{table}.csv", query).body)] == wanted[table]
         events = Calendar.from_ical(ask("/export/events.ics", filters_of(query)).body).walk("VEVENT")
         assert [event["uid"].partition("@")[0] for event in events] == wanted["events"]

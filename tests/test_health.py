@@ -8,7 +8,7 @@ from components.briefing.loading import load
 
 from inprocess import ORIGIN, client
 from paths import DATA
-from rule import TABLES, rows
+from reference import TABLES, rows
 from small import PAGES
 
 

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-import rule
+import reference
 from paths import DATA, ROOT
 from server import serve
 from visit import Visit
@@ -105,8 +105,8 @@ def test_the_briefing_on_paper_has_everything(visit, tmp_path: Path):
     paper = pypdf.PdfReader(tmp_path / "briefing.pdf").pages
     assert [round(float(side)) for side in paper[0].mediabox[2:]] == [595, 842]  # A4, in points
     said = unicodedata.normalize("NFKC", "".join(page.extract_text() for page in paper))  # without ligatures
-    wanted = [row["title"] for table in rule.TABLES for row in rule.rows(DATA, table)]
-    wanted += [row["finding"] for row in rule.rows(DATA, "notes")]
+    wanted = [row["title"] for table in reference.TABLES for row in reference.rows(DATA, table)]
+    wanted += [row["finding"] for row in reference.rows(DATA, "notes")]
     assert [text for text in wanted if "".join(text.split()) not in "".join(said.split())] == []
 
 

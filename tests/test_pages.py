@@ -15,7 +15,7 @@ from components.content.choices import facets
 from components.content.rows import count_matches
 
 import exported
-import rule
+import reference
 from markup import Element, cards, parse
 from paths import DATA
 from small import TODAY, draw, event, quarter, small
@@ -38,8 +38,8 @@ def test_a_page_shows_exactly_the_items_of_its_link_and_says_so(briefing, path: 
         chosen = exported.link(chosen_quarter, topic, words) | ({table.group: group} if group else {})
         wanted = [
             row["id"]
-            for row in rule.rows(DATA, table.name)
-            if row["id"] in rule.matching(DATA, chosen_quarter, topic, words)[table.name]
+            for row in reference.rows(DATA, table.name)
+            if row["id"] in reference.matching(DATA, chosen_quarter, topic, words)[table.name]
             and (not group or row[table.group] == group)
         ]
         shown = page(briefing, f"/{path}?{urlencode(chosen)}")
@@ -61,7 +61,7 @@ def test_a_chip_counts_what_the_page_would_show_if_it_were_its_filters_only_choi
         for facet in facets(asked, page_of.tables):
             for option in facet.options:
                 only = {"quarter": chosen_quarter, "topic": topic, facet.parameter: option.name}
-                found = rule.matching(DATA, only["quarter"], only["topic"], words)
+                found = reference.matching(DATA, only["quarter"], only["topic"], words)
                 wanted = sum(len(found[table.name]) for table in page_of.tables)
                 assert option.matches == wanted, (page_of.path, chosen_quarter, topic, words, option.name)
 
@@ -194,7 +194,7 @@ def test_a_link_of_this_version_says_nothing_of_changes(briefing):
 )  # fmt: skip
 def test_a_pages_own_choices_are_honoured(briefing, link, wanted):
     shown = page(briefing, link)
-    titles = {row["title"]: row["id"] for table in rule.TABLES for row in rule.rows(DATA, table)}
+    titles = {row["title"]: row["id"] for table in reference.TABLES for row in reference.rows(DATA, table)}
     assert [titles[card.one("h3").text] for card in shown.all("article")] == wanted
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from components.content import page as clock
 
-import rule
+import reference
 from exported import PATHS, client
 from markup import parse
 from paths import DATA
@@ -50,7 +50,7 @@ def test_a_saved_picture_is_2400_pixels_wide(path: str):
 def test_a_saved_chart_of_a_strand_has_its_areas_alone():
     text = said("/export/areas.svg?strand=Dialogue+area")
     assert "Filters: Dialogue area" in text
-    for row in rule.rows(DATA, "areas"):
+    for row in reference.rows(DATA, "areas"):
         assert (row["title"] in text) == (row["strand"] == "Dialogue area"), row["title"]
 
 

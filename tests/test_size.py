@@ -10,14 +10,14 @@ import pytest
 
 from components.briefing import coverage
 from components.briefing.briefing import Briefing
-from components.briefing.coverage import MAX_PERIODS, Across
+from components.briefing.coverage import MAX_PERIODS, ColumnKind
 from components.briefing.filters import Filters
 from components.briefing.loading import load
 from components.content.pictures import axis
 from components.content.rows import PAGE_SIZE
 
 import large
-import rule
+import reference
 from client import run
 from edits import add
 from server import serve
@@ -96,20 +96,20 @@ def test_every_item_is_on_some_page_in_the_order_of_the_file(address: str, large
         found += re.findall(r'<article class="card" id="([a-z]+-\d+)"', text)
         following = re.search(r'<a href="([^"]+)">Next</a>', text)
         link = following and following[1]
-    wanted = rule.matching(large_folder, words="19")[table]
+    wanted = reference.matching(large_folder, words="19")[table]
     pages = [slice(first, first + PAGE_SIZE) for first in range(0, len(wanted), PAGE_SIZE)]
     assert [sorted(found[page]) for page in pages] == [sorted(wanted[page]) for page in pages]  # areas by strand
     assert len(found) > 5 * PAGE_SIZE
 
 
 def test_the_briefing_document_and_the_exports_hold_every_row(address: str, large_folder: Path):
-    wanted = rule.matching(large_folder)
+    wanted = reference.matching(large_folder)
     titles = set(re.findall(r'<th scope="row"[^>]*><a [^>]*>([^<]*)</a>', document(address, "/briefing")))
-    assert {row["title"] for table in rule.TABLES for row in rule.rows(large_folder, table)} <= titles
+    assert {row["title"] for table in reference.TABLES for row in reference.rows(large_folder, table)} <= titles
     calendar = document(address, "/export/events.ics").replace("\r\n ", "")
     assert re.findall(r"UID:(evt-\d+)@", calendar) == wanted["events"]
     content = httpx2.get(f"{address}/export/briefing.json", timeout=60).json()
-    assert {table: [row["id"] for row in content[table]] for table in rule.TABLES} == wanted
+    assert {table: [row["id"] for row in content[table]] for table in reference.TABLES} == wanted
 
 
 def test_a_search_in_everything_finds_the_one_item(address: str):
@@ -143,11 +143,12 @@ def test_the_axis_of_few_years_is_all_of_them(rewrite):
 )
 def test_many_quarters_are_counted_by_year(many: Briefing, large_folder: Path, quarters, names):
     found = coverage.coverage(Filters(quarters).apply(many))
-    periods = [heading for heading in found.headings if heading.across is Across.QUARTER]
+    periods = [heading for heading in found.headings if heading.kind is ColumnKind.QUARTER]
     assert [heading.name for heading in periods] == names
-    events = rule.rows(large_folder, "events")
+    events = reference.rows(large_folder, "events")
     for heading in periods:
         wanted = sum(
-            "Reform" in rule.topics_of(row) and bool(rule.quarters_of(row) & set(heading.quarters)) for row in events
+            "Reform" in reference.topics_of(row) and bool(reference.quarters_of(row) & set(heading.quarters))
+            for row in events
         )
         assert found.counts.loc["Reform"].iloc[found.headings.index(heading)] == wanted

@@ -8,7 +8,7 @@ import pytest
 from components.briefing import check, contract
 
 from paths import ROOT
-from rule import rows
+from reference import rows
 
 STARTER = ROOT / "components" / "briefing" / "starter"
 FILES = {path.name: path.read_bytes() for path in STARTER.iterdir()}

@@ -2,7 +2,7 @@
 
 import pytest
 
-import rule
+import reference
 from markup import parse
 from paths import DATA
 from small import draw
@@ -39,11 +39,11 @@ def test_the_line_below_a_heading_says_what_the_heading_leaves_open(briefing, li
 def test_the_strip_counts_what_matches_and_leads_there(briefing, quarter: str, topic: str, nouns: list[str]):
     chosen = "&".join(f"{name}={value}" for name, value in (("quarter", quarter), ("topic", topic)) if value)
     query = f"?{chosen}" if chosen else ""
-    found = rule.matching(DATA, quarter, topic)
-    counts = [(len(found[table]), len(rule.rows(DATA, table))) for table in rule.TABLES]
+    found = reference.matching(DATA, quarter, topic)
+    counts = [(len(found[table]), len(reference.rows(DATA, table))) for table in reference.TABLES]
     numbers = [str(count) if count == total else f"{count} of {total}" for count, total in counts]
-    without = {name for row in rule.rows(DATA, "topics") if (name := row["topic"]) == (topic or name)}
-    without -= {name for row in rule.rows(DATA, "events") for name in rule.topics_of(row)}
+    without = {name for row in reference.rows(DATA, "topics") if (name := row["topic"]) == (topic or name)}
+    without -= {name for row in reference.rows(DATA, "events") for name in reference.topics_of(row)}
     links = page(briefing, f"/{query}").one("div", class_="strip").all("a")
     assert [link.text for link in links] == [
         f"{number} {noun}" for number, noun in zip([*numbers, len(without)], nouns, strict=True)

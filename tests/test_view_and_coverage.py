@@ -3,13 +3,13 @@
 import pytest
 
 from components.briefing import caching
-from components.briefing.coverage import Across, Heading, coverage
+from components.briefing.coverage import ColumnHeading, ColumnKind, coverage
 from components.briefing.filters import Filters
 from components.briefing.loading import load
 from components.settings import BUILT_IN
 
 from large import TOPICS
-from rule import matching, quarters_of, rows, topics_of
+from reference import matching, quarters_of, rows, topics_of
 
 QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
 STRANDS = ("Key agreement", "Dialogue area")
@@ -107,10 +107,10 @@ def recounted(folder, quarter="", topic="", words=""):
 def test_counts_of_the_whole_briefing_are_those_counted_by_hand(briefing):
     found = coverage(Filters().apply(briefing))
     assert found.headings == (
-        Heading(Across.STRAND, "Key agreement"),
-        Heading(Across.STRAND, "Dialogue area"),
-        *(Heading(Across.QUARTER, quarter, (quarter,)) for quarter in QUARTERS),
-        Heading(Across.RECOMMENDATIONS, "Recommendations"),
+        ColumnHeading(ColumnKind.STRAND, "Key agreement"),
+        ColumnHeading(ColumnKind.STRAND, "Dialogue area"),
+        *(ColumnHeading(ColumnKind.QUARTER, quarter, (quarter,)) for quarter in QUARTERS),
+        ColumnHeading(ColumnKind.RECOMMENDATIONS, "Recommendations"),
     )
     assert {topic: list(row.values()) for topic, row in cells(found).items()} == {
         "Exercises": [1, 0, 1, 0, 0, 0, 1],
@@ -216,7 +216,7 @@ def test_a_briefing_without_recommendations_has_no_column_for_them(rewrite):
     """Where only the filters leave none, the column stays: it says that there are others."""
     assert "Recommendations" in cells(coverage(Filters(text="nowhere").apply(rewrite("notes", []))))["Reform"]
     found = coverage(Filters().apply(rewrite("recommendations", [])))
-    assert [heading.across for heading in found.headings] == [Across.STRAND] * 2 + [Across.QUARTER] * 4
+    assert [heading.kind for heading in found.headings] == [ColumnKind.STRAND] * 2 + [ColumnKind.QUARTER] * 4
 
 
 def test_nothing_but_topics_and_facts_is_a_coverage_without_columns(rewrite):
@@ -238,7 +238,7 @@ def test_more_than_twelve_quarters_are_counted_by_the_year(rewrite):
         ],
     )
     found = coverage(Filters().apply(briefing))
-    years = [heading for heading in found.headings if heading.across is Across.QUARTER]
+    years = [heading for heading in found.headings if heading.kind is ColumnKind.QUARTER]
     assert [heading.name for heading in years] == ["2025", "2026", "2027", "2028"]
     assert [cells(found)["Reform"][heading.name] for heading in years] == [1, 2, 0, 1]
     assert years[2].quarters == ("2027-Q1", "2027-Q2", "2027-Q3", "2027-Q4")
@@ -263,7 +263,7 @@ def test_without_areas_there_is_no_strand(rewrite):
 def test_strand_with_the_name_of_a_quarter_stays_a_column_of_its_own(rewrite):
     found = coverage(Filters().apply(rewrite("areas", [{"strand": "2025-Q1", "topics": "Reform"}])))
     assert found.headings[:2] == (
-        Heading(Across.STRAND, "2025-Q1"),
-        Heading(Across.QUARTER, "2025-Q1", ("2025-Q1",)),
+        ColumnHeading(ColumnKind.STRAND, "2025-Q1"),
+        ColumnHeading(ColumnKind.QUARTER, "2025-Q1", ("2025-Q1",)),
     )
     assert list(found.counts.loc["Reform"])[:2] == [1, 0]

@@ -205,7 +205,7 @@ def test_listed(names, conjunction, text):
     ],
 )
 def test_only_what_runs_from_right_to_left_is_set_apart(text, apart):
-    assert words.isolated(text) == apart
+    assert words.bidi_isolate(text) == apart
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from components.web.exports import workbook
 from exported import csv_rows, link
 from inprocess import ORIGIN, client
 from paths import DATA
-from rule import rows
+from reference import rows
 from small import event, small
 
 NO_FORMULAS = (

@@ -82,7 +82,7 @@ def page_choice() -> Choice:
     return Choice(PAGE, read, default="1")
 
 
-class Reading(NamedTuple):
+class ParsedAddress(NamedTuple):
     """What a link asks for, and what in it the briefing does not have."""
 
     address: "Address"
@@ -113,7 +113,7 @@ class Address:
     @classmethod
     def read(
         cls, path: str, parameters: Iterable[tuple[str, str]], briefing: Briefing, choices: Iterable[Choice] = ()
-    ) -> Reading:
+    ) -> ParsedAddress:
         """Read the parameters of a link, in any order, against what the briefing and the page have.
 
         Case and surrounding space do not matter. Of a choice that is given several times the last counts. Defaults
@@ -130,7 +130,7 @@ class Address:
                 unknown.append(Ignored(choice.parameter, value))
             elif found and found != choice.default:
                 chosen.append((choice.parameter, found))
-        return Reading(cls(path, filters, tuple(chosen)), (*ignored, *unknown))
+        return ParsedAddress(cls(path, filters, tuple(chosen)), (*ignored, *unknown))
 
     def choice(self, parameter: str, default: str = "") -> str:
         """Return what is chosen for one of the page's own parameters, or the default."""

@@ -9,17 +9,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from components.briefing.caching import view_cache
-from components.briefing.filters import View
+from components.briefing.filters import MAX_VIEWS, View
 from components.briefing.quarters import periods
 
 MAX_PERIODS = 12
 """Columns of time that fit on a phone beside strands and recommendations; more quarters are counted by the year."""
 
-_MOST = 64
-"""Views whose coverage is kept: a page asks for it several times."""
 
-
-class Across(StrEnum):
+class ColumnKind(StrEnum):
     """What a column of the matrix counts."""
 
     STRAND = "strand"
@@ -27,10 +24,10 @@ class Across(StrEnum):
     RECOMMENDATIONS = "recommendations"
 
 
-class Heading(NamedTuple):
+class ColumnHeading(NamedTuple):
     """One column of the matrix: what it counts, its name, and, of a column of time, the quarters in it."""
 
-    across: Across
+    kind: ColumnKind
     name: str
     quarters: tuple[str, ...] = ()
 
@@ -47,7 +44,7 @@ class Coverage:
     """
 
     counts: pd.DataFrame
-    headings: tuple[Heading, ...]
+    headings: tuple[ColumnHeading, ...]
     undated: tuple[str, ...]
     unmatched: tuple[str, ...]
     empty_quarters: tuple[str, ...]
@@ -58,9 +55,9 @@ class Coverage:
         """The topics in view, in display order."""
         return tuple(self.counts.index)
 
-    def is_empty(self, heading: Heading) -> bool:
+    def is_empty(self, heading: ColumnHeading) -> bool:
         """Whether a heading is one of time in which nothing of the view happens."""
-        return heading.across is Across.QUARTER and set(heading.quarters) <= set(self.empty_quarters)
+        return heading.kind is ColumnKind.QUARTER and set(heading.quarters) <= set(self.empty_quarters)
 
     @property
     def dated(self) -> tuple[str, ...]:
@@ -78,7 +75,7 @@ def _by_strand(areas: pd.DataFrame) -> Counter[tuple[str, str]]:
     return found
 
 
-@view_cache(_MOST)
+@view_cache(MAX_VIEWS)  # a page asks for it several times
 def coverage(view: View) -> Coverage:
     """Count what a view holds, topic by topic."""
     briefing, events = view.briefing, view.events
@@ -86,17 +83,17 @@ def coverage(view: View) -> Coverage:
     recommended = Counter(chain.from_iterable(view.recommendations["topics"]))
     columns = [
         *(
-            (Heading(Across.STRAND, name), [by_strand[name, topic] for topic in view.topics])
+            (ColumnHeading(ColumnKind.STRAND, name), [by_strand[name, topic] for topic in view.topics])
             for name in briefing.strands
         ),
         *(
-            (Heading(Across.QUARTER, name, time), _in_period(view, time))
+            (ColumnHeading(ColumnKind.QUARTER, name, time), _in_period(view, time))
             for name, time in periods(view.quarters, MAX_PERIODS)
         ),
     ]
     if not briefing.recommendations.empty:
         counted = [recommended[topic] for topic in view.topics]
-        columns.append((Heading(Across.RECOMMENDATIONS, "Recommendations"), counted))
+        columns.append((ColumnHeading(ColumnKind.RECOMMENDATIONS, "Recommendations"), counted))
     in_view = set(chain.from_iterable(events["topics"]))
     filled = set(chain.from_iterable(events["quarters"]))
     return Coverage(

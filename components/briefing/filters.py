@@ -13,15 +13,15 @@ import pandas as pd
 from components.briefing.briefing import Briefing, Mask
 from components.briefing.caching import view_cache
 from components.briefing.contract import CHANGES, EVENTS, FILTERED_TABLES, ITEM_TABLES, Table
-from components.briefing.words import fold, isolated, listed, one_line, search_terms, shortened, unquoted
+from components.briefing.words import bidi_isolate, fold, listed, one_line, search_terms, shortened, unquoted
 
 MAX_TEXT = 200
 """Characters that the words to search for may have together."""
 
 MAX_VIEWS = 64
 """Views that are kept: a click back and forth finds them, and so does a crowd that follows one link."""
-_SHOWN = 5
-_SHOWN_CHARACTERS = 40
+_MAX_IGNORED = 5
+_MAX_VALUE_LENGTH = 40
 
 
 class Ignored(NamedTuple):
@@ -31,7 +31,7 @@ class Ignored(NamedTuple):
     value: str
 
 
-class Reading(NamedTuple):
+class ParsedFilters(NamedTuple):
     """What a link asks for: the filters, and what in it had to be ignored."""
 
     filters: "Filters"
@@ -56,7 +56,7 @@ class Filters:
         object.__setattr__(self, "text", text if search_terms(text) else "")
 
     @classmethod
-    def read(cls, parameters: Iterable[tuple[str, str]], briefing: Briefing) -> Reading:
+    def read(cls, parameters: Iterable[tuple[str, str]], briefing: Briefing) -> ParsedFilters:
         """Read the parameters of a link, in any order, against what the briefing has.
 
         Case and surrounding space do not matter, values repeated are taken once, and the result is in the
@@ -64,12 +64,12 @@ class Filters:
         live page. Parameters of other names are not ours and are passed over.
         """
         pairs = [(name, one_line(value)) for name, value in parameters]
-        quarters, strange_quarters = _known("quarter", pairs, briefing.quarters)
-        topics, strange_topics = _known("topic", pairs, briefing.topic_names)
+        quarters, unknown_quarters = _known("quarter", pairs, briefing.quarters)
+        topics, unknown_topics = _known("topic", pairs, briefing.topic_names)
         text = next((value for name, value in reversed(pairs) if name == "q"), "")
         too_long = (Ignored("q", text),) if len(text) > MAX_TEXT else ()
         filters = cls(quarters, topics, "" if too_long else text)
-        return Reading(filters, strange_quarters + strange_topics + too_long)
+        return ParsedFilters(filters, unknown_quarters + unknown_topics + too_long)
 
     def __bool__(self) -> bool:
         """Say whether anything is chosen."""
@@ -92,14 +92,14 @@ class Filters:
     @property
     def sentence(self) -> str:
         """The filters in words, as ``2025-Q1 · Intelligence · “border”``; empty when nothing is chosen."""
-        topics = listed([isolated(topic) for topic in self.topics], "or")
+        topics = listed([bidi_isolate(topic) for topic in self.topics], "or")
         parts = [listed(self.quarters, "or"), topics, self.quoted_text]
         return " · ".join(part for part in parts if part)
 
     @property
     def quoted_text(self) -> str:
         """The words to search for in quotation marks, in one pair where a link has marks too; empty without words."""
-        return f"“{isolated(unquoted(self.text))}”" if self.text else ""
+        return f"“{bidi_isolate(unquoted(self.text))}”" if self.text else ""
 
     @view_cache(MAX_VIEWS)
     def apply(self, briefing: Briefing) -> "View":
@@ -186,8 +186,8 @@ def _known(
     by_folded = {fold(option): option for option in options}
     asked = list(dict.fromkeys(value for name, value in pairs if name == parameter and value))
     chosen = {by_folded[fold(value)] for value in asked if fold(value) in by_folded}
-    strange = tuple(Ignored(parameter, value) for value in asked if fold(value) not in by_folded)
-    return tuple(option for option in options if option in chosen), strange
+    unknown = tuple(Ignored(parameter, value) for value in asked if fold(value) not in by_folded)
+    return tuple(option for option in options if option in chosen), unknown
 
 
 def ignored_sentence(ignored: Sequence[Ignored]) -> str:
@@ -195,8 +195,8 @@ def ignored_sentence(ignored: Sequence[Ignored]) -> str:
     if not ignored:
         return ""
     said = [
-        f"{entry.parameter} {isolated(shortened(one_line(entry.value), _SHOWN_CHARACTERS))}"
-        for entry in ignored[:_SHOWN]
+        f"{entry.parameter} {bidi_isolate(shortened(one_line(entry.value), _MAX_VALUE_LENGTH))}"
+        for entry in ignored[:_MAX_IGNORED]
     ]
-    more = len(ignored) - _SHOWN
+    more = len(ignored) - _MAX_IGNORED
     return f"Ignored in this link: {', '.join(said)}{f', and {more:,} more' if more > 0 else ''}"

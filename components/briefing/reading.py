@@ -138,7 +138,7 @@ def _read_rows(text: str, table: Table, separator: str, rows: list[Row]) -> Iter
         if separator == "," and len(cells) == 1 < len(header) == len(_cells(cells[0], ",")):
             raise _refused(table, _COLUMNS_LOST, line)
         if len(cells) != len(header):
-            yield Problem(table.file, _wrong_length(len(cells), len(header), SEPARATORS[separator]), line)
+            yield Problem(table.file, _length_message(len(cells), len(header), SEPARATORS[separator]), line)
         elif len(rows) == contract.MAX_ROWS:
             raise _refused(table, f"has more than {contract.MAX_ROWS:,} rows", line)
         else:
@@ -159,12 +159,12 @@ def _records(text: str, table: Table, separator: str) -> Iterator[tuple[int, lis
             # A row that was split at the semicolons within it is whole again where those are put back.
             row = ";".join(_cells(re.split(r"\r\n?|\n", text)[begins - 1], ";"))
             is_split = len(_cells(row, ",")) == len(table.columns)
-            raise _refused(table, _COLUMNS_LOST if is_split else _wrong_quotes(str(error)), begins) from error
+            raise _refused(table, _COLUMNS_LOST if is_split else _quotes_message(str(error)), begins) from error
         if any(map(strip_invisible, cells)):
             yield begins, cells
 
 
-def _wrong_quotes(error: str) -> str:
+def _quotes_message(error: str) -> str:
     if error == "unexpected end of data":
         return 'has a quote (") that is not closed; is the file cut off?'
     return 'has a quote (") that is not closed, or text after a closing one; within a value, a quote is written twice'
@@ -184,7 +184,7 @@ def _read_header(records: Iterator[tuple[int, list[str]]], table: Table, separat
         whole = quoted(separator.join(header))
         message = f"{whole} is not the header; the first line must be {_header_of(table)}"
         raise _refused(table, _COLUMNS_LOST if was_row else message, line)
-    problems = tuple(Problem(table.file, message, line) for message in _wrong_with_header(header, table))
+    problems = tuple(Problem(table.file, message, line) for message in _check_header(header, table))
     if problems:
         raise BriefingError(problems)
     return header, len(cells) > len(header)
@@ -198,13 +198,13 @@ def _without_blank_end(cells: list[str], at_least: int = 0) -> list[str]:
     return cells[:end]
 
 
-def _wrong_length(found: int, wanted: int, separator: str) -> str:
+def _length_message(found: int, wanted: int, separator: str) -> str:
     cells = "1 cell" if found == 1 else f"{found} cells"
     quotes = f'put straight quotes (") around a value with a {separator} in it'
     return f"has {cells} where the header has {wanted}; {quotes if found > wanted else 'is the line cut off?'}"
 
 
-def _wrong_with_header(header: list[str], table: Table) -> Iterator[str]:
+def _check_header(header: list[str], table: Table) -> Iterator[str]:
     missing = [name for name in table.column_names if name not in header]
     yield from (f"column {place} has no name; name or remove it" for place, name in enumerate(header, 1) if not name)
     named = dict.fromkeys(name for name in header if name)

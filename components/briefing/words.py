@@ -95,7 +95,7 @@ def one_line(text: str) -> str:
     return " ".join(clean.split())
 
 
-def isolated(text: str) -> str:
+def bidi_isolate(text: str) -> str:
     """Return a text of the data so that it can stand in a sentence of ours: where it is written from right to left,
     between the marks that keep it from turning round what follows, such as a date in brackets.
     """

@@ -9,8 +9,18 @@ import pandas as pd
 
 from components.briefing.address import Address
 from components.briefing.briefing import records
-from components.briefing.words import isolated
-from components.charts.figure import BOLD, NARROW_WIDTH, TEXT_SIZE, WIDE_WIDTH, Chart, Figure, FigureBuilder, Link, Look
+from components.briefing.words import bidi_isolate
+from components.charts.figure import (
+    BOLD,
+    NARROW_WIDTH,
+    TEXT_SIZE,
+    WIDE_WIDTH,
+    Chart,
+    Figure,
+    FigureBuilder,
+    Look,
+    MarkLink,
+)
 from components.charts.palette import LIGHT
 from components.charts.text import lines
 
@@ -95,7 +105,7 @@ class _Drawing:
             return 1
         most = 0
         for (strand,), start, end in self._columns:
-            name = f"{isolated(strand)}: {counts[strand]:,}"
+            name = f"{bidi_isolate(strand)}: {counts[strand]:,}"
             rows = lines(name, (end - start) * self.layout.plot / BOLD - 1, _MAX_LINES)
             for number, row in enumerate(rows):
                 self.builder.text(row, start, 15 + number * _LINE, weight=600)
@@ -139,8 +149,8 @@ class _Drawing:
         second = lines(strand, width, _MAX_LINES) if is_shared else []
         rows = [*((row, 600 if second else 400) for row in title), *((row, 400) for row in second)]
         height = max(30, 8 + _LINE * len(rows))
-        name = ", ".join(map(isolated, (area["title"], strand, topic)))
-        link = Link(str(self.address.only(topics=(topic,))), name)
+        name = ", ".join(map(bidi_isolate, (area["title"], strand, topic)))
+        link = MarkLink(str(self.address.only(topics=(topic,))), name)
         fill = LIGHT.mid if strand == self.strands[0] else LIGHT.soft
         builder.bar(column.start, column.end, top, height, link, Look(fill))
         edge = {"xsizemode": "pixel", "xanchor": column.start, "x0": 0, "x1": _EDGE, "y0": top, "y1": top + height}

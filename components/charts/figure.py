@@ -1,6 +1,6 @@
 """``FigureBuilder``: the marks, lines and texts of a drawing, made into one Plotly figure; and ``Chart``, two of them.
 
-Everything that can be selected is a bar or a diamond and carries its ``Link`` in ``customdata``; shapes and
+Everything that can be selected is a bar or a diamond and carries its ``MarkLink`` in ``customdata``; shapes and
 annotations are all the rest. ``svg.py`` and Plotly read the same figure.
 """
 
@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from plotly.graph_objects import Figure
 
-from components.briefing.words import isolated
+from components.briefing.words import bidi_isolate
 from components.charts.palette import LIGHT, Theme, colours_in
 from components.charts.text import escape_plotly, lines
 
-__all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "Link", "explorable"]  # Figure, so that others can name it
+__all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "MarkLink", "explorable"]  # Figure, so that others can name it
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 TEXT_SIZE = 13
@@ -61,7 +61,7 @@ class Chart(NamedTuple):
     narrow: Figure
 
 
-class Link(NamedTuple):
+class MarkLink(NamedTuple):
     """Where selecting a mark leads, as an address of the site, and what the mark is, in words."""
 
     href: str
@@ -91,7 +91,7 @@ class FigureBuilder:
     shapes: list[PlotlyDict] = field(default_factory=list)
     annotations: list[PlotlyDict] = field(default_factory=list)
 
-    def bar(self, start: Place, end: Place, top: float, height: float, link: Link, look: Look) -> None:
+    def bar(self, start: Place, end: Place, top: float, height: float, link: MarkLink, look: Look) -> None:
         """Add a bar."""
         length = position(end) - position(start)
         place = {"base": start, "x": length, "y": top + height / 2, "width": height, "customdata": list(link)}
@@ -99,7 +99,7 @@ class FigureBuilder:
         if look.is_dashed:
             self._dashes("rect", x0=start, x1=end, y0=top, y1=top + height)
 
-    def diamond(self, x: Place, middle: float, height: float, link: Link, look: Look) -> None:
+    def diamond(self, x: Place, middle: float, height: float, link: MarkLink, look: Look) -> None:
         """Add a diamond, for what is too short for a bar."""
         place = {"x": x, "y": middle, "customdata": list(link)}
         self.diamonds.append({**place, "look": look, "size": height / DIAMOND})
@@ -129,7 +129,7 @@ class FigureBuilder:
         if x is None:
             place = {"x": 0, "xref": "paper", "xshift": -self.left}
         place |= {"xanchor": anchor, "y": baseline - BASELINE * size, "yref": "y", "yanchor": "middle"}
-        text = escape_plotly(isolated(text))
+        text = escape_plotly(bidi_isolate(text))
         self.annotations.append({"text": text, "font": font, "showarrow": False, "borderpad": 0, **place})
 
     def label(self, rows: list[str], baseline: float, **look: Any) -> None:  # noqa: ANN401 - as ``text`` takes them
@@ -227,7 +227,7 @@ def explorable(figure: Figure, theme: Theme) -> Figure:
     same = {"marker": {"opacity": 1}}  # selecting a mark leads on, so nothing is dimmed
     for trace in spec["data"]:
         names = (lines(name, _HOVER_COLUMNS, 12) for _, name in trace["customdata"])
-        trace["hovertext"] = ["<br>".join(escape_plotly(isolated(row)) for row in rows) for rows in names]
+        trace["hovertext"] = ["<br>".join(escape_plotly(bidi_isolate(row)) for row in rows) for rows in names]
         trace |= {"hovertemplate": "%{hovertext}<extra></extra>", "selected": same, "unselected": same}
     axis: PlotlyDict = {**layout["xaxis"], "fixedrange": False}
     if dates := _dates_height(figure):  # for whoever has zoomed in between the names of quarters

@@ -12,7 +12,7 @@ from components.briefing.address import Address
 from components.briefing.briefing import records
 from components.briefing.quarters import first_day, last_day
 from components.briefing.timing import Timing, event_dates
-from components.briefing.words import isolated
+from components.briefing.words import bidi_isolate
 from components.charts.figure import (
     BOLD,
     NARROW_WIDTH,
@@ -20,8 +20,8 @@ from components.charts.figure import (
     Chart,
     Figure,
     FigureBuilder,
-    Link,
     Look,
+    MarkLink,
     PlotlyDict,
 )
 from components.charts.palette import LIGHT
@@ -177,9 +177,9 @@ class _Drawing:
         middle = top + (height / 2 if layout.is_wide else height - 18)
         if not layout.is_wide:
             self._draw_ground(middle - layout.bar / 2, middle + layout.bar / 2)
-        name = ", ".join(filter(None, (isolated(event["title"]), dates, state, word)))
+        name = ", ".join(filter(None, (bidi_isolate(event["title"]), dates, state, word)))
         self._draw_mark(
-            event, middle, Link(str(self.address.only(quarters=event["quarters"])), name), is_short=is_short
+            event, middle, MarkLink(str(self.address.only(quarters=event["quarters"])), name), is_short=is_short
         )
         if beside:
             x, shift, anchor = (
@@ -188,7 +188,7 @@ class _Drawing:
             builder.text(beside, str(x), middle + 5, shift=shift, anchor=anchor)
         return top + height
 
-    def _draw_mark(self, event: Event, middle: float, link: Link, *, is_short: bool) -> None:
+    def _draw_mark(self, event: Event, middle: float, link: MarkLink, *, is_short: bool) -> None:
         start, end, status = str(event["start"]), str(event["end"] + _DAY), event["status"]
         fill = {"proposed": LIGHT.soft, "confirmed": LIGHT.mid, "held": LIGHT.accent, "cancelled": LIGHT.background}
         look = Look(fill[status], LIGHT.accent, is_hatched=status == "proposed", is_dashed=status == "cancelled")

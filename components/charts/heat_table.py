@@ -7,13 +7,23 @@ from functools import cached_property
 from typing import NamedTuple
 
 from components.briefing.address import Address
-from components.briefing.coverage import Across, Coverage, Heading
-from components.briefing.words import counted, isolated
-from components.charts.figure import BOLD, NARROW_WIDTH, TEXT_SIZE, WIDE_WIDTH, Chart, Figure, FigureBuilder, Link, Look
+from components.briefing.coverage import ColumnHeading, ColumnKind, Coverage
+from components.briefing.words import bidi_isolate, counted
+from components.charts.figure import (
+    BOLD,
+    NARROW_WIDTH,
+    TEXT_SIZE,
+    WIDE_WIDTH,
+    Chart,
+    Figure,
+    FigureBuilder,
+    Look,
+    MarkLink,
+)
 from components.charts.palette import LIGHT
 from components.charts.text import columns, join, lines
 
-_NOUNS = {Across.STRAND: "area", Across.QUARTER: "event", Across.RECOMMENDATIONS: "recommendation"}
+_NOUNS = {ColumnKind.STRAND: "area", ColumnKind.QUARTER: "event", ColumnKind.RECOMMENDATIONS: "recommendation"}
 _SPACE = 2
 """Pixels between the headings of two columns at least."""
 
@@ -54,7 +64,7 @@ def heat_table(coverage: Coverage, address: Address) -> Chart:
 def _fits(coverage: Coverage) -> bool:
     """Whether the name of each column fits above it, on two lines."""
     width = (_WIDE.plot / max(len(coverage.headings), 1) - _SPACE) / BOLD
-    names = [heading.name for heading in coverage.headings if heading.across is not Across.RECOMMENDATIONS]
+    names = [heading.name for heading in coverage.headings if heading.kind is not ColumnKind.RECOMMENDATIONS]
     return all(len(rows := lines(name, width, 3)) <= 2 and " ".join(rows) == " ".join(name.split()) for name in names)
 
 
@@ -74,15 +84,15 @@ class _Drawing:
         return self.builder.figure(top + 1)
 
     @cached_property
-    def _columns(self) -> list[tuple[int, Heading]]:
+    def _columns(self) -> list[tuple[int, ColumnHeading]]:
         """The headings that have a column, each with its position among all."""
         headings = enumerate(self.coverage.headings)
-        return [(at, it) for at, it in headings if it.across is Across.QUARTER or not self.layout.is_folded]
+        return [(at, it) for at, it in headings if it.kind is ColumnKind.QUARTER or not self.layout.is_folded]
 
     @cached_property
     def _timed(self) -> list[int]:
         """The columns of time."""
-        return [column for column, (_, heading) in enumerate(self._columns) if heading.across is Across.QUARTER]
+        return [column for column, (_, heading) in enumerate(self._columns) if heading.kind is ColumnKind.QUARTER]
 
     @property
     def _width(self) -> float:
@@ -99,7 +109,7 @@ class _Drawing:
         if not self.layout.is_folded:
             self._draw_groups(time)
             for column, (_, heading) in enumerate(self._columns):
-                if heading.across is not Across.RECOMMENDATIONS:  # which the group has named
+                if heading.kind is not ColumnKind.RECOMMENDATIONS:  # which the group has named
                     self._draw_heading(column, lines(heading.name, (self._width - _SPACE) / BOLD, 2), 34, heading)
             return 56
         if all(columns(heading.name) * BOLD + _SPACE <= self._width for heading in time):
@@ -122,9 +132,9 @@ class _Drawing:
             self._draw_heading(column, names[column], 13, time[column])
         return 40 if max(map(len, names)) > 1 or self.layout.left else 22
 
-    def _draw_groups(self, time: list[Heading]) -> None:
+    def _draw_groups(self, time: list[ColumnHeading]) -> None:
         """Write above the names what the columns count."""
-        strands = sum(heading.across is Across.STRAND for _, heading in self._columns)
+        strands = sum(heading.kind is ColumnKind.STRAND for _, heading in self._columns)
         if strands:
             name = "Areas of cooperation" if strands > 1 else "Areas"
             self.builder.text(name, self._ends(0, 0)[0], 14, muted=True)
@@ -132,10 +142,10 @@ class _Drawing:
             years = {quarter[:4] for heading in time for quarter in heading.quarters}
             name = f"Events of {min(years)}" if len(years) == 1 else "Events"
             self.builder.text(name, self._ends(self._timed[0], 0)[0], 14, muted=True)
-        if any(heading.across is Across.RECOMMENDATIONS for _, heading in self._columns):
+        if any(heading.kind is ColumnKind.RECOMMENDATIONS for _, heading in self._columns):
             self.builder.text("Recommendations", 1 - self.layout.inset, 14, anchor="right", weight=600)
 
-    def _draw_heading(self, column: int, rows: list[str], baseline: int, heading: Heading) -> None:
+    def _draw_heading(self, column: int, rows: list[str], baseline: int, heading: ColumnHeading) -> None:
         is_empty = self.coverage.is_empty(heading)
         word = "no match" if self.coverage.is_narrowed else "no event"
         if is_empty and self.layout.left and len(rows) == 1 and columns(word) * BOLD < self._width:
@@ -157,7 +167,7 @@ class _Drawing:
         cells = (top + bottom - layout.cell) / 2 if layout.left else bottom - layout.cell - 7
         is_undated = topic in self.coverage.undated and bool(self._timed)
         if is_undated:
-            link = Link(self._href(topic), f"{isolated(topic)}: no dated event")
+            link = MarkLink(self._href(topic), f"{bidi_isolate(topic)}: no dated event")
             self._draw_cell(self._timed[0], self._timed[-1], cells, "no dated event", link, "")
         for column, (at, heading) in enumerate(self._columns):
             if not (is_undated and column in self._timed):
@@ -166,26 +176,26 @@ class _Drawing:
 
     def _others(self, counts: list[int]) -> list[str]:
         """Say the counts that are not of time."""
-        numbers: Counter[Across] = Counter()
+        numbers: Counter[ColumnKind] = Counter()
         for heading, count in zip(self.coverage.headings, counts, strict=True):
-            numbers[heading.across] += count
-        return [counted(number, _NOUNS[across]) for across, number in numbers.items() if across is not Across.QUARTER]
+            numbers[heading.kind] += count
+        return [counted(number, _NOUNS[kind]) for kind, number in numbers.items() if kind is not ColumnKind.QUARTER]
 
-    def _draw_count(self, column: int, heading: Heading, topic: str, count: int, top: float) -> None:
+    def _draw_count(self, column: int, heading: ColumnHeading, topic: str, count: int, top: float) -> None:
         if not count:
             middle = (column + 0.5) / len(self._columns)
             self.builder.text("–", middle, top + self.layout.cell / 2 + 5, anchor="center", muted=True)
             return
-        where = "" if heading.across is Across.RECOMMENDATIONS else f", {isolated(heading.name)}"
-        link = Link(
-            self._href(topic, heading.quarters), f"{isolated(topic)}{where}: {counted(count, _NOUNS[heading.across])}"
+        where = "" if heading.kind is ColumnKind.RECOMMENDATIONS else f", {bidi_isolate(heading.name)}"
+        link = MarkLink(
+            self._href(topic, heading.quarters), f"{bidi_isolate(topic)}{where}: {counted(count, _NOUNS[heading.kind])}"
         )
         text = f"{count:,}"
         if count >= 1_000 and columns(text) * BOLD > self._width:
             text = f"{count / 1_000:.0f}k"  # the name of the link and the table below the chart have it exactly
         self._draw_cell(column, column, top, text, link, LIGHT.soft if count == 1 else LIGHT.mid)
 
-    def _draw_cell(self, first: int, last: int, top: float, text: str, link: Link, fill: str) -> None:
+    def _draw_cell(self, first: int, last: int, top: float, text: str, link: MarkLink, fill: str) -> None:
         """Draw a cell with its text, dashed without a ``fill``."""
         (start, end), height = self._ends(first, last), self.layout.cell
         look = Look(fill or LIGHT.background, is_dashed=not fill)

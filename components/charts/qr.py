@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import segno
 
-_MOST = 1_000
+_MAX_LINK = 1_000
 """Characters of a link beyond which its code would be too fine for a phone's camera."""
 
 
@@ -15,7 +15,7 @@ def qr(link: str, *, size: int = 160) -> str:
 
     Returns an empty text for a link too long for a code that a phone can read.
     """
-    if len(link) > _MOST:
+    if len(link) > _MAX_LINK:
         return ""
     code = segno.make(link, error="m", micro=False)
     modules = code.symbol_size()[0]

@@ -16,8 +16,7 @@ from components.briefing.filters import Filters
 from components.briefing.timing import Timing, event_dates, timings
 from components.briefing.words import counted
 from components.content import sentences
-from components.content.corrections import correction_link
-from components.content.notes import Link
+from components.content.links import Link, correction_link
 from components.content.page import PageRequest
 
 MAX_RELATED = 3

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from components.briefing.address import Address
 from components.briefing.contract import EVENTS, Table
 from components.briefing.filters import NO_FILTERS
-from components.briefing.words import counted, isolated, listed
+from components.briefing.words import bidi_isolate, counted, listed
 from components.content import sentences
 from components.content.page import PageRequest
 from components.content.rows import count_matches
@@ -48,7 +48,7 @@ def filter_parts(address: Address, tables: Sequence[Table]) -> list[Part]:
     filters = address.filters
     groups = [table.group for table in tables if address.group(table)]
     parts = [
-        *((isolated(address.choice(group)), address.choose(**{group: ""})) for group in groups),
+        *((bidi_isolate(address.choice(group)), address.choose(**{group: ""})) for group in groups),
         (sentences.names(filters.quarters, "quarter", "or"), address.filtered(replace(filters, quarters=()))),
         (sentences.names(filters.topics, "topic", "or"), address.filtered(replace(filters, topics=()))),
         (filters.quoted_text, address.filtered(replace(filters, text=""))),

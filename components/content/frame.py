@@ -10,12 +10,13 @@ from components.briefing.citation import citation
 from components.briefing.contract import CHANGES, ITEM_TABLES
 from components.briefing.filters import Ignored, ignored_sentence
 from components.briefing.loading import BriefingError, Problem
-from components.briefing.words import counted, isolated
+from components.briefing.words import bidi_isolate, counted
 from components.charts.qr import qr
 from components.content import sentences
 from components.content.choices import facets
 from components.content.empty import clear_words, cleared
-from components.content.notes import Link, fact_text, subject_link
+from components.content.links import Link
+from components.content.notes import fact_text, subject_link
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import count_matches
 
@@ -79,7 +80,7 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
 def title(request: PageRequest, page: Page, heading: str) -> str:
     """Return the title of a page, for the browser's tab, search engines and chats."""
     name = heading if request.address.choice(ITEM) else page.name
-    parts = (isolated(name), sentences.filter_sentence(request.address, page.tables), request.view.briefing.title)
+    parts = (bidi_isolate(name), sentences.filter_sentence(request.address, page.tables), request.view.briefing.title)
     return " · ".join(part for part in parts if part)
 
 

@@ -6,7 +6,7 @@ from components.briefing.contract import EVENTS, Table
 from components.briefing.words import capitalised
 from components.content import notes, sentences
 from components.content.cards import card, cards, same_topic_items
-from components.content.notes import Link
+from components.content.links import Link
 from components.content.page import Content, PageRequest
 from components.content.rows import paged, rows_of
 

@@ -1,6 +1,5 @@
 """Notes and facts as two versions side by side: what the article says, and what the public record says."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,24 +13,12 @@ from components.briefing.briefing import Briefing, records
 from components.briefing.changes import last_changed
 from components.briefing.words import capitalised, counted, listed
 from components.content import sentences
-from components.content.corrections import correction_link
+from components.content.links import Link, correction_link, linked
 from components.content.page import PageRequest
 from components.content.rows import PAGE_SIZE
 
 MEETING = ("people as reported", "place as reported", "meeting date", "parties")
 """The facts of the meeting, which the Overview gives beside what the public record says of them."""
-
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
-_AFTER_ADDRESS = ".,;:!?)]}’'"
-_PAIRS = {")": "(", "]": "[", "}": "{"}
-
-
-class Link(NamedTuple):
-    """A text; ``address`` is where it leads, if it is a link, and ``after`` follows it."""
-
-    text: str
-    address: str = ""
-    after: str = ""
 
 
 class Version(NamedTuple):
@@ -174,32 +161,6 @@ def before_you_quote(briefing: Briefing) -> str:
         return ""
     points = sentences.count_of(len(found), "point")
     return f"the public record differs from the article on {points}, {listed(found)}."
-
-
-def linked(text: str) -> tuple[Link, ...]:
-    """Return a citation with its web addresses as links. Where it ends with its only address, the words before are
-    the link. Punctuation after an address is not part of it.
-    """
-    pieces, end = [], 0
-    for match in _ADDRESS.finditer(text):
-        address = _trimmed(match.group())
-        pieces += [Link(text[end : match.start()]), Link(address, address)]
-        end = match.start() + len(address)
-    pieces = [piece for piece in [*pieces, Link(text[end:])] if piece.text]
-    title = pieces[0].text.strip().rstrip(",;:").rstrip() if pieces else ""
-    if len(pieces) == 2 and pieces[1].address and title:
-        return (Link(title, pieces[1].address),)
-    return tuple(pieces)
-
-
-def _trimmed(address: str) -> str:
-    """Return an address without the punctuation of the sentence that it stands in."""
-    while address[-1] in _AFTER_ADDRESS:
-        opening = _PAIRS.get(address[-1])
-        if opening and address.count(opening) >= address.count(address[-1]):
-            break
-        address = address[:-1]
-    return address
 
 
 def _lower(name: str) -> str:

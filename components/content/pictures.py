@@ -12,11 +12,11 @@ from markupsafe import Markup
 from components.briefing.address import CHART, EMBED, EXPLORE, Address, option_choice
 from components.briefing.briefing import records
 from components.briefing.contract import AREAS, ITEM_TABLES
-from components.briefing.coverage import MAX_PERIODS, Across, Coverage
+from components.briefing.coverage import MAX_PERIODS, ColumnKind, Coverage
 from components.briefing.filters import View
 from components.briefing.quarters import whole_years
 from components.briefing.timing import event_dates, timings
-from components.briefing.words import isolated, listed
+from components.briefing.words import bidi_isolate, listed
 from components.charts.blocks import blocks
 from components.charts.figure import Chart, explored_height
 from components.charts.gantt import gantt
@@ -27,7 +27,7 @@ from components.content import sentences
 from components.content.cards import status_words
 from components.content.page import PageRequest
 from components.content.rows import PAGE_SIZE, rows_of
-from components.content.tables import Table, event_rows
+from components.content.tables import TextTable, event_rows
 
 T = TypeVar("T")
 CHART_CHOICE = option_choice(CHART, lambda _: (EXPLORE,))
@@ -59,7 +59,7 @@ class Picture(NamedTuple):
     drawing: Markup
     hint: str
     action: str
-    table: Table
+    table: TextTable
     is_explored: bool
     explore: Address
     snippet: str
@@ -97,7 +97,7 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
         for topic in row["topics"]:
             cells[topic, row["strand"]].append(row["title"])
     chart = blocks(rows, topics, strands, request.address)
-    table = Table(
+    table = TextTable(
         "Areas by topic and strand",
         ("Topic", *strands),
         tuple((topic, *(_listed(cells[topic, strand]) for strand in strands)) for topic in topics),
@@ -105,8 +105,8 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
     described = []
     for topic in topics:
         found = [(name, strand) for strand in strands for name in cells[topic, strand]]
-        named = _first(found, MAX_DESCRIBED, lambda area: f"{sentences.title(area[0])} ({isolated(area[1])})")
-        described.append(f"{isolated(topic)}: {', '.join(named) or 'no area'}")
+        named = _first(found, MAX_DESCRIBED, lambda area: f"{sentences.title(area[0])} ({bidi_isolate(area[1])})")
+        described.append(f"{bidi_isolate(topic)}: {', '.join(named) or 'no area'}")
     return _picture(
         request,
         "areas",
@@ -121,7 +121,7 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
 
 def _listed(titles: Sequence[str]) -> str:
     """Return the titles of a cell."""
-    return ", ".join(_first(titles, PAGE_SIZE, isolated)) or "none"
+    return ", ".join(_first(titles, PAGE_SIZE, bidi_isolate)) or "none"
 
 
 def _first(items: Sequence[T], count: int, words: Callable[[T], str]) -> list[str]:
@@ -134,7 +134,7 @@ def coverage_picture(request: PageRequest, found: Coverage, title: str) -> Pictu
     """Return the heat table of topics against strands, quarters and recommendations."""
     headings = [heading.name for heading in found.headings]
     dated = dict.fromkeys(found.undated, "none") | dict.fromkeys(found.unmatched, "none in this view")
-    table = Table(
+    table = TextTable(
         "Items by topic",
         ("Topic", *headings, "Dated event"),
         tuple(
@@ -143,9 +143,13 @@ def coverage_picture(request: PageRequest, found: Coverage, title: str) -> Pictu
         ),
         numbers=frozenset(range(1, len(headings) + 1)),
     )
-    kinds = list(dict.fromkeys(heading.across for heading in found.headings))
+    kinds = list(dict.fromkeys(heading.kind for heading in found.headings))
     time = "year" if any(len(heading.quarters) > 1 for heading in found.headings) else "quarter"
-    said = {Across.STRAND: "areas", Across.QUARTER: f"events in each {time}", Across.RECOMMENDATIONS: "recommendations"}
+    said = {
+        ColumnKind.STRAND: "areas",
+        ColumnKind.QUARTER: f"events in each {time}",
+        ColumnKind.RECOMMENDATIONS: "recommendations",
+    }
     chart = heat_table(found, request.address)
     described = f"For each topic, counts of {listed([said[kind] for kind in kinds])}. {title}."
     return _picture(
@@ -174,7 +178,14 @@ def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
 
 
 def _picture(
-    request: PageRequest, name: str, chart: Chart, title: str, description: str, hint: str, action: str, table: Table
+    request: PageRequest,
+    name: str,
+    chart: Chart,
+    title: str,
+    description: str,
+    hint: str,
+    action: str,
+    table: TextTable,
 ) -> Picture:
     target = "_blank" if request.is_embedded else None  # a frame is too small for what the links lead to
     drawing = Markup(picture(chart, title, description, target))  # noqa: S704 - every text in it is escaped there

@@ -6,7 +6,7 @@ from datetime import date
 from components.briefing.address import Address
 from components.briefing.contract import Table
 from components.briefing.filters import Filters
-from components.briefing.words import capitalised, isolated, listed, plural, shortened
+from components.briefing.words import bidi_isolate, capitalised, listed, plural, shortened
 
 MAX_NAMES = 3
 """Names that a sentence lists; more are counted."""
@@ -56,7 +56,7 @@ def has_or_have(count: int) -> str:
 
 def names(values: Sequence[str], noun: str, conjunction: str = "and") -> str:
     """Return names as a list, or how many there are where they are too many or too long for a sentence."""
-    said = listed([isolated(value) for value in values], conjunction)
+    said = listed([bidi_isolate(value) for value in values], conjunction)
     is_short = len(values) <= MAX_NAMES and len(said) <= MAX_NAMES_LENGTH
     return said if is_short or len(values) == 1 else count_of(len(values), noun)
 
@@ -69,7 +69,7 @@ def sentence(text: str) -> str:
 
 def title(text: str) -> str:
     """Return a title for use within a sentence."""
-    return isolated(shortened(text, MAX_TITLE_LENGTH))
+    return bidi_isolate(shortened(text, MAX_TITLE_LENGTH))
 
 
 def day(value: date) -> str:
@@ -85,7 +85,7 @@ def predicate(filters: Filters, group: str, count: int, *, is_dated: bool) -> st
     """
     parts = []
     if group:
-        parts.append(f"{'is' if count == 1 else 'are'} under {isolated(group)}")
+        parts.append(f"{'is' if count == 1 else 'are'} under {bidi_isolate(group)}")
     if filters.topics:
         parts.append(f"{is_or_are(count)} on {names(filters.topics, 'topic', 'or')}")
     if filters.quarters:
@@ -99,7 +99,7 @@ def predicate(filters: Filters, group: str, count: int, *, is_dated: bool) -> st
 
 def filter_sentence(address: Address, tables: Sequence[Table]) -> str:
     """Return the filters and the chosen strand or pillar in words: ``Key agreement · 2025-Q1 · “border”``."""
-    groups = [isolated(group) for table in tables if (group := address.group(table))]
+    groups = [bidi_isolate(group) for table in tables if (group := address.group(table))]
     return " · ".join([*groups, *([address.filters.sentence] if address.filters else [])])
 
 

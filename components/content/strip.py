@@ -11,7 +11,7 @@ from components.content.cards import undated
 from components.content.page import PageRequest
 
 
-class Figure(NamedTuple):
+class KeyFigure(NamedTuple):
     """A figure, what it counts, where it leads, and one line about it."""
 
     number: str
@@ -20,7 +20,7 @@ class Figure(NamedTuple):
     line: str
 
 
-def strip(request: PageRequest) -> list[Figure]:
+def strip(request: PageRequest) -> list[KeyFigure]:
     """Return the figures of a view: events, areas, recommendations, and topics without a date."""
     view, briefing, address = request.view, request.view.briefing, request.address
     statuses = set(view.events["status"])
@@ -34,11 +34,11 @@ def strip(request: PageRequest) -> list[Figure]:
         _figure(*counts[0], f"{status}event", address.to(EVENTS.page), headings.span_line(request)),
         _figure(*counts[1], "area", address.to(AREAS.page), headings.leading_line(view.areas), " of cooperation"),
         _figure(*counts[2], "recommendation", address.to(RECOMMENDATIONS.page), said),
-        Figure(f"{len(topics):,}", f"{plural('topic', len(topics))} without a date", address.to("coverage"), named),
+        KeyFigure(f"{len(topics):,}", f"{plural('topic', len(topics))} without a date", address.to("coverage"), named),
     ]
 
 
-def _figure(count: int, total: int, noun: str, address: Address, line: str, after: str = "") -> Figure:
+def _figure(count: int, total: int, noun: str, address: Address, line: str, after: str = "") -> KeyFigure:
     """Return a figure: the count or, where not all match, the count out of the total."""
     noun = f"{plural(noun, total)}{after}"
-    return Figure(f"{count:,}", noun if count == total else f"of {total:,} {noun}", address, line)
+    return KeyFigure(f"{count:,}", noun if count == total else f"of {total:,} {noun}", address, line)

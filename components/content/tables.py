@@ -10,15 +10,15 @@ from components.briefing.address import item_address
 from components.briefing.briefing import records
 from components.briefing.contract import EVENTS
 from components.briefing.timing import event_dates, timings
-from components.briefing.words import isolated
+from components.briefing.words import bidi_isolate
 from components.content.cards import related_events, status_words
-from components.content.notes import Link
+from components.content.links import Link
 from components.content.page import PageRequest
 
 Cell = str | Link
 
 
-class Table(NamedTuple):
+class TextTable(NamedTuple):
     """A caption, the names of the columns, and the rows; ``numbers`` are the places of columns of figures."""
 
     caption: str
@@ -27,7 +27,7 @@ class Table(NamedTuple):
     numbers: frozenset[int] = frozenset()
 
 
-def event_rows(events: pd.DataFrame, request: PageRequest) -> Table:
+def event_rows(events: pd.DataFrame, request: PageRequest) -> TextTable:
     """Return events as a table, with the first and last day that stand for their dates."""
     when = timings(request.view.briefing, request.today)
     rows = tuple(
@@ -42,20 +42,20 @@ def event_rows(events: pd.DataFrame, request: PageRequest) -> Table:
         )
         for event in records(events)
     )
-    return Table("Events", ("Event", "When", "First day", "Last day", "Status", "Topics", "Source"), rows)
+    return TextTable("Events", ("Event", "When", "First day", "Last day", "Status", "Topics", "Source"), rows)
 
 
-def item_rows(rows: pd.DataFrame, table: contract.Table, request: PageRequest) -> Table:
+def item_rows(rows: pd.DataFrame, table: contract.Table, request: PageRequest) -> TextTable:
     """Return items as a table that says everything that their cards say."""
     columns = ("When", "Status") if table is EVENTS else (table.group.capitalize(), "Related events")
-    return Table(
+    return TextTable(
         f"{table.noun.capitalize()}s",
         (table.noun.capitalize(), *columns, "Topics", "Summary", "Source"),
         tuple(
             (
                 Link(item["title"], str(item_address(table, item["id"]))),
                 *(_event_cells(item, request) if table is EVENTS else _related_cells(item, table, request)),
-                ", ".join(map(isolated, item["topics"])),
+                ", ".join(map(bidi_isolate, item["topics"])),
                 item["summary"],
                 item["source"],
             )

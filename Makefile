@@ -4,10 +4,10 @@
 # make new-briefing DIR=folder begins one
 # make diff OLD=folder NEW=folder   says what differs between two; ARGS=--rows as rows for changes.csv, ARGS=--json
 # make lint  formatting, style, types and the import rule
-# make fuzz  tries the tests that think of their own data with a hundred times as much, always other
+# make fuzz  tries the property-based tests with a hundred times as many examples, other ones each time
 # make bench times cold links beside a stock Streamlit page; make bench-sizes, large briefings; make bench-crowd, crowds
 # make servers  serves on two ports at once, make bench-kills  ends such servers while a session is open
-# make lock     writes requirements.lock anew, make audit  asks whether what it names has known flaws
+# make lock     writes requirements.lock anew, make audit  asks whether what it names has known vulnerabilities
 # make format, make clean
 
 PYTHON ?= python3

@@ -1,1 +1,1 @@
-"""The parts of the dashboard, in rooms of one library each."""
+"""The parts of the dashboard: a package for each library that it depends on."""

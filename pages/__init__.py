@@ -175,8 +175,8 @@ def _content(request: PageRequest, page: Page) -> Content:
     is_item = bool(request.address.choice(ITEM))
     matches = count_matches(request.view.briefing, request.address, page.tables)
     if page.has_empty_state and not is_item and not matches and _is_narrowed(request, page.tables):
-        found = empty(request, page.tables)
-        return {"template": "frame.html", "heading": found.heading, "line": found.line, "empty": found}
+        nothing = empty(request, page.tables)
+        return {"template": "frame.html", "heading": nothing.heading, "line": nothing.line, "empty": nothing}
     return page.content(request)
 
 

@@ -39,18 +39,18 @@ def _rendered(path: str, snapshot: store.Snapshot) -> pages.Rendered:
     if snapshot.briefing is None:
         return pages.render_problems(snapshot.problems)
     try:
-        asked = pages.page_request(path, _parameters(), snapshot, today(), _origin())
-        if asked.address.choice(CHART) == EXPLORE:
-            _explore(asked)
-        return pages.render(asked)
+        request = pages.page_request(path, _parameters(), snapshot, today(), _origin())
+        if request.address.choice(CHART) == EXPLORE:
+            _explore(request)
+        return pages.render(request)
     except Exception as error:  # noqa: BLE001 - whatever broke, the user is told an id and can go on
         return pages.render_failure(failures.logged(error, f"/{path}"))
 
 
-def _explore(asked: PageRequest) -> None:
+def _explore(request: PageRequest) -> None:
     """Draw the page's chart with Plotly, in the colours and for the screen that the user has."""
     is_phone = "Mobi" in st.context.headers.get("User-Agent", "")
-    chart = pages.chart(asked)
+    chart = pages.chart(request)
     if chart is not None:
         width = "narrow" if is_phone else "wide"
         with st.container(key=width):  # the style sheet gives it the height of this drawing

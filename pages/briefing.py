@@ -20,7 +20,7 @@ def content(request: PageRequest) -> Content:
     heading, line = (
         headings.overview(request) if not (view.filters and view.is_empty) else headings.Heading("Nothing matches", "")
     )
-    found = coverage(view)
+    counts = coverage(view)
     drawn = view.events.head(PAGE_SIZE)
     live = f"{request.origin}{Address('', view.filters)}"
     return {
@@ -32,8 +32,8 @@ def content(request: PageRequest) -> Content:
             (table, len(view.table(table.name)), item_rows(view.table(table.name), table, request))
             for table in ITEM_TABLES
         ],
-        "coverage_heading": headings.coverage(request, found),
-        "coverage_picture": coverage_picture(request, found, "Which topics have a dated event"),
+        "coverage_heading": headings.coverage(request, counts),
+        "coverage_picture": coverage_picture(request, counts, "Which topics have a dated event"),
         "versions": notes.versions(request, briefing.notes),
         "meeting": notes.meeting(briefing),
         "evidence": notes.evidence(briefing, briefing.notes),

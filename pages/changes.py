@@ -12,9 +12,9 @@ from components.content.rows import paged
 
 def content(request: PageRequest) -> Content:
     """Return what the page shows."""
-    found = changes_of(request.view)
-    pager = paged(found, request.address, CHANGES.noun)
-    heading, line = headings.changes(request, found)
+    matching = changes_of(request.view)
+    pager = paged(matching, request.address, CHANGES.noun)
+    heading, line = headings.changes(request, matching)
     return {
         "heading": heading,
         "line": line,

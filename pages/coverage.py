@@ -18,14 +18,14 @@ from components.content.tables import TextTable
 
 def content(request: PageRequest) -> Content:
     """Return what the page shows."""
-    found = coverage(request.view)
-    heading, line = headings.coverage(request, found)
+    counts = coverage(request.view)
+    heading, line = headings.coverage(request, counts)
     without = pd.concat([undated(request, table).assign(table=table.name) for table in (AREAS, RECOMMENDATIONS)])
     pager = paged(without, request.address, "item")
     return {
         "heading": heading,
         "line": line,
-        "picture": coverage_picture(request, found, heading),
+        "picture": coverage_picture(request, counts, heading),
         "undated_count": len(without),
         "undated": _table(pager.rows),
         "pager": pager,

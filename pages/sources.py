@@ -65,7 +65,7 @@ def _downloads(request: PageRequest) -> TextTable:
         ("citation.bib", "How to cite this version, as BibTeX"),
         ("citation.json", "How to cite this version, as CSL JSON"),
     )
-    rows += [(Link(name, str(address.to(f"export/{name}"))), said, "") for name, said in others]
+    rows += [(Link(name, str(address.to(f"export/{name}"))), meaning, "") for name, meaning in others]
     rows.append((Link("Print everything", str(address.to("briefing"))), "This view as one document for A4", ""))
     return TextTable("Files", ("File", "What it holds", "Rows"), tuple(rows), frozenset({2}))
 

@@ -1,4 +1,4 @@
-"""Briefings, damage and links that nobody thinks of, made by Hypothesis."""
+"""Hypothesis strategies for briefings, for damage to their files, and for links."""
 
 import csv
 import io

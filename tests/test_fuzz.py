@@ -1,4 +1,4 @@
-"""What holds for every briefing, every damage and every link, tried with those that Hypothesis thinks of.
+"""Property-based tests: what holds for every briefing, every damage to its files and every link.
 
 ``make test`` tries a few, always the same; ``make fuzz`` tries thousands of others.
 """

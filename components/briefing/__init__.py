@@ -1,1 +1,1 @@
-"""What the data is: contract, loading, filters, coverage. Speaks pandas."""
+"""What the data is: contract, loading, filters, coverage. Depends on pandas."""

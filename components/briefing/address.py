@@ -125,11 +125,11 @@ class Address:
         chosen, unknown = [], []
         for choice in choices:
             value = given.get(choice.parameter, "")
-            found = choice.read(value, briefing) if value else None
-            if value and found is None:
+            option = choice.read(value, briefing) if value else None
+            if value and option is None:
                 unknown.append(Ignored(choice.parameter, value))
-            elif found and found != choice.default:
-                chosen.append((choice.parameter, found))
+            elif option and option != choice.default:
+                chosen.append((choice.parameter, option))
         return ParsedAddress(cls(path, filters, tuple(chosen)), (*ignored, *unknown))
 
     def choice(self, parameter: str, default: str = "") -> str:

@@ -183,11 +183,11 @@ class Briefing:
     @cached_property
     def _topics_by_quarter(self) -> dict[str, set[str]]:
         """The topics that the events of each quarter carry."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
+        topics_by_quarter: defaultdict[str, set[str]] = defaultdict(set)
         for quarters, topics in zip(self.events["quarters"], self.events["topics"], strict=True):
             for quarter in quarters:
-                found[quarter].update(topics)
-        return dict(found)
+                topics_by_quarter[quarter].update(topics)
+        return dict(topics_by_quarter)
 
     @cached_property
     def change_subjects(self) -> list[tuple[str, int] | None]:

@@ -69,10 +69,10 @@ class Coverage:
 def _by_strand(areas: pd.DataFrame) -> Counter[tuple[str, str]]:
     """Count areas by strand and topic: alike ones first, which are few however many areas there are."""
     alike = Counter(zip(areas["strand"].tolist(), areas["topics"].tolist(), strict=True))
-    found: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for (strand, topics), number in alike.items():
-        found.update({(strand, topic): number for topic in topics})
-    return found
+        counts.update({(strand, topic): number for topic in topics})
+    return counts
 
 
 @view_cache(MAX_VIEWS)  # a page asks for it several times
@@ -112,6 +112,6 @@ def coverage(view: View) -> Coverage:
 
 def _in_period(view: View, quarters: tuple[str, ...]) -> list[int]:
     """Count the matching events in a period, for each topic in view."""
-    briefing, shown = view.briefing, view.events.index
-    inside = briefing.quarter_mask(quarters)[shown]
-    return [int((briefing.topic_mask("events", [topic])[shown] & inside).sum()) for topic in view.topics]
+    briefing, places = view.briefing, view.events.index
+    inside = briefing.quarter_mask(quarters)[places]
+    return [int((briefing.topic_mask("events", [topic])[places] & inside).sum()) for topic in view.topics]

@@ -134,12 +134,12 @@ def _subject(difference: Difference) -> str:
     return difference.row if has_id and difference.kind in {"added", "changed"} else _TABLES[difference.file].name
 
 
-def _sentence(found: Sequence[Difference]) -> str:
+def _sentence(changes: Sequence[Difference]) -> str:
     """Return a sentence for people that says what happened to one row."""
-    first = found[0]
+    first = changes[0]
     if first.kind in {"added", "removed"}:
         return f"The {_TABLES[first.file].noun} “{first.title or first.row}” was {first.kind}."
-    return f"{capitalised('; '.join(one.words for one in found))}."
+    return f"{capitalised('; '.join(one.words for one in changes))}."
 
 
 def _as_csv(rows: Iterable[dict[str, str]], *, has_header: bool) -> list[str]:
@@ -173,16 +173,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print_lines(mistakes)
         return INVALID
     old, new = briefings
-    found = differences(old, new)
+    changes = differences(old, new)
     if chosen.json:
-        content = {"old": old.version, "new": new.version, "differences": [asdict(one) for one in found]}
+        content = {"old": old.version, "new": new.version, "differences": [asdict(one) for one in changes]}
         sys.stdout.write(f"{json.dumps(content)}\n")
     elif chosen.rows:
         has_header = not (chosen.new / contract.CHANGES.file).exists()
         print_lines(_as_csv(change_rows(old, new, datetime.now(UTC).date()), has_header=has_header))
     else:
-        print_lines(map(str, found) if found else [f"No difference: both are version {new.version}"])
-    return DIFFERENT if found else SAME
+        print_lines(map(str, changes) if changes else [f"No difference: both are version {new.version}"])
+    return DIFFERENT if changes else SAME
 
 
 if __name__ == "__main__":

@@ -184,9 +184,9 @@ def _known(
 ) -> tuple[tuple[str, ...], tuple[Ignored, ...]]:
     """Split the values of one parameter into those among the options, in their order, and the others."""
     by_folded = {fold(option): option for option in options}
-    asked = list(dict.fromkeys(value for name, value in pairs if name == parameter and value))
-    chosen = {by_folded[fold(value)] for value in asked if fold(value) in by_folded}
-    unknown = tuple(Ignored(parameter, value) for value in asked if fold(value) not in by_folded)
+    values = list(dict.fromkeys(value for name, value in pairs if name == parameter and value))
+    chosen = {by_folded[fold(value)] for value in values if fold(value) in by_folded}
+    unknown = tuple(Ignored(parameter, value) for value in values if fold(value) not in by_folded)
     return tuple(option for option in options if option in chosen), unknown
 
 
@@ -194,9 +194,9 @@ def ignored_sentence(ignored: Sequence[Ignored]) -> str:
     """Say what was ignored: ``Ignored in this link: quarter 2025-Q9``; empty when nothing was."""
     if not ignored:
         return ""
-    said = [
+    named = [
         f"{entry.parameter} {bidi_isolate(shortened(one_line(entry.value), _MAX_VALUE_LENGTH))}"
         for entry in ignored[:_MAX_IGNORED]
     ]
     more = len(ignored) - _MAX_IGNORED
-    return f"Ignored in this link: {', '.join(said)}{f', and {more:,} more' if more > 0 else ''}"
+    return f"Ignored in this link: {', '.join(named)}{f', and {more:,} more' if more > 0 else ''}"

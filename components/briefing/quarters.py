@@ -35,10 +35,10 @@ def last_day(quarter: str) -> date:
 @lru_cache(maxsize=10_000)
 def quarters_between(start: date, end: date) -> tuple[str, ...]:
     """Return every quarter that the days from ``start`` to ``end``, both inclusive, overlap."""
-    found = [quarter_of(start)]
-    while found[-1] < quarter_of(end):
-        found.append(next_quarter(found[-1]))
-    return tuple(found)
+    quarters = [quarter_of(start)]
+    while quarters[-1] < quarter_of(end):
+        quarters.append(next_quarter(quarters[-1]))
+    return tuple(quarters)
 
 
 def whole_years(days: Iterable[date]) -> tuple[str, ...]:
@@ -56,10 +56,10 @@ def periods(quarters: Sequence[str], most: int) -> list[tuple[str, tuple[str, ..
     if len(quarters) <= most:
         return [(quarter, (quarter,)) for quarter in quarters]
     for run in _RUNS:
-        found = [tuple(group) for _, group in groupby(quarters, key=lambda quarter: int(quarter[:4]) // run)]
-        if len(found) <= most:
+        groups = [tuple(group) for _, group in groupby(quarters, key=lambda quarter: int(quarter[:4]) // run)]
+        if len(groups) <= most:
             break
-    return [(_years(group[0][:4], group[-1][:4]), group) for group in found]
+    return [(_years(group[0][:4], group[-1][:4]), group) for group in groups]
 
 
 def _years(first: str, last: str) -> str:

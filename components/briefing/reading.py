@@ -198,10 +198,10 @@ def _without_blank_end(cells: list[str], at_least: int = 0) -> list[str]:
     return cells[:end]
 
 
-def _length_message(found: int, wanted: int, separator: str) -> str:
-    cells = "1 cell" if found == 1 else f"{found} cells"
+def _length_message(count: int, wanted: int, separator: str) -> str:
+    cells = "1 cell" if count == 1 else f"{count} cells"
     quotes = f'put straight quotes (") around a value with a {separator} in it'
-    return f"has {cells} where the header has {wanted}; {quotes if found > wanted else 'is the line cut off?'}"
+    return f"has {cells} where the header has {wanted}; {quotes if count > wanted else 'is the line cut off?'}"
 
 
 def _check_header(header: list[str], table: Table) -> Iterator[str]:

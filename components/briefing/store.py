@@ -1,8 +1,8 @@
-"""The briefing that the server shows: loaded once for all visitors, and again when the files of its folder change.
+"""The briefing that the server shows: loaded once for all users, and again when the files of its folder change.
 
 A change is taken over only when it is whole: the files must have been still for a second, must stay so while they
 are read, and must pass every check. Then the whole briefing is swapped at once. Until then, and for as long as a
-changed folder has mistakes, visitors keep the last briefing without any.
+changed folder has mistakes, users keep the last briefing without any.
 """
 
 import hashlib
@@ -34,21 +34,21 @@ Signature = tuple[tuple[int, ...] | None, ...]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What visitors see: the last briefing without mistakes, if there was one, and what is wrong in the folder now."""
+    """What users see: the last briefing without mistakes, if there was one, and what is wrong in the folder now."""
 
     briefing: Briefing | None
     problems: tuple[Problem, ...] = ()
 
     @cached_property
     def state(self) -> str:
-        """A short text that changes whenever visitors should see something else."""
+        """A short text that changes whenever users should see something else."""
         version = self.briefing.version if self.briefing else "none"
-        said = "\n".join(map(str, self.problems))
-        return f"{version}-{hashlib.sha256(said.encode()).hexdigest()[:8]}" if said else version
+        problems = "\n".join(map(str, self.problems))
+        return f"{version}-{hashlib.sha256(problems.encode()).hexdigest()[:8]}" if problems else version
 
 
 class Store:
-    """One folder and what visitors see of it. ``snapshot`` is replaced whole: any thread may read it at any time."""
+    """One folder and what users see of it. ``snapshot`` is replaced whole: any thread may read it at any time."""
 
     def __init__(self, folder: Path, *, still: float = STILL_SECONDS) -> None:
         self._folder = folder
@@ -84,7 +84,7 @@ class Store:
             snapshot = new
         except BriefingError as error:
             snapshot = Snapshot(old.briefing, error.problems)
-        except Exception:  # noqa: BLE001 - a mistake of ours must not end the watch, nor take from visitors what they have
+        except Exception:  # noqa: BLE001 - a mistake of ours must not end the watch, nor take from users what they have
             _log.exception("The briefing could not be read; what was shown before stays")
         if signature(self._folder) != before:
             return  # the next poll sees the change, and waits until the files are still
@@ -111,15 +111,15 @@ def signature(folder: Path) -> Signature:
 
 def _file_signature(path: Path) -> tuple[int, ...] | None:
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _last_change(folder: Path) -> float:
     """Return the time at which a file of the folder was last written or replaced, in seconds since 1970."""
-    times = [max(found[1:3]) for found in signature(folder) if found]
+    times = [max(file[1:3]) for file in signature(folder) if file]
     return max(times, default=0) / 1e9
 
 

@@ -83,8 +83,8 @@ def search_terms(text: str) -> tuple[str, ...]:
 
 def unquoted(text: str) -> str:
     """Return the text without the quotation marks, of any kind, in which all of it stands."""
-    found = _QUOTED.match(text)
-    return text[1:-1] if found and found.end() == len(text) else text
+    match = _QUOTED.match(text)
+    return text[1:-1] if match and match.end() == len(text) else text
 
 
 def one_line(text: str) -> str:
@@ -132,8 +132,8 @@ def nearest(text: str, names: tuple[str, ...], cutoff: float = 0.6) -> str:
     takes long, so of many names the first hundred are looked at.
     """
     by_folded, folded = {fold(name): name for name in names[:100]}, fold(text)
-    found = folded if folded in by_folded else next((name for name in by_folded if name.startswith(folded)), "")
-    return by_folded.get(found or next(iter(get_close_matches(folded, by_folded, n=1, cutoff=cutoff)), ""), "")
+    alike = folded if folded in by_folded else next((name for name in by_folded if name.startswith(folded)), "")
+    return by_folded.get(alike or next(iter(get_close_matches(folded, by_folded, n=1, cutoff=cutoff)), ""), "")
 
 
 def capitalised(text: str) -> str:

@@ -1,1 +1,1 @@
-"""Frame in, picture out. Speaks Plotly."""
+"""Charts: a frame in, a figure out, and the same figure as SVG. Depends on Plotly."""

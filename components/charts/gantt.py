@@ -79,9 +79,9 @@ def gantt(
     with a matching event, where ``events`` are not all that match.
     """
     rows = records(events)
-    found = occupied if occupied is not None else {quarter for event in rows for quarter in event["quarters"]}
+    filled = occupied if occupied is not None else {quarter for event in rows for quarter in event["quarters"]}
     drawings = (
-        _Drawing(FigureBuilder(layout.left), layout, quarters, frozenset(found), address, today)
+        _Drawing(FigureBuilder(layout.left), layout, quarters, frozenset(filled), address, today)
         for layout in (_WIDE, _NARROW)
     )
     return Chart(*(drawing.draw(rows, timings or {}) for drawing in drawings))

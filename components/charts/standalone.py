@@ -114,8 +114,8 @@ def replace_missing_glyphs(text: str) -> str:
 @cache
 def _code_points() -> frozenset[int]:
     """Return the code points that every weight of the font has a letter for."""
-    found = []
+    fonts = []
     for path in FONT_FILES:
         with TTFont(path, lazy=True) as font:
-            found.append(frozenset(font.getBestCmap()))
-    return frozenset.intersection(*found)
+            fonts.append(frozenset(font.getBestCmap()))
+    return frozenset.intersection(*fonts)

@@ -82,5 +82,5 @@ def named_options(request: PageRequest, name: str, parameter: str, options: Sequ
     address, default = request.address, options[0]
     chosen = address.choice(parameter, default)
     addresses = [address.choose(**{parameter: "" if option == default else option}) for option in options]
-    found = (Option(option, there, option == chosen) for option, there in zip(options, addresses, strict=True))
-    return Choices(name, parameter, tuple(found))
+    named = (Option(option, there, option == chosen) for option, there in zip(options, addresses, strict=True))
+    return Choices(name, parameter, tuple(named))

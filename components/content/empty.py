@@ -26,7 +26,7 @@ class Empty(NamedTuple):
 
     heading: str
     line: str
-    ways: tuple[WayOut, ...]
+    ways_out: tuple[WayOut, ...]
 
 
 class Part(NamedTuple):
@@ -71,16 +71,16 @@ def _reason(request: PageRequest, tables: Sequence[Table]) -> str:
 
 def _ways(request: PageRequest, tables: Sequence[Table], noun: str) -> tuple[WayOut, ...]:
     """Return the view without each single filter, where it shows something, and the view without any."""
-    parts, ways = filter_parts(request.address, tables), []
+    parts, ways_out = filter_parts(request.address, tables), []
     for place, (words, without) in enumerate(parts if len(parts) > 1 else ()):
         others = listed([part.words for part in parts[:place] + parts[place + 1 :]])
         if count := count_matches(request.view.briefing, without, tables):
-            ways.append((count, WayOut(f"Drop {words}, keep {others}", without, counted(count, noun))))
-    ways.sort(key=lambda way: -way[0])
+            ways_out.append((count, WayOut(f"Drop {words}, keep {others}", without, counted(count, noun))))
+    ways_out.sort(key=lambda way: -way[0])
     total = sum(len(request.view.briefing.table(table.name)) for table in tables)
     address = request.address
     everything = WayOut(clear_words(address, tables), cleared(address, tables), sentences.all_of(total, noun))
-    return (*(way for _, way in ways), everything)
+    return (*(way for _, way in ways_out), everything)
 
 
 def cleared(address: Address, tables: Sequence[Table]) -> Address:

@@ -98,16 +98,16 @@ def count_problems(problems: Sequence[Problem]) -> str:
 
 def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[Notice]:
     """Return what a user must know before reading on."""
-    version, said = request.view.briefing.version, []
+    version, notices = request.view.briefing.version, []
     if request.shared_version and request.shared_version != version:
         known = Link("What changed", str(Address(CHANGES.page))) if len(request.view.briefing.changes) else None
-        said.append(Notice("The data has changed since this link was made.", known))
+        notices.append(Notice("The data has changed since this link was made.", known))
     if every := ignored_sentence((*request.ignored, *ignored)):
-        said.append(Notice(f"{every}."))
+        notices.append(Notice(f"{every}."))
     if request.problems:
         mistakes = f"The data files have mistakes. What you see is the last version without any, {version}."
-        said.append(Notice(f"{mistakes} {RECOVERS}"))
-    return said
+        notices.append(Notice(f"{mistakes} {RECOVERS}"))
+    return notices
 
 
 def _share(request: PageRequest) -> Content:
@@ -128,8 +128,8 @@ def _share(request: PageRequest) -> Content:
 def _also_in(request: PageRequest) -> list[Link]:
     """Return where else the words are found: in notes and facts, which are no items, each as a link to it."""
     briefing = request.view.briefing
-    found = briefing.also_in(request.view.filters.terms)
-    notes, facts = list(found.notes["id"]), list(found.facts["field"])
+    also_in = briefing.also_in(request.view.filters.terms)
+    notes, facts = list(also_in.notes["id"]), list(also_in.facts["field"])
     links = [subject_link(briefing, subject) for subject in (*notes, *facts)[:MAX_ALSO_IN]]
     more = len(notes) + len(facts) - len(links)
     return [*links, *([Link(f"{more:,} more", f"{Address(SOURCES)}#notes")] if more else [])]

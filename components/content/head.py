@@ -37,7 +37,7 @@ def _linked_data(request: PageRequest, title: str) -> Markup:
         "text/calendar": ["events.ics"],
         "application/json": ["briefing.json"],
     }
-    said: dict[str, Any] = {
+    data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": title,
@@ -58,6 +58,6 @@ def _linked_data(request: PageRequest, title: str) -> Markup:
         ],
     }
     if briefing.quarters:
-        said["temporalCoverage"] = f"{first_day(briefing.quarters[0])}/{last_day(briefing.quarters[-1])}"
-    text = json.dumps(said, ensure_ascii=False)
+        data["temporalCoverage"] = f"{first_day(briefing.quarters[0])}/{last_day(briefing.quarters[-1])}"
+    text = json.dumps(data, ensure_ascii=False)
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704

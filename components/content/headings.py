@@ -48,10 +48,10 @@ def overview(request: PageRequest) -> Heading:
     view, subtitle = request.view, sentences.sentence(request.view.briefing.fact("subtitle"))
     if view.filters:
         tables = (EVENTS, AREAS, RECOMMENDATIONS)
-        found = sum(len(view.table(table.name)) for table in tables)
+        matching = sum(len(view.table(table.name)) for table in tables)
         total = sum(len(view.briefing.table(table.name)) for table in tables)
         return Heading(
-            f"{capitalised(part_of(found, total, 'item'))} {_said(request, found, is_dated=False)}", subtitle
+            f"{capitalised(part_of(matching, total, 'item'))} {_said(request, matching, is_dated=False)}", subtitle
         )
     return Heading(capitalised(dates_heading(view.events, request)), subtitle)
 
@@ -88,8 +88,8 @@ def areas(request: PageRequest) -> Heading:
         line.append("An area with several topics stands under each.")
     group = request.address.group(AREAS)
     if view.filters or group:
-        said = predicate(view.filters, group, count, is_dated=False)
-        return Heading(f"{capitalised(part_of(count, total, 'area'))} {said}", " ".join(line))
+        clause = predicate(view.filters, group, count, is_dated=False)
+        return Heading(f"{capitalised(part_of(count, total, 'area'))} {clause}", " ".join(line))
     return Heading(capitalised(f"{_areas_of_cooperation(count)}{_leading(rows, carried)}"), " ".join(line))
 
 
@@ -102,35 +102,35 @@ def recommendations(request: PageRequest) -> Heading:
     without = int((~view.briefing.topic_mask(RECOMMENDATIONS.name, view.briefing.dated_topics)[rows.index]).sum())
     group = request.address.group(RECOMMENDATIONS)
     if view.filters or group:
-        said = predicate(view.filters, group, count, is_dated=False)
-        lead = f"{part_of(count, total, 'recommendation')} {said}"
+        condition = predicate(view.filters, group, count, is_dated=False)
+        lead = f"{part_of(count, total, 'recommendation')} {condition}"
     else:
         lead = count_of(count, "recommendation")
     clause = "" if view.filters.quarters else f"; {_without_event(without, count)}"
     return Heading(f"{capitalised(lead)}{clause}", related_line(RECOMMENDATIONS))
 
 
-def coverage(request: PageRequest, found: Coverage) -> Heading:
+def coverage(request: PageRequest, counts: Coverage) -> Heading:
     """Return the heading of the Coverage: which topics have no dated event, and which quarters have none."""
     parts = []
-    if found.undated:
-        said = names(found.undated, "topic")
-        parts.append(f"{said} {has_or_have(len(found.undated))} no dated event")
-    if found.unmatched:
-        said = names(found.unmatched, "topic")
-        parts.append(f"{said} {has_or_have(len(found.unmatched))} none in this view")
-    if not parts and found.topics:
-        every = f"the topic {names(found.topics, 'topic')}" if len(found.topics) == 1 else "every topic"
+    if counts.undated:
+        topics = names(counts.undated, "topic")
+        parts.append(f"{topics} {has_or_have(len(counts.undated))} no dated event")
+    if counts.unmatched:
+        topics = names(counts.unmatched, "topic")
+        parts.append(f"{topics} {has_or_have(len(counts.unmatched))} none in this view")
+    if not parts and counts.topics:
+        every = f"the topic {names(counts.topics, 'topic')}" if len(counts.topics) == 1 else "every topic"
         parts.append(f"{every} has a dated event")
-    if found.empty_quarters:
-        empty = _quarters(found.empty_quarters)
-        verb = has_or_have(len(found.empty_quarters))
-        none = "no matching event" if found.is_narrowed else "none either" if found.undated else "no event"
+    if counts.empty_quarters:
+        empty = _quarters(counts.empty_quarters)
+        verb = has_or_have(len(counts.empty_quarters))
+        none = "no matching event" if counts.is_narrowed else "none either" if counts.undated else "no event"
         parts.append(f"{empty} {verb} {none}")
-    dated, total = len(found.dated), len(found.topics)
-    where = " in this view" if found.unmatched else ""
+    dated, total = len(counts.dated), len(counts.topics)
+    where = " in this view" if counts.unmatched else ""
     line = f"{dated:,} of {total:,} {plural('topic', total)} {has_or_have(dated)} a dated event{where}."
-    # An item that matches a quarter has a related event there: that each has one would be said of the filter.
+    # An item that matches a quarter has a related event there: that each has one would be true of any filter.
     rest = "" if request.view.filters.quarters else _items_without_event(request)
     return Heading(capitalised("; ".join(parts)), f"{line} {rest}".strip())
 
@@ -144,15 +144,15 @@ def sources(view: View) -> Heading:
     )
 
 
-def changes(request: PageRequest, found: pd.DataFrame) -> Heading:
+def changes(request: PageRequest, matching: pd.DataFrame) -> Heading:
     """Return the heading of the Changes: how many, and when the last was."""
-    every, count = request.view.briefing.changes, len(found)
+    every, count = request.view.briefing.changes, len(matching)
     if every.empty:
         return Heading("No change of the data is recorded", "")
     line = "What changed in the data and why, newest first."
     if not count:
         return Heading("No change concerns an item that matches", line)
-    day = f"{'' if count == 1 else 'the last '}on {sentences.day(found['date'].iloc[0])}"
+    day = f"{'' if count == 1 else 'the last '}on {sentences.day(matching['date'].iloc[0])}"
     if not request.view.filters:
         return Heading(f"{capitalised(count_of(count, 'change'))} of the data, {day}", line)
     concerns = "concerns" if count == 1 else "concern"
@@ -166,10 +166,10 @@ def span_line(request: PageRequest) -> str:
         return ""
     when = count_timings(events, request)
     passed = when[Timing.PASSED]
-    said = f"{passed:,} passed" if passed else ""
+    status = f"{passed:,} passed" if passed else ""
     if passed == len(events):
-        said = "passed" if passed == 1 else "all passed"
-    return ", ".join(part for part in (_span(events), said) if part)
+        status = "passed" if passed == 1 else "all passed"
+    return ", ".join(part for part in (_span(events), status) if part)
 
 
 def leading_line(areas: pd.DataFrame) -> str:
@@ -193,16 +193,16 @@ def _timeline_line(request: PageRequest) -> str:
     view, events = request.view, request.view.events
     if events.empty:
         return ""
-    when, said = count_timings(events, request), []
+    when, clauses = count_timings(events, request), []
     open_events = events[events["status"].isin(["proposed", "confirmed"])]
     if not open_events.empty:
         confirmed = int((open_events["status"] == "confirmed").sum())
-        said.append(_confirmed(confirmed, len(events)))
+        clauses.append(_confirmed(confirmed, len(events)))
     if passed := when[Timing.PASSED]:
-        said.append(f"nothing here records whether {_any_of(passed, len(events))} took place")
+        clauses.append(f"nothing here records whether {_any_of(passed, len(events))} took place")
     filled = set(chain.from_iterable(events["quarters"]))
     empty = [quarter for quarter in view.quarters if quarter not in filled]
-    line = sentences.sentence(", and ".join(said))
+    line = sentences.sentence(", and ".join(clauses))
     if empty and not view.filters.quarters:
         matching = "matching " if view.filters else ""
         line = f"{line} {capitalised(_quarters(empty))} {has_or_have(len(empty))} no {matching}event."
@@ -238,15 +238,15 @@ def _confirmed(confirmed: int, total: int) -> str:
 
 
 def _span(events: pd.DataFrame) -> str:
-    """Return the quarters of some events, with gaps where these can be said shortly."""
+    """Return the quarters of some events, with gaps where they are few."""
     filled = sorted(set(chain.from_iterable(events["quarters"])))
-    said = ranges(filled)
-    return said if len(said) <= MAX_RANGES else f"{filled[0]} to {filled[-1]}"
+    text = ranges(filled)
+    return text if len(text) <= MAX_RANGES else f"{filled[0]} to {filled[-1]}"
 
 
 def _quarters(quarters: Sequence[str]) -> str:
-    said = ranges(quarters)
-    return said if len(said) <= MAX_RANGES else count_of(len(quarters), "quarter")
+    text = ranges(quarters)
+    return text if len(text) <= MAX_RANGES else count_of(len(quarters), "quarter")
 
 
 def _areas_of_cooperation(count: int) -> str:
@@ -255,10 +255,10 @@ def _areas_of_cooperation(count: int) -> str:
 
 def _uncovered(topics: Sequence[str], suffix: str) -> str:
     """Say which topics no area covers, or how many where they are too many to name."""
-    said = names(topics, "topic", "or")
-    if said == count_of(len(topics), "topic"):
-        return f"{capitalised(said)} have no area{suffix}."
-    return f"No area{suffix} covers {said}."
+    named = names(topics, "topic", "or")
+    if named == count_of(len(topics), "topic"):
+        return f"{capitalised(named)} have no area{suffix}."
+    return f"No area{suffix} covers {named}."
 
 
 def _leading(rows: pd.DataFrame, carried: Counter[str]) -> str:
@@ -286,13 +286,13 @@ def _items_without_event(request: PageRequest) -> str:
     view = request.view
     tables = [table for table in (AREAS, RECOMMENDATIONS) if len(view.table(table.name))]
     without = [(table, len(undated(request, table))) for table in tables]
-    said = [count_of(count, table.noun) for table, count in without if count]
+    counts = [count_of(count, table.noun) for table, count in without if count]
     if not tables:
         return ""
-    if not said:
+    if not counts:
         return f"Every {listed([table.noun for table in tables])} has a related event."
     total = sum(count for _, count in without)
-    return f"{capitalised(listed(said))} {has_or_have(total)} no related event."
+    return f"{capitalised(listed(counts))} {has_or_have(total)} no related event."
 
 
 def _suffix(request: PageRequest, table: Table) -> str:

@@ -16,10 +16,10 @@ def item_content(request: PageRequest, table: Table) -> Content | None:
     identifier = request.address.choice(ITEM)
     briefing = request.view.briefing
     items = briefing.table(table.name)
-    found = records(items[items["id"] == identifier]) if identifier else []
-    if not found:
+    rows = records(items[items["id"] == identifier]) if identifier else []
+    if not rows:
         return None
-    (item,) = found
+    (item,) = rows
     others = rows_of(request.view, request.address, table)
     others = others[others["id"] != identifier]
     pager = paged(others, request.address, table.noun)

@@ -86,12 +86,12 @@ def versions(request: PageRequest, notes: pd.DataFrame) -> list[Version]:
     """Return notes as rows, those on one subject together, in the order in which subjects first occur."""
     briefing, rows = request.view.briefing, records(notes)
     order = {subject: place for place, subject in enumerate(dict.fromkeys(row["subject"] for row in rows))}
-    found: list[Version] = []
+    versions: list[Version] = []
     before, changed = "", last_changed(briefing)
     for row in sorted(rows, key=lambda row: order[row["subject"]]):
         subject = subject_name(briefing, row["subject"])
         kind = "differs" if row["evidence"] else "silent"
-        found.append(
+        versions.append(
             Version(
                 row["id"],
                 subject,
@@ -105,23 +105,23 @@ def versions(request: PageRequest, notes: pd.DataFrame) -> list[Version]:
             )
         )
         before = row["subject"]
-    return found
+    return versions
 
 
 def meeting(briefing: Briefing) -> list[Version]:
     """Return the facts of the meeting, those first on which the public record differs."""
     sources = dict(zip(briefing.facts["field"], briefing.facts["source"], strict=True))
-    found: list[Version] = []
+    versions: list[Version] = []
     for name in MEETING:
         notes = records(briefing.notes_on({name}))
-        said = fact_text(briefing, name)
+        reported = fact_text(briefing, name)
         rows = [("differs" if note["evidence"] else "silent", note["finding"]) for note in notes] or [("", "")]
-        found += [
-            Version("", subject_name(briefing, name), kind, said, sources.get(name, ""), finding, number == 0)
+        versions += [
+            Version("", subject_name(briefing, name), kind, reported, sources.get(name, ""), finding, number == 0)
             for number, (kind, finding) in enumerate(sorted(rows, key=lambda row: _rank(row[0])))
         ]
-    best = {row.subject: _rank(row.kind) for row in reversed(found)}  # of a subject's rows the first ranks highest
-    return sorted(found, key=lambda row: best[row.subject])
+    best = {row.subject: _rank(row.kind) for row in reversed(versions)}  # of a subject's rows the first ranks highest
+    return sorted(versions, key=lambda row: best[row.subject])
 
 
 def _rank(kind: str) -> int:
@@ -156,11 +156,11 @@ def differences(briefing: Briefing, subjects: Iterable[str]) -> list[str]:
 
 def before_you_quote(briefing: Briefing) -> str:
     """Return the warning of the Overview: on how many points the public record differs, and which; or nothing."""
-    found = [_lower(name) for name in differences(briefing, MEETING)]
-    if not found:
+    subjects = [_lower(name) for name in differences(briefing, MEETING)]
+    if not subjects:
         return ""
-    points = sentences.count_of(len(found), "point")
-    return f"the public record differs from the article on {points}, {listed(found)}."
+    points = sentences.count_of(len(subjects), "point")
+    return f"the public record differs from the article on {points}, {listed(subjects)}."
 
 
 def _lower(name: str) -> str:
@@ -171,5 +171,5 @@ def _lower(name: str) -> str:
 def summary(notes: pd.DataFrame) -> str:
     """Return how many notes there are of each kind: ``2 differences, 3 silences``."""
     differing = int((notes["evidence"] != "").sum())
-    said = [(differing, "difference"), (len(notes) - differing, "silence")]
-    return ", ".join(counted(count, noun) for count, noun in said if count)
+    counts = [(differing, "difference"), (len(notes) - differing, "silence")]
+    return ", ".join(counted(count, noun) for count, noun in counts if count)

@@ -104,8 +104,8 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
     )
     described = []
     for topic in topics:
-        found = [(name, strand) for strand in strands for name in cells[topic, strand]]
-        named = _first(found, MAX_DESCRIBED, lambda area: f"{sentences.title(area[0])} ({bidi_isolate(area[1])})")
+        areas = [(name, strand) for strand in strands for name in cells[topic, strand]]
+        named = _first(areas, MAX_DESCRIBED, lambda area: f"{sentences.title(area[0])} ({bidi_isolate(area[1])})")
         described.append(f"{bidi_isolate(topic)}: {', '.join(named) or 'no area'}")
     return _picture(
         request,
@@ -130,28 +130,28 @@ def _first(items: Sequence[T], count: int, words: Callable[[T], str]) -> list[st
     return [*map(words, items[:count]), *more]
 
 
-def coverage_picture(request: PageRequest, found: Coverage, title: str) -> Picture:
+def coverage_picture(request: PageRequest, counts: Coverage, title: str) -> Picture:
     """Return the heat table of topics against strands, quarters and recommendations."""
-    headings = [heading.name for heading in found.headings]
-    dated = dict.fromkeys(found.undated, "none") | dict.fromkeys(found.unmatched, "none in this view")
+    headings = [heading.name for heading in counts.headings]
+    dated = dict.fromkeys(counts.undated, "none") | dict.fromkeys(counts.unmatched, "none in this view")
     table = TextTable(
         "Items by topic",
         ("Topic", *headings, "Dated event"),
         tuple(
-            (topic, *(f"{count:,}" for count in found.counts.loc[topic]), dated.get(topic, "yes"))
-            for topic in found.topics
+            (topic, *(f"{count:,}" for count in counts.counts.loc[topic]), dated.get(topic, "yes"))
+            for topic in counts.topics
         ),
         numbers=frozenset(range(1, len(headings) + 1)),
     )
-    kinds = list(dict.fromkeys(heading.kind for heading in found.headings))
-    time = "year" if any(len(heading.quarters) > 1 for heading in found.headings) else "quarter"
-    said = {
+    kinds = list(dict.fromkeys(heading.kind for heading in counts.headings))
+    time = "year" if any(len(heading.quarters) > 1 for heading in counts.headings) else "quarter"
+    nouns = {
         ColumnKind.STRAND: "areas",
         ColumnKind.QUARTER: f"events in each {time}",
         ColumnKind.RECOMMENDATIONS: "recommendations",
     }
-    chart = heat_table(found, request.address)
-    described = f"For each topic, counts of {listed([said[kind] for kind in kinds])}. {title}."
+    chart = heat_table(counts, request.address)
+    described = f"For each topic, counts of {listed([nouns[kind] for kind in kinds])}. {title}."
     return _picture(
         request,
         "coverage",
@@ -217,9 +217,9 @@ def _describe_events(request: PageRequest, events: pd.DataFrame) -> str:
 def status_hint(events: pd.DataFrame, chart: Chart) -> str:
     """Explain the bars that are there, and say what no chart can: that a quarter is all that is known."""
     statuses = set(events["status"])
-    said = [hint for status, hint in _STATUS_HINTS.items() if status in statuses]
+    hints = [hint for status, hint in _STATUS_HINTS.items() if status in statuses]
     if any(trace.type == "scatter" for figure in chart for trace in figure.data):
-        said.append("Diamond: too short for a bar.")
+        hints.append("Diamond: too short for a bar.")
     if precision := _PRECISION_HINTS.get(tuple(sorted(set(events["precision"])))):
-        said.append(precision)
-    return " ".join(said)
+        hints.append(precision)
+    return " ".join(hints)

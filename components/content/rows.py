@@ -58,14 +58,14 @@ def count_matches(briefing: Briefing, address: Address, tables: Sequence[Table])
 
 def paged(rows: pd.DataFrame, address: Address, noun: str) -> Pager:
     """Return the page of rows that the address asks for; a number beyond the last page gives the first."""
-    last, asked = max(1, -(-len(rows) // PAGE_SIZE)), address.page_number
-    number = asked if asked <= last else 1
+    last, wanted = max(1, -(-len(rows) // PAGE_SIZE)), address.page_number
+    number = wanted if wanted <= last else 1
     first = (number - 1) * PAGE_SIZE
-    shown = rows.iloc[first : first + PAGE_SIZE]
-    words = f"{first + 1:,} to {first + len(shown):,} of {len(rows):,} {noun}s" if last > 1 else ""
+    page = rows.iloc[first : first + PAGE_SIZE]
+    words = f"{first + 1:,} to {first + len(page):,} of {len(rows):,} {noun}s" if last > 1 else ""
     links = tuple(_links(address, number, last)) if last > 1 else ()
     following = address.choose(**{PAGE: str(number + 1)}) if number < last else None
-    return Pager(shown, noun, words, links, following, (Ignored(PAGE, str(asked)),) if asked > last else ())
+    return Pager(page, noun, words, links, following, (Ignored(PAGE, str(wanted)),) if wanted > last else ())
 
 
 def _links(address: Address, current: int, last: int) -> list[PageLink]:

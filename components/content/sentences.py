@@ -56,9 +56,9 @@ def has_or_have(count: int) -> str:
 
 def names(values: Sequence[str], noun: str, conjunction: str = "and") -> str:
     """Return names as a list, or how many there are where they are too many or too long for a sentence."""
-    said = listed([bidi_isolate(value) for value in values], conjunction)
-    is_short = len(values) <= MAX_NAMES and len(said) <= MAX_NAMES_LENGTH
-    return said if is_short or len(values) == 1 else count_of(len(values), noun)
+    text = listed([bidi_isolate(value) for value in values], conjunction)
+    is_short = len(values) <= MAX_NAMES and len(text) <= MAX_NAMES_LENGTH
+    return text if is_short or len(values) == 1 else count_of(len(values), noun)
 
 
 def sentence(text: str) -> str:
@@ -103,6 +103,6 @@ def filter_sentence(address: Address, tables: Sequence[Table]) -> str:
     return " · ".join([*groups, *([address.filters.sentence] if address.filters else [])])
 
 
-def matching(found: int, total: int, noun: str) -> str:
+def matching(count: int, total: int, noun: str) -> str:
     """Return how many match out of how many: ``2 of 6 areas``."""
-    return f"{found:,} of {total:,} {plural(noun, total)}"
+    return f"{count:,} of {total:,} {plural(noun, total)}"

@@ -71,5 +71,5 @@ def _event_cells(event: Mapping[str, Any], request: PageRequest) -> tuple[str, s
 
 def _related_cells(item: Mapping[str, Any], table: contract.Table, request: PageRequest) -> tuple[str, str]:
     events, more = related_events(request.view.briefing, item["topics"], request.today)
-    said = [f"{event.title}, {event.dates}, {event.timing}" for event in events]
-    return item[table.group], "; ".join([*said, *([f"{more:,} more"] if more else [])]) or "none"
+    words = [f"{event.title}, {event.dates}, {event.timing}" for event in events]
+    return item[table.group], "; ".join([*words, *([f"{more:,} more"] if more else [])]) or "none"

@@ -60,22 +60,22 @@ def _next(events: pd.DataFrame, request: PageRequest) -> str:
 
 def _shares(when: Counter[Timing], events: pd.DataFrame, request: PageRequest) -> str:
     """Say how many events are in each state, what comes first first: ``one date is now and two have passed``."""
-    said = []
+    shares = []
     if count := when[Timing.NOW]:
-        said.append(f"{number(count)} {is_or_are(count)} now")
+        shares.append(f"{number(count)} {is_or_are(count)} now")
     if ahead := _ahead(when):
         following = _next(events, request)
-        said.append(
+        shares.append(
             f"{number(ahead)} {'lies' if ahead == 1 else 'lie'} ahead"
             + (f" ({'' if ahead == 1 else 'next: '}{following})" if following else "")
         )
     if count := when[Timing.PASSED]:
-        said.append(f"{number(count)} {has_or_have(count)} passed without a recorded outcome")
+        shares.append(f"{number(count)} {has_or_have(count)} passed without a recorded outcome")
     if count := when[Timing.HELD]:
-        said.append(f"{number(count)} {'was' if count == 1 else 'were'} held")
+        shares.append(f"{number(count)} {'was' if count == 1 else 'were'} held")
     if count := when[Timing.CANCELLED]:
-        said.append(f"{number(count)} {is_or_are(count)} cancelled")
-    return listed(said)
+        shares.append(f"{number(count)} {is_or_are(count)} cancelled")
+    return listed(shares)
 
 
 def timing_clause(events: pd.DataFrame, request: PageRequest) -> str:

@@ -1,1 +1,1 @@
-"""What a link is made of. Speaks Starlette."""
+"""What a request is answered with: routes, exports, previews, middleware. Depends on Starlette."""

@@ -14,16 +14,16 @@ def health(_: Request) -> Response:
     """Say whether a valid briefing is loaded and which one, or what is wrong and where."""
     now = store.current_snapshot()
     error = BriefingError(now.problems)
-    said = {
+    details = {
         "state": state(now, today()),
         "problems": [str(problem) for problem in error.shown],
         "left_out": error.left_out,
     }
     if now.briefing is None:
-        return Response(json_body({"status": "no valid briefing", **said}), 503, RETRY_LATER, "application/json")
+        return Response(json_body({"status": "no valid briefing", **details}), 503, RETRY_LATER, "application/json")
     counts = {table.name: len(now.briefing.table(table.name)) for table in contract.ITEM_TABLES}
     status = "the data files have mistakes; the last version without any is shown" if now.problems else "ok"
-    body = json_body({"status": status, "version": now.briefing.version, **said, **counts})
+    body = json_body({"status": status, "version": now.briefing.version, **details, **counts})
     return Response(body, 200, NO_STORE, "application/json")
 
 

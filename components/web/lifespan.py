@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Read the briefing and draw it once before the first visitor comes, and watch its folder until the server stops.
+    """Read the briefing and draw it once before the first user comes, and watch its folder until the server stops.
 
     The server listens only when this is done, so ``/healthz`` never says 200 while imports are to come.
     """
@@ -31,7 +31,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 
 
 def warm() -> None:
-    """Draw every page of the whole briefing once: what the libraries import only then, no visitor waits for."""
+    """Draw every page of the whole briefing once: what the libraries import only then, no user waits for."""
     snapshot = store.current_snapshot()
     briefing = snapshot.briefing
     if briefing is None:
@@ -42,5 +42,5 @@ def warm() -> None:
             pages.render(pages.page_request(page.path, (), snapshot, today(), ""))
         preview.picture(view, briefing.title, today())
         event_calendar.write(Filters(text="none").apply(briefing), "")
-    except Exception:  # noqa: BLE001 - what cannot be drawn is said to the visitor who asks for it, and must not keep others away
+    except Exception:  # noqa: BLE001 - whoever asks for it is told; others must not be kept away
         _log.exception("A page of the briefing could not be drawn ahead")

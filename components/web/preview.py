@@ -44,10 +44,10 @@ _PADDING = 20
 @needs_briefing
 def preview(request: Request) -> Response:
     """Answer with the picture of the view, or of the item, that the link names."""
-    asked = requested_page(request, "")
-    named = asked.view.briefing.item(fold(request.query_params.get(ITEM, "")))
-    heading = named[1]["title"] if named else pages.render(asked).heading
-    return cacheable_response(request, picture(asked.view, heading, asked.today), "image/png")
+    page = requested_page(request, "")
+    named = page.view.briefing.item(fold(request.query_params.get(ITEM, "")))
+    heading = named[1]["title"] if named else pages.render(page).heading
+    return cacheable_response(request, picture(page.view, heading, page.today), "image/png")
 
 
 @view_cache(64)

@@ -57,9 +57,9 @@ def with_document(rendered: Rendered) -> str:
         f"{app_style}"  # the document does not wait for the style of the app
     )
     page = re.sub(r'<html lang="[^"]*"', lambda _: f'<html lang="{pages.LANGUAGE}"', page, count=1)
-    page = re.sub(r"<head[^>]*>", lambda found: f'{found.group()}<meta charset="utf-8">{added}', page, count=1)
+    page = re.sub(r"<head[^>]*>", lambda match: f'{match.group()}<meta charset="utf-8">{added}', page, count=1)
     if not _ROOT.search(page):  # a start page of another shape: the document then simply comes first
-        return re.sub(r"<body[^>]*>", lambda found: f"{found.group()}{body}", page, count=1)
+        return re.sub(r"<body[^>]*>", lambda match: f"{match.group()}{body}", page, count=1)
     return _ROOT.sub(lambda _: f'{body}<div id="root" inert></div>', page, count=1)
 
 
@@ -111,15 +111,15 @@ def _parts() -> tuple[str, str, str]:
 def _late_scripts(page: str) -> list[str]:
     """Return the addresses of the scripts that the first run will ask for and the start page does not name."""
     scripts = static_folder() / "static" / "js"
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     waiting = sorted(path.name for path in scripts.glob(_ELEMENT_CHUNK))
     while waiting:
         name = waiting.pop()
-        if name in found or f"/static/js/{name}" in page or not (scripts / name).is_file():
+        if name in names or f"/static/js/{name}" in page or not (scripts / name).is_file():
             continue
-        found[name] = None
+        names[name] = None
         waiting += _IMPORT.findall((scripts / name).read_text(encoding="utf-8"))
-    return [*(f"{base_path()}/static/js/{name}" for name in found), f"{base_path()}{LIVE_SCRIPT}"]
+    return [*(f"{base_path()}/static/js/{name}" for name in names), f"{base_path()}{LIVE_SCRIPT}"]
 
 
 def _preload(address: str) -> str:

@@ -1,1 +1,1 @@
-"""What a page is made of. Speaks Streamlit."""
+"""The live page. Depends on Streamlit."""

@@ -46,9 +46,9 @@ def _areas(request: PageRequest) -> Drawn:
 
 
 def _coverage(request: PageRequest) -> Drawn:
-    found = coverage(request.view)
-    heading, line = headings.coverage(request, found)
-    return heat_table(found, request.address).wide, heading, [line]
+    counts = coverage(request.view)
+    heading, line = headings.coverage(request, counts)
+    return heat_table(counts, request.address).wide, heading, [line]
 
 
 CHARTS: dict[str, Callable[[PageRequest], Drawn]] = {EVENTS.page: _timeline, AREAS.page: _areas, "coverage": _coverage}
@@ -58,17 +58,17 @@ def draw(path: str, request: PageRequest) -> str:
     """Return the chart of a page as SVG, with its finding, filters, source and version in it."""
     figure, heading, notes = CHARTS[path](request)
     filters = sentences.filter_sentence(request.address, pages.page_at(path).tables)
-    said = [*([f"Filters: {filters}"] if filters else []), *notes, f"Source: {citation(request.view.briefing)}"]
-    return standalone(figure, heading, said, WIDTH)
+    lines = [*([f"Filters: {filters}"] if filters else []), *notes, f"Source: {citation(request.view.briefing)}"]
+    return standalone(figure, heading, lines, WIDTH)
 
 
 def _route(path: str, ending: str, media_type: str) -> Route:
     @needs_briefing
     def export(request: Request) -> Response:
-        asked = requested_page(request, path)
-        svg = draw(path, asked)
+        page = requested_page(request, path)
+        svg = draw(path, page)
         body = svg.encode() if ending == "svg" else png(svg)
-        named = file_name(path, asked.view.briefing, asked.view.filters, ending)
+        named = file_name(path, page.view.briefing, page.view.filters, ending)
         return cacheable_response(request, body, media_type, file_name=named)
 
     return Route(f"/export/{path}.{ending}", export)

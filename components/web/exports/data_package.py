@@ -52,17 +52,17 @@ def _field(column: Column) -> dict[str, Any]:
 
 def _constraints(column: Column) -> dict[str, Any]:
     """Return what a cell must be; of several topics in a cell the standard can say only that there is one."""
-    found: dict[str, Any] = {"required": column.required, "unique": column.unique}
+    constraints: dict[str, Any] = {"required": column.required, "unique": column.unique}
     match column.kind:
         case Kind.IDENTIFIER:
-            found["pattern"] = f"{column.prefix}-[1-9][0-9]{{0,6}}"
+            constraints["pattern"] = f"{column.prefix}-[1-9][0-9]{{0,6}}"
         case Kind.WORD:
-            found["enum"] = list(column.vocabulary)
+            constraints["enum"] = list(column.vocabulary)
         case Kind.TOPIC:
-            found["pattern"] = f"[^{contract.LIST_SEPARATOR}]+"
+            constraints["pattern"] = f"[^{contract.LIST_SEPARATOR}]+"
         case Kind.DATE:
-            found["minimum"] = f"{contract.FIRST_YEAR}-01-01"
-            found["maximum"] = f"{contract.LAST_YEAR}-12-31"
+            constraints["minimum"] = f"{contract.FIRST_YEAR}-01-01"
+            constraints["maximum"] = f"{contract.LAST_YEAR}-12-31"
         case _:
             pass
-    return found
+    return constraints

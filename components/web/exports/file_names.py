@@ -25,7 +25,7 @@ def file_name(stem: str, briefing: Briefing, filters: Filters, ending: str) -> s
 
     Only letters, digits, hyphens and one dot, whatever the link asked for: it is safe in a header and on a disk.
     """
-    words = _QUARTER.sub(lambda found: found[0].upper(), slug(filters.sentence))
+    words = _QUARTER.sub(lambda match: match[0].upper(), slug(filters.sentence))
     if filters and not words:
         words = "filtered"  # words in another script; the name must not pass for that of the whole
     return f"{'-'.join(filter(None, (stem, words, briefing.version)))}.{ending}"

@@ -46,8 +46,8 @@ def write(view: View, server: str) -> bytes:
 
 
 def _write_about(sheet: Worksheet, view: View, server: str, bold: Format, text: Format) -> None:
-    said = {"title": "", "filters": view.filters.sentence or "None: everything is here", **about(view, server)}
-    for row, (name, value) in enumerate(said.items()):
+    entries = {"title": "", "filters": view.filters.sentence or "None: everything is here", **about(view, server)}
+    for row, (name, value) in enumerate(entries.items()):
         sheet.write_string(row, 0, capitalised(name), bold)
         if name == "link" and len(value) <= _MAX_LINK:
             sheet.write_url(row, 1, value)

@@ -70,8 +70,8 @@ class Guard:
 
 def parse_host(authorities: list[str]) -> Host | None:
     """Return the name and the port of a ``Host`` header, or None unless there is exactly one valid host."""
-    found = _AUTHORITY.fullmatch(authorities[0].lower()) if len(authorities) == 1 else None
-    return Host(found["name"], found["port"]) if found and int(found["port"] or 0) < 65_536 else None
+    match = _AUTHORITY.fullmatch(authorities[0].lower()) if len(authorities) == 1 else None
+    return Host(match["name"], match["port"]) if match and int(match["port"] or 0) < 65_536 else None
 
 
 def _websocket_refusal(scope: Scope, headers: Headers, host: Host) -> Response | None:

@@ -43,10 +43,10 @@ class SecurityHeaders:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] in _START:
-                found = [header for header in message.get("headers", ()) if header[0].lower() not in self._ours]
+                others = [header for header in message.get("headers", ()) if header[0].lower() not in self._ours]
                 # A refused path below /static/ is answered with a page.
                 mine = self._file if file and message["status"] in {200, 304} else ours
-                message = {**message, "headers": found + mine}
+                message = {**message, "headers": others + mine}
             await send(message)
 
         await self._app(scope, receive, send_guarded)

@@ -1,6 +1,7 @@
 """Supply: what is installed is what requirements.txt names and requirements.lock holds by hash, and nothing else."""
 
 import re
+import tomllib
 from importlib.metadata import requires, version
 
 import pytest
@@ -53,3 +54,10 @@ def test_each_name_has_one_version_on_every_machine(python: str, system: str):
     names = [locked.name for locked in LOCKED if not locked.marker or locked.marker.evaluate(machine)]
     assert len(names) == len(set(names))
     assert {canonicalize_name(line.split("==")[0]) for line in WANTED if "==" in line} <= set(names)
+
+
+def test_the_package_depends_on_what_requirements_txt_names():
+    """The file is the only list; ``pip install .`` reads it too."""
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert about["project"]["dynamic"] == ["dependencies"]
+    assert about["tool"]["setuptools"]["dynamic"] == {"dependencies": {"file": ["requirements.txt"]}}

@@ -43,7 +43,7 @@ class Page:
 
     ``tables`` are the tables whose rows the page shows and counts; ``choices`` are its own parameters.
     ``has_empty_state`` says that there is nothing to show where no
-    item matches. The template is the file of the same name as the module, beside it.
+    item matches. The template is named after the path, ``overview.html`` for the empty one.
     """
 
     path: str

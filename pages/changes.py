@@ -1,6 +1,6 @@
 """Changes: what changed in the data, newest first, with the items that it concerns."""
 
-from components.briefing.address import Address, page_choice
+from components.briefing.address import FEED, Address, page_choice
 from components.briefing.briefing import Briefing
 from components.briefing.changes import changes_of
 from components.briefing.contract import CHANGES
@@ -19,7 +19,7 @@ def content(request: PageRequest) -> Content:
         "heading": heading,
         "line": line,
         "changes": change_rows(request.view.briefing, pager.rows),
-        "feed": Address(CHANGES_FEED, request.address.filters),
+        "feed": Address(FEED, request.address.filters),
         "pager": pager,
     }
 
@@ -28,7 +28,6 @@ def _has_rows(briefing: Briefing | None) -> bool:
     return briefing is not None and not briefing.changes.empty
 
 
-CHANGES_FEED = "changes.atom"
 PAGE = Page(
     CHANGES.page,
     "Changes",

@@ -10,9 +10,10 @@ import pytest
 
 from components.briefing import coverage
 from components.briefing.briefing import Briefing
-from components.briefing.coverage import MAX_PERIODS, ColumnKind
+from components.briefing.coverage import ColumnKind
 from components.briefing.filters import Filters
 from components.briefing.loading import load
+from components.briefing.quarters import MAX_PERIODS
 from components.content.pictures import axis
 from components.content.rows import PAGE_SIZE
 

@@ -28,6 +28,8 @@ CHART, EXPLORE = "chart", "explore"
 """Parameter that says how a page shows its chart, and its value for Plotly, to zoom and to move."""
 SOURCES = "sources"
 """Path of the page that has the facts, the notes and how to cite."""
+FEED = "changes.atom"
+"""Path of the feed of the changes."""
 EMBED = "embed"
 """Parameter with which a page shows its finding and its chart alone, for the frame of another page."""
 

@@ -24,6 +24,11 @@ def split_list(cell: str) -> tuple[str, ...]:
     return tuple(value for part in cell.split(LIST_SEPARATOR) if (value := strip_invisible(part)))
 
 
+def cell_text(value: object) -> str:
+    """Return the text of a cell as CSV files have it: lists joined by ``; ``, days as ISO dates."""
+    return f"{LIST_SEPARATOR} ".join(value) if isinstance(value, tuple) else str(value)
+
+
 class Kind(StrEnum):
     """What a column holds."""
 
@@ -54,6 +59,11 @@ class Column:
     vocabulary: tuple[str, ...] = ()
     prefix: str = ""
     is_searched: bool = False
+
+    @property
+    def pattern(self) -> str:
+        """A regular expression for the identifiers of this column."""
+        return f"{self.prefix}-[1-9][0-9]{{0,6}}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,7 @@ import pandas as pd
 
 from components.briefing.caching import view_cache
 from components.briefing.filters import MAX_VIEWS, View
-from components.briefing.quarters import periods
-
-MAX_PERIODS = 12
-"""Columns of time that fit on a phone beside strands and recommendations; more quarters are counted by the year."""
+from components.briefing.quarters import MAX_PERIODS, periods
 
 
 class ColumnKind(StrEnum):

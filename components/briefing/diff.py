@@ -113,11 +113,7 @@ def _rows(table: contract.Table, briefing: Briefing) -> dict[str, dict[str, str]
     """Return the cells of a table as text, by what its row is known by and by column."""
     key = next(column.name for column in table.columns if column.unique)
     rows = records(briefing.table(table.name))
-    return {row[key]: {name: _text(row[name]) for name in table.column_names} for row in rows}
-
-
-def _text(cell: str | date | tuple[str, ...]) -> str:
-    return f"{contract.LIST_SEPARATOR} ".join(cell) if isinstance(cell, tuple) else str(cell)
+    return {row[key]: {name: contract.cell_text(row[name]) for name in table.column_names} for row in rows}
 
 
 def _title(row: dict[str, str]) -> str:

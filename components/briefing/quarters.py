@@ -7,6 +7,8 @@ from itertools import groupby, pairwise
 
 from components.briefing.words import listed
 
+MAX_PERIODS = 12
+"""Quarters that fit beside each other on a phone; of more, charts name the years or count by them."""
 _RUNS = (1, 2, 5, 10, 20, 50, 100)
 """Numbers of years that are put together where each year by itself would be too many."""
 

@@ -80,7 +80,7 @@ def _check_text(cell: str) -> str | None:
 def _check_value(cell: str, column: Column) -> str | None:
     message = None
     match column.kind:
-        case Kind.IDENTIFIER if not re.fullmatch(rf"{column.prefix}-[1-9][0-9]{{0,6}}", cell, re.ASCII):
+        case Kind.IDENTIFIER if not re.fullmatch(column.pattern, cell, re.ASCII):
             message = f"{quoted(cell)} is not an id; write {column.prefix}-1, {column.prefix}-2 and so on"
         case Kind.DATE:
             message = check_date(cell)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.briefing.address import Address
 from components.briefing.briefing import records
-from components.briefing.quarters import first_day, last_day
+from components.briefing.quarters import MAX_PERIODS, first_day, last_day
 from components.briefing.timing import Timing, event_dates
 from components.briefing.words import bidi_isolate
 from components.charts.figure import (
@@ -29,8 +29,6 @@ from components.charts.text import columns, join, lines
 
 MAX_NAMED = 4
 """Quarters whose whole names fit beside each other on the narrow drawing."""
-MAX_QUARTERS = 12
-"""Quarters that fit there under the names of their years; of more, only the years are named."""
 _YEAR = 41
 """Pixels that the name of a year takes up."""
 _MIN_BAR = 6
@@ -127,7 +125,7 @@ class _Drawing:
     def _draw_head(self) -> float:
         """Write the names of quarters, or of years, and return where the rows begin."""
         years, is_wide = self._years, self.layout.is_wide
-        if len(self.quarters) > MAX_QUARTERS:
+        if len(self.quarters) > MAX_PERIODS:
             every = -(-len(years) * _YEAR // self.layout.plot)
             for year in years[every // 2 : len(years) - every // 2 : every]:  # a name needs space on both sides
                 self._draw_name(year[0][:4], year, 15)
@@ -154,7 +152,7 @@ class _Drawing:
 
     def _draw_ground(self, top: float, bottom: float) -> None:
         """Shade every other quarter or, where they are too many, every other year, and draw the line of today."""
-        parts = self._years if len(self.quarters) > MAX_QUARTERS else [(quarter,) for quarter in self.quarters]
+        parts = self._years if len(self.quarters) > MAX_PERIODS else [(quarter,) for quarter in self.quarters]
         for quarters in parts[::2]:
             self.builder.band(*_ends(quarters), top, bottom)
         if self.today and self._today_share is not None:

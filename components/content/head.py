@@ -5,11 +5,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from components.briefing.address import ITEM, SOURCES, Address
+from components.briefing.address import FEED, ITEM, SOURCES, Address
 from components.briefing.contract import ITEM_TABLES
 from components.briefing.quarters import first_day, last_day
 from components.content.page import Content, PageRequest
 from components.content.sentences import sentence
+
+PREVIEW_SIZE = (1200, 630)
+"""What chats ask of a preview picture, in pixels."""
 
 
 def head(request: PageRequest, title: str, heading: str, line: str) -> Content:
@@ -19,14 +22,11 @@ def head(request: PageRequest, title: str, heading: str, line: str) -> Content:
     return {
         "description": " ".join(sentence(text) for text in (heading, line) if text),
         "canonical": f"{origin}{address}",
-        "preview": f"{origin}{address.to('preview.png', **_of_item(address)).shared(version)}",
+        "feed": address.to(FEED),
+        "preview_size": PREVIEW_SIZE,
+        "preview": f"{origin}{address.to('preview.png', **{ITEM: address.choice(ITEM)}).shared(version)}",
         "linked_data": _linked_data(request, title),
     }
-
-
-def _of_item(address: Address) -> dict[str, str]:
-    """Return the choices that name the linked item, for the preview picture of its link."""
-    return {ITEM: address.choice(ITEM)} if address.choice(ITEM) else {}
 
 
 def _linked_data(request: PageRequest, title: str) -> Markup:

@@ -12,9 +12,9 @@ from markupsafe import Markup
 from components.briefing.address import CHART, EMBED, EXPLORE, Address, option_choice
 from components.briefing.briefing import records
 from components.briefing.contract import AREAS, ITEM_TABLES
-from components.briefing.coverage import MAX_PERIODS, ColumnKind, Coverage
+from components.briefing.coverage import ColumnKind, Coverage
 from components.briefing.filters import View
-from components.briefing.quarters import whole_years
+from components.briefing.quarters import MAX_PERIODS, whole_years
 from components.briefing.timing import event_dates, timings
 from components.briefing.words import bidi_isolate, listed
 from components.charts.blocks import blocks

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.briefing import contract
-from components.briefing.address import Address
+from components.briefing.address import FEED, Address
 from components.briefing.briefing import Briefing, records
 from components.briefing.changes import changes_of
 from components.briefing.filters import View
@@ -19,8 +19,6 @@ from components.briefing.words import fold
 from components.content.notes import subject_name
 from components.web.request import origin, requested_view
 from components.web.responses import cacheable_response, needs_briefing
-
-PATH = "changes.atom"
 
 _NOT_XML = {0xFFFE: None, 0xFFFF: None}
 """Characters that a cell may hold and XML may not."""
@@ -37,7 +35,7 @@ def write(view: View, server: str) -> bytes:
         link=f"{server}{Address(contract.CHANGES.page, filters)}",
         description="",
         author_name=briefing.title,
-        feed_url=f"{server}{Address(PATH, filters)}",
+        feed_url=f"{server}{Address(FEED, filters)}",
         feed_guid=_identifier(briefing, urlencode(filters.parameters)),
     )
     for change in records(changes_of(view)):
@@ -69,5 +67,5 @@ def _feed(request: Request) -> Response:
     return cacheable_response(request, write(requested_view(request), origin(request)), "application/atom+xml")
 
 
-routes = [Route(f"/{PATH}", _feed)]
+routes = [Route(f"/{FEED}", _feed)]
 """Every route of this module, for the server."""

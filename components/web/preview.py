@@ -22,12 +22,12 @@ from components.charts.palette import LIGHT
 from components.charts.standalone import COLUMN, LINE, TextBlock, document, fixed_drawing, png, text_block
 from components.charts.svg import element
 from components.charts.text import lines
+from components.content.head import PREVIEW_SIZE
 from components.content.pictures import axis, occupied
 from components.web.request import requested_page
 from components.web.responses import cacheable_response, needs_briefing
 
-WIDTH, HEIGHT = 1200, 630
-"""What chats ask of a preview, in pixels."""
+WIDTH, HEIGHT = PREVIEW_SIZE
 
 _SMALLEST = 28
 _SCALE = _SMALLEST / TEXT_SIZE

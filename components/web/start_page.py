@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pages
 from components.briefing.address import base_path
+from components.widgets import live
 from pages import Rendered
 
-LIVE_SCRIPT = "/_stcore/bidi-components/dashboard.live/live.js"
-"""Where Streamlit serves the script of the live page (``components/widgets/live.py``)."""
+LIVE_SCRIPT = f"/_stcore/bidi-components/{live.NAME}/{live.SCRIPT}"
+"""Where Streamlit serves the script of the live page."""
 
 _BOOT = Path(__file__).with_name("boot.js")
 _ROOT = re.compile(r'<div id="root">\s*</div>')

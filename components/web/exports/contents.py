@@ -1,6 +1,5 @@
-"""What every export of a view says: where it comes from, and its rows."""
+"""What every export of a view says of where it comes from."""
 
-from components.briefing import contract
 from components.briefing.address import Address
 from components.briefing.citation import citation
 from components.briefing.filters import View
@@ -25,8 +24,3 @@ def about(view: View, server: str) -> dict[str, str]:
         "citation": citation(briefing),
         "licence": briefing.fact("licence note"),
     }
-
-
-def cell_text(value: object) -> str:
-    """Return the text of a cell as CSV files have it: lists joined by ``; ``, days as ISO dates."""
-    return f"{contract.LIST_SEPARATOR} ".join(value) if isinstance(value, tuple) else str(value)

@@ -4,9 +4,8 @@ import csv
 import io
 import re
 
-from components.briefing.contract import Table
+from components.briefing.contract import Table, cell_text
 from components.briefing.filters import View
-from components.web.exports.contents import cell_text
 
 _INVISIBLE = r"\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 _FORMULA = re.compile(rf"[{_INVISIBLE}]*[\t\r\n=+\-@＝＋－＠﹦﹢﹣﹫]")

@@ -55,7 +55,7 @@ def _constraints(column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": column.required, "unique": column.unique}
     match column.kind:
         case Kind.IDENTIFIER:
-            constraints["pattern"] = f"{column.prefix}-[1-9][0-9]{{0,6}}"
+            constraints["pattern"] = column.pattern
         case Kind.WORD:
             constraints["enum"] = list(column.vocabulary)
         case Kind.TOPIC:

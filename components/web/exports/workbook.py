@@ -11,10 +11,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from components.briefing.caching import view_cache
-from components.briefing.contract import Table
+from components.briefing.contract import Table, cell_text
 from components.briefing.filters import View
 from components.briefing.words import capitalised
-from components.web.exports.contents import about, cell_text
+from components.web.exports.contents import about
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -29,6 +29,8 @@ def strip(request: PageRequest) -> list[KeyFigure]:
     topics = coverage(view).undated
     line = f"{without:,} {sentences.has_or_have(without)} no related event" if without else ""
     named = capitalised(sentences.names(topics, "topic")) if topics else "Every topic has a dated event"
+    if named == capitalised(sentences.count_of(len(topics), "topic")):
+        named = ""  # the figure says it already
     counts = [(len(view.table(table.name)), len(briefing.table(table.name))) for table in ITEM_TABLES]
     return [
         _figure(*counts[0], f"{status}event", address.to(EVENTS.page), headings.span_line(request)),

@@ -3,9 +3,9 @@
   make bench
 
 Prints, per network, the seconds until something is painted, until the page is ready (ours: it answers clicks without
-loading a document, its chart having come with the first answer; explored, and the others: their chart is drawn by
-Plotly), megabytes, requests and layout shift, medians; then the milliseconds from a click on a topic until the content has changed. No figure is
-judged: machines are noisy, so all are measured in turn.
+loading a document, its chart having come with the first answer; explored, and the others: Plotly has drawn the chart),
+megabytes, requests and layout shift, medians; then the milliseconds from a click on a topic until the content has
+changed. No figure is judged: machines are noisy, so all are measured in turn.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The strip of the Overview: four figures that are also the ways on."""
+"""The strip of the Overview: four key figures, each a link to its page."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from components.content.page import PageRequest
 
 
 class KeyFigure(NamedTuple):
-    """A figure, what it counts, where it leads, and one line about it."""
+    """A number, what it counts, its link, and one line about it."""
 
     number: str
     noun: str
@@ -21,7 +21,7 @@ class KeyFigure(NamedTuple):
 
 
 def strip(request: PageRequest) -> list[KeyFigure]:
-    """Return the figures of a view: events, areas, recommendations, and topics without a date."""
+    """Return the key figures of a view: events, areas, recommendations, and topics without a date."""
     view, briefing, address = request.view, request.view.briefing, request.address
     statuses = set(view.events["status"])
     status = f"{next(iter(statuses))} " if len(statuses) == 1 else ""
@@ -39,6 +39,6 @@ def strip(request: PageRequest) -> list[KeyFigure]:
 
 
 def _figure(count: int, total: int, noun: str, address: Address, line: str, after: str = "") -> KeyFigure:
-    """Return a figure: the count or, where not all match, the count out of the total."""
+    """Return a key figure: the count or, if not all match, the count out of the total."""
     noun = f"{plural(noun, total)}{after}"
     return KeyFigure(f"{count:,}", noun if count == total else f"of {total:,} {noun}", address, line)

@@ -16,8 +16,8 @@ _FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 class SecurityHeaders:
     """Middleware that sets the security headers of every response, whatever the app behind it sets.
 
-    ``frame_ancestors`` are the sites, besides our own, that may show our pages in a frame. The proxy, where TLS ends, is
-    the one to set ``Strict-Transport-Security``.
+    ``frame_ancestors`` are the sites, besides our own, that may show our pages in a frame. Setting
+    ``Strict-Transport-Security`` is left to the proxy, where TLS ends.
     """
 
     def __init__(self, app: ASGIApp, frame_ancestors: tuple[str, ...] = ()) -> None:

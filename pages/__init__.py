@@ -66,7 +66,7 @@ def page_request(
         raise BriefingError(snapshot.problems)
     pairs = list(parameters)
     address, ignored = Address.read(path, pairs, snapshot.briefing, page_at(path).choices)
-    given = dict(pairs)
+    values = dict(pairs)
     return PageRequest(
         address=address,
         view=address.filters.apply(snapshot.briefing),
@@ -74,8 +74,8 @@ def page_request(
         origin=origin,
         ignored=ignored,
         problems=snapshot.problems,
-        shared_version=given.get(VERSION, ""),
-        is_embedded=given.get(EMBED, "").lower() == "true" and path != BRIEFING.path,
+        shared_version=values.get(VERSION, ""),
+        is_embedded=values.get(EMBED, "").lower() == "true" and path != BRIEFING.path,
         can_embed=bool(settings.read().frame_ancestors),
     )
 

@@ -50,7 +50,7 @@ def content(request: PageRequest) -> Content:
 
 
 def _downloads(request: PageRequest) -> TextTable:
-    """Return the files of the view: name, what it holds, and how many rows."""
+    """Return the files of the view: name, content, and number of rows."""
     address, view = request.address, request.view
     rows: list[tuple[str | Link, ...]] = [
         (Link(table.file, str(address.to(f"export/{table.file}"))), table.meaning, f"{len(matching):,}")

@@ -120,10 +120,10 @@ class Address:
         """
         pairs = list(parameters)
         filters, ignored = Filters.read(pairs, briefing)
-        given = {name: one_line(value) for name, value in pairs if value.strip()}
+        values = {name: one_line(value) for name, value in pairs if value.strip()}
         chosen, unknown = [], []
         for choice in choices:
-            value = given.get(choice.parameter, "")
+            value = values.get(choice.parameter, "")
             option = choice.read(value, briefing) if value else None
             if value and option is None:
                 unknown.append(Ignored(choice.parameter, value))

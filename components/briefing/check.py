@@ -67,7 +67,7 @@ def _summary(briefing: Briefing) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Check the folder that the command names, or the built-in one, and return the exit code."""
+    """Print the report on the folder that the command names, or the built-in one, and return the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m components.briefing.check", description="Check the CSV files of a briefing."
     )

@@ -19,7 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 @lru_cache(maxsize=10_000)  # many items carry the same topics
 def split_list(cell: str) -> tuple[str, ...]:
-    """Return the values of a cell that holds several, as ``Exercises; Regional`` does."""
+    """Return the values of a cell with several, such as ``Exercises; Regional``."""
     return tuple(value for part in cell.split(LIST_SEPARATOR) if (value := strip_invisible(part)))
 
 

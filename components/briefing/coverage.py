@@ -67,7 +67,7 @@ class Coverage:
 
 
 def _by_strand(areas: pd.DataFrame) -> Counter[tuple[str, str]]:
-    """Count areas by strand and topic; equal combinations are counted first, since there are few of them."""
+    """Return the number of areas by strand and topic; equal combinations are counted first, as they are few."""
     combinations = Counter(zip(areas["strand"].tolist(), areas["topics"].tolist(), strict=True))
     counts: Counter[tuple[str, str]] = Counter()
     for (strand, topics), number in combinations.items():

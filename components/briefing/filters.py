@@ -193,9 +193,9 @@ def ignored_sentence(ignored: Sequence[Ignored]) -> str:
     """Return what was ignored: ``Ignored in this link: quarter 2025-Q9``; empty if nothing was."""
     if not ignored:
         return ""
-    named = [
+    entries = [
         f"{entry.parameter} {bidi_isolate(shortened(one_line(entry.value), _MAX_VALUE_LENGTH))}"
         for entry in ignored[:_MAX_IGNORED]
     ]
     more = len(ignored) - _MAX_IGNORED
-    return f"Ignored in this link: {', '.join(named)}{f', and {more:,} more' if more > 0 else ''}"
+    return f"Ignored in this link: {', '.join(entries)}{f', and {more:,} more' if more > 0 else ''}"

@@ -207,9 +207,9 @@ def _length_message(count: int, wanted: int, separator: str) -> str:
 def _check_header(header: list[str], table: Table) -> Iterator[str]:
     missing = [name for name in table.column_names if name not in header]
     yield from (f"column {place} has no name; name or remove it" for place, name in enumerate(header, 1) if not name)
-    named = dict.fromkeys(name for name in header if name)
-    yield from (f"the column {quoted(name)} stands twice; remove one" for name in named if header.count(name) > 1)
-    for name in named:
+    names = dict.fromkeys(name for name in header if name)
+    yield from (f"the column {quoted(name)} stands twice; remove one" for name in names if header.count(name) > 1)
+    for name in names:
         if name not in table.column_names:
             suggestion = nearest(name, tuple(missing))
             known = f"known are {', '.join(table.column_names)}"

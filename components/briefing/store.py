@@ -166,5 +166,5 @@ def poll() -> None:
 
 
 def forget() -> None:
-    """Forget what was loaded, so that the folder is read again."""
+    """Clear the cache, so that the folder is read again."""
     _store.cache_clear()

@@ -117,7 +117,7 @@ def check_date(cell: str) -> str | None:
 def _check_topic(cell: str) -> str | None:
     if contract.LIST_SEPARATOR in cell:
         return "has a semicolon, which separates topics; write the topic without it"
-    if one_line(cell) != cell:  # a link holds the topic on one line
+    if one_line(cell) != cell:  # a link has the topic on one line
         return f"{quoted(cell)} has spaces or marks that a link cannot hold; type it again, with single spaces"
     return None
 
@@ -181,7 +181,7 @@ def _check_topics(rows: Rows) -> Iterator[Problem]:
 
 
 def _check_subjects(rows: Rows, table: Table, unreliable: UnreliableReferences) -> Iterator[Problem]:
-    """Check what the rows of a table are about: a field of briefing.csv, a table, or the id of an item or a note."""
+    """Yield rows whose subject is not a field of briefing.csv, a table, or the id of an item or a note."""
     tables = contract.ITEM_TABLES if table is contract.NOTES else _NOTED_TABLES
     if any(unreliable.includes(other, other.columns[0].name) for other in (contract.BRIEFING, *tables)):
         return
@@ -198,7 +198,7 @@ def _check_subjects(rows: Rows, table: Table, unreliable: UnreliableReferences) 
 
 
 def _check_dates(events: list[Row]) -> Iterator[Problem]:
-    """Check that each event ends after it starts, and that both days agree with the precision."""
+    """Yield events that end before they start, or whose days do not fit the precision."""
     for row in events:
         start, end, precision = (row.cells[name] for name in ("start", "end", "precision"))
         if check_date(start) or check_date(end):

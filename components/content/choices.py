@@ -82,5 +82,5 @@ def named_options(request: PageRequest, name: str, parameter: str, options: Sequ
     address, default = request.address, options[0]
     chosen = address.choice(parameter, default)
     addresses = [address.choose(**{parameter: "" if option == default else option}) for option in options]
-    named = (Option(option, target, option == chosen) for option, target in zip(options, addresses, strict=True))
-    return Choices(name, parameter, tuple(named))
+    entries = (Option(option, target, option == chosen) for option, target in zip(options, addresses, strict=True))
+    return Choices(name, parameter, tuple(entries))

@@ -255,10 +255,10 @@ def _areas_of_cooperation(count: int) -> str:
 
 def _uncovered(topics: Sequence[str], suffix: str) -> str:
     """Return which topics no area covers, or how many if they are too many to name."""
-    named = names(topics, "topic", "or")
-    if named == count_of(len(topics), "topic"):
-        return f"{capitalised(named)} have no area{suffix}."
-    return f"No area{suffix} covers {named}."
+    topics_text = names(topics, "topic", "or")
+    if topics_text == count_of(len(topics), "topic"):
+        return f"{capitalised(topics_text)} have no area{suffix}."
+    return f"No area{suffix} covers {topics_text}."
 
 
 def _leading(rows: pd.DataFrame, carried: Counter[str]) -> str:

@@ -24,7 +24,7 @@ MEETING = ("people as reported", "place as reported", "meeting date", "parties")
 class Version(NamedTuple):
     """One row: a subject, what the article says of it and where, and what the public record says.
 
-    ``kind`` is ``differs``, ``silent`` or empty where no difference is noted. ``is_first`` says that the row above is
+    ``kind`` is ``differs``, ``silent`` or empty if no difference is noted. ``is_first`` says that the row above is
     about something else.
     """
 
@@ -53,8 +53,8 @@ def subject_name(briefing: Briefing, subject: str) -> str:
 
 def subject_link(briefing: Briefing, subject: str) -> Link:
     """Return what a note or a change is about, with the link to it."""
-    if named := briefing.item(subject):
-        table, item = named
+    if entry := briefing.item(subject):
+        table, item = entry
         return Link(sentences.title(item["title"]), str(item_address(table, subject)))
     for about in briefing.notes.loc[briefing.notes["id"] == subject, "subject"]:
         return Link(f"Note on {_lower(subject_name(briefing, about))}", note_link(briefing, subject))

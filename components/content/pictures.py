@@ -105,8 +105,8 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
     described = []
     for topic in topics:
         areas = [(name, strand) for strand in strands for name in cells[topic, strand]]
-        named = _first(areas, MAX_DESCRIBED, lambda area: f"{sentences.title(area[0])} ({bidi_isolate(area[1])})")
-        described.append(f"{bidi_isolate(topic)}: {', '.join(named) or 'no area'}")
+        titles = _first(areas, MAX_DESCRIBED, lambda area: f"{sentences.title(area[0])} ({bidi_isolate(area[1])})")
+        described.append(f"{bidi_isolate(topic)}: {', '.join(titles) or 'no area'}")
     return _picture(
         request,
         "areas",

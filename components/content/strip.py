@@ -28,13 +28,13 @@ def strip(request: PageRequest) -> list[KeyFigure]:
     without = len(undated(request, RECOMMENDATIONS))
     topics = coverage(view).undated
     line = f"{without:,} {sentences.has_or_have(without)} no related event" if without else ""
-    named = capitalised(sentences.names(topics, "topic")) if topics else "Every topic has a dated event"
+    names = capitalised(sentences.names(topics, "topic")) if topics else "Every topic has a dated event"
     counts = [(len(view.table(table.name)), len(briefing.table(table.name))) for table in ITEM_TABLES]
     return [
         _figure(*counts[0], f"{status}event", address.to(EVENTS.page), headings.span_line(request)),
         _figure(*counts[1], "area", address.to(AREAS.page), headings.leading_line(view.areas), " of cooperation"),
         _figure(*counts[2], "recommendation", address.to(RECOMMENDATIONS.page), line),
-        KeyFigure(f"{len(topics):,}", f"{plural('topic', len(topics))} without a date", address.to("coverage"), named),
+        KeyFigure(f"{len(topics):,}", f"{plural('topic', len(topics))} without a date", address.to("coverage"), names),
     ]
 
 

@@ -1,13 +1,13 @@
 # make run   sets everything up and serves the dashboard
 # make test  sets everything up, a browser too, and runs every test
-# make check DATA=folder       says what is wrong in a folder of CSV files, and where
-# make new-briefing DIR=folder begins one
-# make diff OLD=folder NEW=folder   says what differs between two; ARGS=--rows as rows for changes.csv, ARGS=--json
+# make check DATA=folder       prints what is wrong in a folder of CSV files, and where
+# make new-briefing DIR=folder creates one
+# make diff OLD=folder NEW=folder   prints what differs between two; ARGS=--rows as rows for changes.csv, ARGS=--json
 # make lint  formatting, style, types and the import rule
-# make fuzz  tries the property-based tests with a hundred times as many examples, other ones each time
-# make bench times cold links beside a stock Streamlit page; make bench-sizes, large briefings; make bench-crowd, crowds
-# make servers  serves on two ports at once, make bench-kills  ends such servers while a session is open
-# make lock     writes requirements.lock anew, make audit  asks whether what it names has known vulnerabilities
+# make fuzz  runs the property-based tests with a hundred times as many examples, different ones each time
+# make bench times a first visit beside a stock Streamlit page; make bench-sizes, large briefings; make bench-crowd, crowds
+# make servers  serves on two ports at once, make bench-kills  kills such servers while a session is open
+# make lock     rewrites requirements.lock, make audit  checks it for known vulnerabilities
 # make format, make clean
 
 PYTHON ?= python3

@@ -1,12 +1,10 @@
-"""The server: the Streamlit app that ``python dashboard.py``, ``streamlit run dashboard.py`` and
-``uvicorn dashboard:app`` all serve.
+"""The server: the app that ``python dashboard.py``, ``streamlit run dashboard.py`` and ``uvicorn dashboard:app`` serve.
 
-The Streamlit script lies in ``pages/``, not beside this file: with a folder ``pages/`` beside the main script
-Streamlit's older router would answer the first deep link after a start (``docs/decisions/0001-script-in-pages.md``).
+The Streamlit script is in ``pages/``, not beside this file: with a folder ``pages/`` beside the main script Streamlit's
+older router would serve the first deep link after a start (``docs/decisions/0001-script-in-pages.md``).
 
-``python dashboard.py`` gives the app to uvicorn itself rather than through Streamlit's ``App.run``: so the port opens
-when the server is ready, not before, and ``SIGTERM`` ends it in a bounded time
-(``docs/decisions/0008-several-servers.md``).
+``python dashboard.py`` calls ``uvicorn.run`` rather than Streamlit's ``App.run``, so that the port opens only when the
+server is ready, and ``SIGTERM`` ends it in a bounded time (``docs/decisions/0008-several-servers.md``).
 """
 
 import asyncio
@@ -29,11 +27,11 @@ from components.widgets import live
 
 try:
     chosen = settings.read()
-    around = middleware(chosen)
+    layers = middleware(chosen)
 except settings.SettingsError as error:
     sys.exit(str(error))
 
-# Where Streamlit's and uvicorn's own lines go too, in one order; uvicorn's --log-config, if there is one, has its way.
+# Streamlit and uvicorn log here too, so that lines stay in order; uvicorn's --log-config takes precedence.
 logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 logging.getLogger("components").setLevel(logging.INFO)
 
@@ -49,12 +47,12 @@ app = st.App(
     Path(__file__).parent / "pages" / "_layout.py",
     lifespan=_lifespan,
     routes=routes,
-    middleware=around,
+    middleware=layers,
 )
 
 
 def _not_cancelled(record: logging.LogRecord) -> bool:
-    """Say whether a log line is more than the traceback of a response that was given up when the server stopped."""
+    """Return whether a log record is more than the traceback of a response that was cancelled at shutdown."""
     return record.exc_info is None or record.exc_info[0] is not asyncio.CancelledError
 
 
@@ -67,9 +65,9 @@ if __name__ == "__main__":
         host=chosen.address,
         port=chosen.port,
         http=CoalescingH11Protocol,
-        log_config=None,  # Streamlit has set it up
-        timeout_graceful_shutdown=5,  # seconds for the responses that have begun; none of ours takes one
-        ws_max_size=MAX_MESSAGE_BYTES,  # a longer message is refused at its first bytes
-        server_header=False,  # its name and version help nobody but an attacker
-        ws_per_message_deflate=False,  # Streamlit's own choice: compression would cost 300 kB of memory a user
+        log_config=None,  # logging is set up already
+        timeout_graceful_shutdown=5,  # seconds for responses that have begun; none of ours takes one second
+        ws_max_size=MAX_MESSAGE_BYTES,  # a longer message is refused before it is read
+        server_header=False,  # name and version would only help attackers
+        ws_per_message_deflate=False,  # as in Streamlit: compression would cost 300 kB of memory for each user
     )

@@ -1,1 +1,1 @@
-"""The parts of the dashboard: a package for each library that it depends on."""
+"""The parts of the dashboard: one package for each library that they depend on."""

@@ -1,4 +1,4 @@
-"""What breaks on our side: the user is told a short id, and the log has the cause under the same id."""
+"""Errors on our side: the user gets a short id, and the log has the cause under that id."""
 
 import logging
 import secrets
@@ -7,10 +7,10 @@ from urllib.parse import quote
 _log = logging.getLogger(__name__)
 
 SORRY = "Something went wrong on our side."
-"""What a user is told, on a page and in a plain answer alike."""
+"""The first sentence of every error page and plain text response."""
 
 _LONGEST = 100
-"""Characters of a path that are logged; a client may send any."""
+"""Maximum characters of a path in the log; a client may send any number."""
 
 
 def logged(error: Exception, path: str) -> str:
@@ -21,10 +21,10 @@ def logged(error: Exception, path: str) -> str:
 
 
 def printable(path: str) -> str:
-    """Return a path for the log: short, on one line, and without anything that a terminal would act on."""
+    """Return a path for the log: short, on one line, and without control characters."""
     return quote(path[:_LONGEST], safe="/-._~") + ("…" if len(path) > _LONGEST else "")
 
 
 def whom_to_tell(identity: str) -> str:
-    """Return the sentence that lets a user report what broke."""
+    """Return the sentence that asks the user to report an error by its id."""
     return f"If it happens again, tell whoever runs this dashboard the id {identity}."

@@ -1,7 +1,7 @@
 """The settings of the server, read from the environment and checked.
 
-Every setting has a default with which ``make run`` is safe on a laptop. ``docs/reference/settings.md`` lists
-each; a mistake in one stops the server before it starts, with a sentence that says which and what to write.
+With the defaults ``make run`` is safe on a laptop. A setting that cannot be used stops the server before it starts,
+with a sentence that names it and says what to write. ``docs/reference/settings.md`` explains each.
 """
 
 import os
@@ -62,7 +62,7 @@ class Settings:
 def read(environment: Mapping[str, str] | None = None) -> Settings:
     """Return the settings of an environment, the process's own if none is given.
 
-    An empty variable counts as not set. Raises ``SettingsError`` for the first that cannot be used.
+    An empty variable counts as not set. Raises ``SettingsError`` for the first setting that cannot be used.
     """
     given = {name: value.strip() for name, value in (os.environ if environment is None else environment).items()}
     default = Settings()

@@ -1,4 +1,4 @@
-"""The pages of the dashboard. Each module says what its page shows, and the template beside it how it stands there."""
+"""The pages of the dashboard: each has a module for its content and a template for its HTML."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -40,13 +40,13 @@ BRIEFING = briefing.PAGE
 """The document to print; it has no live page."""
 
 LANGUAGE = "en"
-"""The language of the pages. Texts of the data bring their own direction."""
+"""The language of the pages."""
 
 _FOLDER = Path(__file__).parent
 
 
 class Rendered(NamedTuple):
-    """A page as HTML: what stands in its ``head``, its content, its title, its heading, and its own address."""
+    """A page as HTML: its ``head``, its content, its title, its heading, and its address."""
 
     head: str
     content: str
@@ -58,15 +58,15 @@ class Rendered(NamedTuple):
 def page_request(
     path: str, parameters: Iterable[tuple[str, str]], snapshot: Snapshot, today: date, origin: str
 ) -> PageRequest:
-    """Return what a link asks for. ``origin`` is the server's address as the user wrote it.
+    """Return the request that a link makes. ``origin`` is the server's address as the user wrote it.
 
-    Raises ``BriefingError`` while there is no valid briefing, and ``KeyError`` where there is no page.
+    Raises ``BriefingError`` while there is no valid briefing, and ``KeyError`` if there is no such page.
     """
     if snapshot.briefing is None:
         raise BriefingError(snapshot.problems)
     pairs = list(parameters)
     address, ignored = Address.read(path, pairs, snapshot.briefing, page_at(path).choices)
-    given = dict(pairs)
+    values = dict(pairs)
     return PageRequest(
         address=address,
         view=address.filters.apply(snapshot.briefing),
@@ -74,15 +74,15 @@ def page_request(
         origin=origin,
         ignored=ignored,
         problems=snapshot.problems,
-        shared_version=given.get(VERSION, ""),
-        is_embedded=given.get(EMBED, "").lower() == "true" and path != BRIEFING.path,
+        shared_version=values.get(VERSION, ""),
+        is_embedded=values.get(EMBED, "").lower() == "true" and path != BRIEFING.path,
         can_embed=bool(settings.read().frame_ancestors),
     )
 
 
 @cache
 def page_at(path: str) -> Page:
-    """Return the page at a path without the leading slash. Raises ``KeyError`` where there is none."""
+    """Return the page at a path without the leading slash. Raises ``KeyError`` if there is none."""
     return {page.path: page for page in (*PAGES, BRIEFING)}[path]
 
 
@@ -92,20 +92,20 @@ def render(request: PageRequest) -> Rendered:
     return _render(request)
 
 
-@view_cache(4)  # it holds every row, so few of them are kept
+@view_cache(4)  # it has every row, so only a few are cached
 def render_briefing(request: PageRequest) -> Rendered:
-    """Return the briefing document of a view, ready for paper."""
+    """Return the briefing document of a view, for printing."""
     return _render(request)
 
 
 def chart(request: PageRequest) -> Chart | None:
-    """Return the figures of a page's chart, or None where it shows none."""
+    """Return the figures of a page's chart, or None if it has none."""
     picture = _content(request, page_at(request.address.path)).get("picture")
     return picture.chart if picture else None
 
 
 def render_problems(problems: tuple[Problem, ...]) -> Rendered:
-    """Return the page that is shown while there is no valid briefing: what is wrong, where, and what happens next."""
+    """Return the page that is shown while there is no valid briefing: what is wrong, and where."""
     values = {"title": NOT_SHOWN, "heading": NOT_SHOWN, "recovers": RECOVERS, "problems": problem_lines(problems),
               "problem_count": count_problems(problems)}  # fmt: skip
     head, content = (_template(f"problems{part}.html").render(values) for part in ("_head", ""))
@@ -113,7 +113,7 @@ def render_problems(problems: tuple[Problem, ...]) -> Rendered:
 
 
 def render_not_found(path: str, briefing: Briefing | None) -> Rendered:
-    """Return the page for a path at which there is nothing, with the way to the pages that there are."""
+    """Return the page for an unknown path, with links to the existing pages."""
     entries = [MenuEntry(page.name, Address(page.path), is_current=False) for page in menu(briefing)]
     values = {
         "path": path,
@@ -126,7 +126,7 @@ def render_not_found(path: str, briefing: Briefing | None) -> Rendered:
 
 
 def render_failure(identity: str) -> Rendered:
-    """Return the page that is shown where one could not be drawn: a sentence, and the id to report it by."""
+    """Return the page that is shown if one could not be rendered: a sentence, and the id to report."""
     values = {"heading": failures.SORRY, "tell": failures.whom_to_tell(identity), "home": Address()}
     content = _template("failure.html").render(values)
     return Rendered("", content, failures.SORRY)
@@ -134,13 +134,13 @@ def render_failure(identity: str) -> Rendered:
 
 @cache
 def style() -> str:
-    """Return the style of every page, in the colours of both themes."""
+    """Return the style sheet of every page, in the colours of both themes."""
     text = f"{(_FOLDER / 'page.css').read_text(encoding='utf-8')}\n{CHART_STYLE.read_text(encoding='utf-8')}"
     return text.replace("{{ light }}", css_variables(LIGHT)).replace("{{ dark }}", css_variables(DARK))
 
 
 def menu(briefing: Briefing | None) -> Sequence[Page]:
-    """Return the pages that the menu names for a briefing, or while there is no valid one."""
+    """Return the pages in the menu for a briefing, or for none while there is no valid one."""
     return [page for page in PAGES if page.is_in_menu(briefing)]
 
 
@@ -171,12 +171,12 @@ def _template(name: str) -> Template:
 
 
 def _content(request: PageRequest, page: Page) -> Content:
-    """Return what the page itself says, or what it says where nothing matches."""
+    """Return the values of the page's own template, or of its empty state if nothing matches."""
     is_item = bool(request.address.choice(ITEM))
     matches = count_matches(request.view.briefing, request.address, page.tables)
     if page.has_empty_state and not is_item and not matches and _is_narrowed(request, page.tables):
-        nothing = empty(request, page.tables)
-        return {"template": "frame.html", "heading": nothing.heading, "line": nothing.line, "empty": nothing}
+        state = empty(request, page.tables)
+        return {"template": "frame.html", "heading": state.heading, "line": state.line, "empty": state}
     return page.content(request)
 
 

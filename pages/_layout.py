@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def _rendered(path: str, snapshot: store.Snapshot) -> pages.Rendered:
-    """Return the page, what is wrong with the data, or a sentence with the id under which the log has an error."""
+    """Return the page, or what is wrong with the data, or an error page with the id of the log entry."""
     if snapshot.briefing is None:
         return pages.render_problems(snapshot.problems)
     try:
@@ -43,12 +43,12 @@ def _rendered(path: str, snapshot: store.Snapshot) -> pages.Rendered:
         if request.address.choice(CHART) == EXPLORE:
             _explore(request)
         return pages.render(request)
-    except Exception as error:  # noqa: BLE001 - whatever broke, the user is told an id and can go on
+    except Exception as error:  # noqa: BLE001 - after any error the user gets an id and can go on
         return pages.render_failure(failures.logged(error, f"/{path}"))
 
 
 def _explore(request: PageRequest) -> None:
-    """Draw the page's chart with Plotly, in the colours and for the screen that the user has."""
+    """Draw the page's chart with Plotly, in the user's theme, for a phone or a wide screen."""
     is_phone = "Mobi" in st.context.headers.get("User-Agent", "")
     chart = pages.chart(request)
     if chart is not None:
@@ -59,7 +59,7 @@ def _explore(request: PageRequest) -> None:
 
 
 def _parameters() -> list[tuple[str, str]]:
-    """Return the parameters of the address; Streamlit keeps ``embed`` to itself."""
+    """Return the parameters of the address; Streamlit removes ``embed`` from them."""
     embedded = [(EMBED, "true")] if st.context.is_embedded else []
     return [*((name, value) for name in st.query_params for value in st.query_params.get_all(name)), *embedded]
 

@@ -12,7 +12,7 @@ from components.content.rows import grouped, paged, rows_of
 
 
 def content(request: PageRequest) -> Content:
-    """Return what the page shows."""
+    """Return the values of the template."""
     if item := item_content(request, AREAS):
         return item
     heading, line = headings.areas(request)

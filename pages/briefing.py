@@ -1,4 +1,4 @@
-"""The briefing document: everything under the filters, ready for paper. A document alone, without a live page."""
+"""The briefing document: everything under the filters, for printing, without a live page."""
 
 from markupsafe import Markup
 
@@ -15,7 +15,7 @@ from components.content.tables import item_rows
 
 
 def content(request: PageRequest) -> Content:
-    """Return what the document shows."""
+    """Return the values of the template."""
     view, briefing = request.view, request.view.briefing
     heading, line = (
         headings.overview(request) if not (view.filters and view.is_empty) else headings.Heading("Nothing matches", "")

@@ -11,7 +11,7 @@ from components.content.rows import paged
 
 
 def content(request: PageRequest) -> Content:
-    """Return what the page shows."""
+    """Return the values of the template."""
     matching = changes_of(request.view)
     pager = paged(matching, request.address, CHANGES.noun)
     heading, line = headings.changes(request, matching)

@@ -1,4 +1,4 @@
-"""Coverage: the question that no list answers, which topics have a date and which have none."""
+"""Coverage: which topics have a dated event and which have none."""
 
 import pandas as pd
 
@@ -17,7 +17,7 @@ from components.content.tables import TextTable
 
 
 def content(request: PageRequest) -> Content:
-    """Return what the page shows."""
+    """Return the values of the template."""
     counts = coverage(request.view)
     heading, line = headings.coverage(request, counts)
     without = pd.concat([undated(request, table).assign(table=table.name) for table in (AREAS, RECOMMENDATIONS)])
@@ -33,7 +33,7 @@ def content(request: PageRequest) -> Content:
 
 
 def _table(rows: pd.DataFrame) -> TextTable:
-    """Return the items without a related event: title, what it is, topics, and where it stands in the article."""
+    """Return the items without a related event: title, kind, topics, and place in the article."""
     tables = {table.name: table for table in (AREAS, RECOMMENDATIONS)}
     return TextTable(
         "Items without a dated event",

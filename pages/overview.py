@@ -11,7 +11,7 @@ MAX_EVENTS = 12
 
 
 def content(request: PageRequest) -> Content:
-    """Return what the page shows."""
+    """Return the values of the template."""
     view, briefing = request.view, request.view.briefing
     heading, line = headings.overview(request)
     events = view.events.head(MAX_EVENTS)

@@ -14,7 +14,7 @@ ORDERS = ("Article order", "Title", "Dated first")
 
 
 def content(request: PageRequest) -> Content:
-    """Return what the page shows."""
+    """Return the values of the template."""
     if item := item_content(request, RECOMMENDATIONS):
         return item
     heading, line = headings.recommendations(request)

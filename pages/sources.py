@@ -1,4 +1,4 @@
-"""Sources: who says what, how to cite it, the files to download, the notes, and what the columns mean."""
+"""Sources: provenance, citation, downloads, notes, and what the columns mean."""
 
 from components.briefing import contract
 from components.briefing.address import page_choice
@@ -27,7 +27,7 @@ PROVENANCE = (
 
 
 def content(request: PageRequest) -> Content:
-    """Return what the page shows."""
+    """Return the values of the template."""
     briefing = request.view.briefing
     heading, line = headings.sources(request.view)
     pager = paged(briefing.notes, request.address, "note")
@@ -50,7 +50,7 @@ def content(request: PageRequest) -> Content:
 
 
 def _downloads(request: PageRequest) -> TextTable:
-    """Return the files of the view: name, what it holds, and how many rows."""
+    """Return the files of the view: name, content, and number of rows."""
     address, view = request.address, request.view
     rows: list[tuple[str | Link, ...]] = [
         (Link(table.file, str(address.to(f"export/{table.file}"))), table.meaning, f"{len(matching):,}")

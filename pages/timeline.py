@@ -1,4 +1,4 @@
-"""Timeline: what is due when, how settled and how exact it is, and what to know before quoting a date."""
+"""Timeline: the events, how settled and how exact their dates are, and what to know before quoting one."""
 
 from components.briefing.address import item_choice, option_choice, page_choice
 from components.briefing.contract import EVENTS
@@ -14,7 +14,7 @@ ORDERS = ("Article order", "Next first")
 
 
 def content(request: PageRequest) -> Content:
-    """Return what the page shows."""
+    """Return the values of the template."""
     if item := item_content(request, EVENTS):
         return item
     view = request.view

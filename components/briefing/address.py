@@ -1,7 +1,6 @@
 """``Address``: the state of a page as one value, read from a request and written as a link.
 
-Everything that can be chosen is a link, and every link is made here: menu, filters, pager, cards, marks of charts,
-exports and share panel.
+Every link of the site is made here: menu, filters, pager, cards, chart marks, exports and share panel.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -17,28 +16,28 @@ from components.briefing.filters import NO_FILTERS, Filters, Ignored
 from components.briefing.words import fold, one_line
 
 ITEM = "item"
-"""Parameter that names one item by its id: the page opens with that item as its subject."""
+"""Parameter with the id of the one item that the page is about."""
 PAGE = "page"
-"""Parameter that counts pages of items from 1, where they fill more than one."""
+"""Parameter with the number of the page of items, from 1."""
 VERSION = "v"
 """Parameter with the version of the data that a link was shared with."""
 LONGEST_QUERY = 4096
-"""Characters that may follow the “?” of a link: more are refused. Chats and mail pass about half of it on whole."""
+"""Maximum characters after the “?” of a link; the server refuses more. Chats and mail keep about half of it intact."""
 CHART, EXPLORE = "chart", "explore"
-"""Parameter that says how a page shows its chart, and its value for Plotly, to zoom and to move."""
+"""Parameter for how a page shows its chart, and its value for Plotly, which can zoom and pan."""
 SOURCES = "sources"
-"""Path of the page that has the facts, the notes and how to cite."""
+"""Path of the page with the facts, the notes and how to cite."""
 FEED = "changes.atom"
 """Path of the feed of the changes."""
 EMBED = "embed"
-"""Parameter with which a page shows its finding and its chart alone, for the frame of another page."""
+"""Parameter with which a page shows only its heading and its chart, for a frame in another page."""
 
 
 @dataclass(frozen=True)
 class Choice:
     """One of a page's own parameters: its name, its default, and how a value is read.
 
-    ``read`` takes the value of a link and the briefing and returns the option that is meant, or None.
+    ``read`` takes a value from a link and the briefing, and returns the option that the value names, or None.
     """
 
     parameter: str
@@ -52,9 +51,9 @@ def option_choice(
     default: str = "",
     successors: Mapping[str, str] | None = None,
 ) -> Choice:
-    """Return a choice of named options, read whatever their case.
+    """Return a choice of named options; case does not matter.
 
-    ``successors`` lead from values that lost their meaning to what replaced them, so that old links go on working.
+    ``successors`` map retired values to the options that replaced them, so that old links keep working.
     """
 
     def read(value: str, briefing: Briefing) -> str | None:
@@ -76,7 +75,7 @@ def item_choice(table: contract.Table) -> Choice:
 
 
 def page_choice() -> Choice:
-    """Return the choice of a page of items, from 1; only the page itself knows how many there are."""
+    """Return the choice of a page of items, from 1; only the page knows the last number."""
 
     def read(value: str, _: Briefing) -> str | None:
         return str(int(value)) if value.isascii() and value.isdecimal() and len(value) <= 6 and int(value) else None
@@ -85,7 +84,7 @@ def page_choice() -> Choice:
 
 
 class ParsedAddress(NamedTuple):
-    """What a link asks for, and what in it the briefing does not have."""
+    """The address that a link names, and the values in it that the briefing does not have."""
 
     address: "Address"
     ignored: tuple[Ignored, ...]
@@ -95,7 +94,7 @@ class ParsedAddress(NamedTuple):
 class Address:
     """A path of the site, the filters, and the page's own choices that differ from their defaults.
 
-    ``path`` has no slash in front: ``""`` is the overview. ``str()`` gives the link relative to the server, as
+    ``path`` has no slash in front: ``""`` is the overview. ``str()`` gives the link relative to the server, as in
     ``/timeline?quarter=2025-Q1``, with the prefix of the setting ``BASE_PATH`` in front.
     """
 
@@ -109,24 +108,24 @@ class Address:
 
     @property
     def is_too_long(self) -> bool:
-        """Whether the server refuses the link."""
+        """Whether the link is longer than the server accepts."""
         return len(str(self).partition("?")[2]) > LONGEST_QUERY
 
     @classmethod
     def read(
         cls, path: str, parameters: Iterable[tuple[str, str]], briefing: Briefing, choices: Iterable[Choice] = ()
     ) -> ParsedAddress:
-        """Read the parameters of a link, in any order, against what the briefing and the page have.
+        """Return the address that the parameters of a link name, checked against the options of briefing and page.
 
-        Case and surrounding space do not matter. Of a choice that is given several times the last counts. Defaults
-        are left out of the address, so one state of a page has one link.
+        Case, order and surrounding spaces do not matter. If a choice is repeated, the last value counts. Defaults are
+        left out, so each state of a page has one link.
         """
         pairs = list(parameters)
         filters, ignored = Filters.read(pairs, briefing)
-        given = {name: one_line(value) for name, value in pairs if value.strip()}
+        values = {name: one_line(value) for name, value in pairs if value.strip()}
         chosen, unknown = [], []
         for choice in choices:
-            value = given.get(choice.parameter, "")
+            value = values.get(choice.parameter, "")
             option = choice.read(value, briefing) if value else None
             if value and option is None:
                 unknown.append(Ignored(choice.parameter, value))
@@ -139,12 +138,12 @@ class Address:
         return dict(self.choices).get(parameter, default)
 
     def group(self, table: contract.Table) -> str:
-        """Return the strand or pillar that is chosen for a table, or an empty text."""
+        """Return the strand or pillar that is chosen for a table, or an empty string."""
         return self.choice(table.group) if table.group else ""
 
     @property
     def page_number(self) -> int:
-        """The number of the page of items, from 1; the page itself knows how many there are."""
+        """The number of the page of items, from 1; it may be beyond the last page."""
         return int(self.choice(PAGE, "1"))
 
     def to(self, path: str, **choices: str) -> "Address":
@@ -152,16 +151,16 @@ class Address:
         return Address(path, self.filters).choose(**choices)
 
     def choose(self, **choices: str) -> "Address":
-        """Return the address with some choices changed; an empty text takes one out. The pager starts again."""
-        kept = {name: value for name, value in self.choices if name != PAGE} | choices
-        return replace(self, choices=tuple((name, value) for name, value in kept.items() if value))
+        """Return the address with some choices changed, on the first page; an empty string removes a choice."""
+        merged = {name: value for name, value in self.choices if name != PAGE} | choices
+        return replace(self, choices=tuple((name, value) for name, value in merged.items() if value))
 
     def filtered(self, filters: Filters) -> "Address":
         """Return the address of the same page under other filters."""
         return replace(self, filters=filters).choose()
 
     def toggle(self, briefing: Briefing, *, quarter: str = "", topic: str = "") -> "Address":
-        """Return the address with a quarter and a topic added to the chosen ones or, if chosen already, taken out."""
+        """Return the address with a quarter or a topic added to the filters or, if chosen already, removed."""
         return self.filtered(
             replace(
                 self.filters,
@@ -171,10 +170,10 @@ class Address:
         )
 
     def only(self, *, quarters: tuple[str, ...] = (), topics: tuple[str, ...] = (), **choices: str) -> "Address":
-        """Return the address filtered by these quarters or topics in place of the chosen ones, as a mark of a chart or
-        a topic on a card does; what is chosen already leads back to the address without it.
+        """Return the address filtered by these quarters or topics in place of the chosen ones, as a chart mark does.
 
-        A filter for which nothing is given stays as it is. The linked item and the pager are left.
+        If the address is so filtered already, return it without them. Filters that are not given stay as they are. The
+        linked item and the page number are left out.
         """
         wanted = replace(self.filters, quarters=quarters or self.filters.quarters, topics=topics or self.filters.topics)
         here = self.choose(**{ITEM: ""})
@@ -189,7 +188,7 @@ class Address:
         return here.filtered(undone).choose(**dict.fromkeys(choices, ""))
 
     def shared(self, version: str) -> "Address":
-        """Return the address as it is shared, with the version of the data: so a later user learns of changes."""
+        """Return the address with the version of the data, so that the page can later say that the data has changed."""
         return replace(self, choices=(*self.choices, (VERSION, version)))
 
 
@@ -205,5 +204,5 @@ def base_path() -> str:
 
 
 def _toggled(chosen: Collection[str], value: str, options: Iterable[str]) -> tuple[str, ...]:
-    """Return the chosen options with one more or one less, in the order of the options."""
+    """Return the chosen options with ``value`` added or removed, in the order of the options."""
     return tuple(option for option in options if (option in chosen) != (option == value))

@@ -21,11 +21,11 @@ from components.briefing.words import search_text
 
 Cells = Mapping[str, str]
 Mask = npt.NDArray[np.bool_]
-"""Which rows of a table something holds for, in the order of its rows."""
+"""For each row of a table, whether it matches."""
 
 
 class AlsoIn(NamedTuple):
-    """Notes and facts that hold what is searched for, with the columns of ``Briefing.notes`` and ``.facts``."""
+    """Notes and facts that match the search, with the columns of ``Briefing.notes`` and ``.facts``."""
 
     notes: pd.DataFrame
     facts: pd.DataFrame
@@ -33,13 +33,13 @@ class AlsoIn(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Briefing:
-    """A whole briefing. Shared by all users: nobody may change the frames.
+    """A whole briefing. It is shared by all users, so its frames must not be changed.
 
     The frames have the columns of the contract, with days as dates and ``topics`` cells as tuples; ``events`` has
     one column more, ``quarters``, a tuple of the quarters that the dates overlap. ``facts`` has ``field``, ``value``
-    and ``source``. ``changes`` has no rows where the folder lacks the file. ``version`` is the beginning of a SHA-256
-    over every cell: the same words give the same version on every machine, whatever line endings or quoting a
-    spreadsheet chose, and whether an optional file is missing or has no rows. The tables are in the contract's order.
+    and ``source``. ``changes`` has no rows if the folder lacks the file. ``version`` is the start of a SHA-256 over
+    every cell: line endings, quoting, and whether an optional file is missing or has no rows do not change it. The
+    tables are in the contract's order.
     """
 
     version: str
@@ -53,7 +53,7 @@ class Briefing:
 
     @classmethod
     def of(cls, tables: Mapping[str, Sequence[Cells]]) -> "Briefing":
-        """Build a briefing from checked rows, by table name; ``load`` is the way in for a folder."""
+        """Return a briefing made of checked rows, by table name; ``load`` reads them from a folder."""
         return cls(_version(tables), *(_frame(table, tables[table.name]) for table in contract.TABLES))
 
     def __hash__(self) -> int:
@@ -63,7 +63,7 @@ class Briefing:
         return isinstance(other, Briefing) and self.version == other.version
 
     def fact(self, name: str) -> str:
-        """Return the value of a field of ``briefing.csv``, or an empty text where it has none."""
+        """Return the value of a field of ``briefing.csv``, or an empty string if there is none."""
         return self._facts.get(name, "")
 
     @property
@@ -82,7 +82,7 @@ class Briefing:
 
     @cached_property
     def quarters(self) -> tuple[str, ...]:
-        """Every quarter of the calendar years that the events touch: the time axis, and what can be chosen."""
+        """Every quarter of the calendar years that the events touch: the time axis, and the options of the filter."""
         return whole_years([*self.events["start"], *self.events["end"]])
 
     @cached_property
@@ -128,7 +128,7 @@ class Briefing:
         return rows_where(self.notes, (subject in wanted for subject in self.notes["subject"]))
 
     def topic_mask(self, table: str, topics: Iterable[str]) -> Mask:
-        """Return which items of a table carry at least one of these topics; a topic that there is not, none carries."""
+        """Return which items of a table carry at least one of these topics; unknown topics match nothing."""
         mask = np.zeros(len(self.table(table)), dtype=bool)
         for topic in topics:
             mask |= self._topic_masks[table].get(topic, False)
@@ -145,13 +145,13 @@ class Briefing:
 
     @view_cache(64)
     def group_mask(self, table: contract.Table, group: str) -> Mask:
-        """Return which rows of a table are of one strand or pillar; shared, not changed."""
+        """Return which rows of a table are of one strand or pillar; cached, so not to be changed."""
         return (self.table(table.name)[table.group] == group).to_numpy(dtype=bool)
 
     @view_cache(256)
     def text_mask(self, table: str, terms: tuple[str, ...]) -> Mask:
-        """Return which rows of a table hold every one of these terms (see ``words.search_terms``) in the columns that
-        the contract marks as searched; shared, not changed.
+        """Return which rows of a table contain all of these terms (see ``words.search_terms``) in the columns that
+        the contract marks as searched; cached, so not to be changed.
         """
         texts = self._searchable[table]
         mask = np.ones(len(texts), dtype=bool)
@@ -160,17 +160,17 @@ class Briefing:
         return mask
 
     def also_in(self, terms: tuple[str, ...]) -> AlsoIn:
-        """Return the notes and facts that hold all terms; none where there are no terms."""
+        """Return the notes and facts that contain all terms; none if there are no terms."""
         notes, facts = self.text_mask("notes", terms), self.text_mask("briefing", terms)
         return AlsoIn(self.notes.loc[notes & bool(terms)], self.facts.loc[facts & bool(terms)])
 
     def prepare(self) -> None:
-        """Compute now what the first user would otherwise wait for."""
-        self._topic_masks, self._topics_by_quarter, self._spans, self._searchable  # noqa: B018 - each is kept once it is asked for
+        """Compute the cached properties now, so that the first user does not wait for them."""
+        self._topic_masks, self._topics_by_quarter, self._spans, self._searchable  # noqa: B018 - reading one computes it
 
     @cached_property
     def _topic_masks(self) -> dict[str, dict[str, Mask]]:
-        """For each table of items and each topic, which of the rows carry it."""
+        """For each table of items and each topic, which rows carry it."""
         masks: dict[str, dict[str, Mask]] = {}
         for table in contract.ITEM_TABLES:
             carried = self.table(table.name)["topics"]
@@ -214,8 +214,8 @@ class Briefing:
 
     @cached_property
     def _searchable(self) -> dict[str, list[str]]:
-        """The searched text of each row, by table; a line break keeps a term from reaching into the next cell."""
-        text_of = cache(search_text)  # topics, statuses, strands and pillars stand in many rows
+        """The searchable text of each row, by table; line breaks keep a term from matching across two cells."""
+        text_of = cache(search_text)  # topics, statuses, strands and pillars are repeated in many rows
         return {
             table.name: [
                 "\n".join([text_of(text) for cell in row for text in ([cell] if isinstance(cell, str) else cell)])
@@ -227,12 +227,12 @@ class Briefing:
 
 
 def rows_where(frame: pd.DataFrame, keep: Iterable[bool]) -> pd.DataFrame:
-    """Return the rows of a frame for which ``keep`` holds, with every column even when there are no rows."""
+    """Return the rows of a frame for which ``keep`` is true, with all columns even if there are no rows."""
     return frame.loc[np.fromiter(keep, dtype=bool, count=len(frame))]
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame, each by column: what ``to_dict("records")`` does, which takes ten times as long."""
+    """Return the rows of a frame as dictionaries, ten times as fast as ``to_dict("records")``."""
     return [dict(zip(frame.columns, row, strict=True)) for row in frame.to_numpy(dtype=object)]
 
 

@@ -1,4 +1,4 @@
-"""Results that are computed once for a view and shared by everybody who opens it, bounded in number."""
+"""Caches of bounded size for results that are computed once for a view and shared by all users."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -11,15 +11,15 @@ _caches: list[Any] = []
 
 
 def view_cache(max_entries: int) -> Callable[[Callable[P, Result]], Callable[P, Result]]:
-    """Cache the last results of a function whose arguments can be hashed, as a ``View`` can.
+    """Return a decorator that caches the last ``max_entries`` results of a function with hashable arguments.
 
-    Results are shared between threads, so nobody may change them. ``clear`` empties every such cache.
+    Results are shared between threads, so they must not be changed. ``clear`` empties all of these caches.
     """
 
     def wrap(function: Callable[P, Result]) -> Callable[P, Result]:
         cached = lru_cache(maxsize=max_entries)(function)
         _caches.append(cached)
-        return cached  # type: ignore[return-value] # it takes and gives what the function does
+        return cached  # type: ignore[return-value] # it has the function's signature
 
     return wrap
 

@@ -11,7 +11,7 @@ from components.briefing.filters import View
 
 
 def changes_of(view: View) -> pd.DataFrame:
-    """Return the changes that concern a view, newest first; of one day the last row comes first."""
+    """Return the changes that concern a view, newest first; within a day, the last row of the file first."""
     return view.changes[::-1].sort_values("date", ascending=False, kind="stable")
 
 

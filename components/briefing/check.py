@@ -1,9 +1,8 @@
-"""The check of a folder, for its maintainer and for the CI of another repository:
-``python -m components.briefing.check folder``.
+"""The command that checks a folder, for its maintainer and for CI: ``python -m components.briefing.check folder``.
 
-Prints every problem, one a line and in file order, none left out, as ``events.csv:3:end: 2025-02-29 is not a date
-that exists``, and ends with 1; or says what was read, and how it was where a file has not the form of the contract, and
-ends with 0. Ends with 2 where there is no folder to check.
+Prints every problem, one a line and in file order, as ``events.csv:3:end: 2025-02-29 is not a date that exists``, and
+exits with 1. For a valid folder it prints what was read, with remarks on files in another format than the contract's,
+and exits with 0. Exits with 2 if there is no folder to check.
 """
 
 import argparse
@@ -25,14 +24,14 @@ VALID, INVALID, NOTHING = 0, 1, 2
 
 
 class Report(NamedTuple):
-    """The lines that the command prints, and the code that it ends with."""
+    """The lines that the command prints, and its exit code."""
 
     lines: list[str]
     code: int
 
 
 def report(folder: Path) -> Report:
-    """Check a folder, and say what is wrong in it or what was read."""
+    """Return the problems of a folder or, if it is valid, what was read."""
     missing = _no_folder(folder)
     if missing:
         return Report([missing], NOTHING)
@@ -44,7 +43,7 @@ def report(folder: Path) -> Report:
 
 
 def _no_folder(folder: Path) -> str:
-    """Say why there is no folder to check; empty if there is one."""
+    """Return why there is no folder to check, or an empty string if there is one."""
     try:
         if folder.is_dir():
             return ""
@@ -68,7 +67,7 @@ def _summary(briefing: Briefing) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Check the folder that the command names, or the built-in one, and return how the command ends."""
+    """Print the report on the folder that the command names, or the built-in one, and return the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m components.briefing.check", description="Check the CSV files of a briefing."
     )

@@ -1,4 +1,4 @@
-"""How to cite the data: as a sentence, and for programs that manage references."""
+"""How to cite the data: as a sentence, and for reference managers."""
 
 from components.briefing.briefing import Briefing
 
@@ -15,12 +15,12 @@ _BIBTEX = str.maketrans(
 
 
 def citation(briefing: Briefing) -> str:
-    """Say how to cite the data: title, version, day of the last check, and the article as far as it is known."""
+    """Return how to cite the data: title, version, day of the last check, and what is known of the article."""
     return f"{briefing.title}, {_details(briefing)}."
 
 
 def bibtex(briefing: Briefing, link: str) -> str:
-    """Return the citation as one BibTeX entry, whose key names the version; ``link`` is the whole link to the data.
+    """Return the citation as one BibTeX entry, whose key names the version; ``link`` is the absolute link to the data.
 
     The publisher is named in the note: it published the article, not this data.
     """
@@ -35,7 +35,7 @@ def bibtex(briefing: Briefing, link: str) -> str:
 
 
 def csl_json(briefing: Briefing, link: str) -> list[dict[str, object]]:
-    """Return the citation as CSL JSON, a list of one data set; ``link`` is the whole link to the data."""
+    """Return the citation as CSL JSON, a list of one data set; ``link`` is the absolute link to the data."""
     checked = briefing.fact("data date")
     return [
         {

@@ -1,7 +1,6 @@
-"""The data contract: which files, columns and words a briefing is made of.
+"""The data contract: the files, columns and vocabularies of a briefing, declared once.
 
-Declared once, here. The checks on loading, the data dictionary on the Sources page and every
-export are read off this declaration.
+The checks on loading, the data dictionary on the Sources page and every export are derived from it.
 """
 
 from dataclasses import dataclass
@@ -15,12 +14,12 @@ MAX_ROWS = 50_000
 MAX_FILE_BYTES = 20_000_000
 LIST_SEPARATOR = ";"
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Years that a date may have: a typing error such as 0225 is caught, and the quarters stay countable."""
+"""Years that a date may have: a typing error such as 0225 is caught, and the number of quarters stays small."""
 
 
 @lru_cache(maxsize=10_000)  # many items carry the same topics
 def split_list(cell: str) -> tuple[str, ...]:
-    """Return the values of a cell that holds several, as ``Exercises; Regional`` does."""
+    """Return the values of a cell with several, such as ``Exercises; Regional``."""
     return tuple(value for part in cell.split(LIST_SEPARATOR) if (value := strip_invisible(part)))
 
 
@@ -48,7 +47,7 @@ class Column:
     """One column: its name in the header, what it holds and what it means.
 
     ``vocabulary`` lists the words that a column of kind ``WORD`` may hold; ``prefix`` begins every identifier;
-    ``unique`` says that no value may stand twice, and ``is_searched`` that the filter ``q`` looks for words in it.
+    ``unique`` says that no value may occur twice, and ``is_searched`` that the filter ``q`` looks for words in it.
     """
 
     name: str
@@ -70,9 +69,8 @@ class Column:
 class Table:
     """One CSV file: its name without the ending, the noun for one row, what the rows are, and the columns in order.
 
-    Of a table that has a page of its own, ``page`` is the path of that page, whose filters narrow the rows, and
-    ``group`` the column by which the article groups them, if it does. A folder may lack the file of an ``optional``
-    table.
+    ``page`` is the path of the table's own page, if it has one; ``group`` is the column by which the article groups
+    the rows, if it does. A folder may lack the file of an ``optional`` table.
     """
 
     name: str
@@ -121,7 +119,7 @@ FACTS = (
     Column("identifier", Kind.TEXT, "Name for programs that stays when the title changes", required=False),
     Column("correction address", Kind.CONTACT, "Where to report a mistake: a web address or mailto:", required=False),
 )
-"""The fields of ``briefing.csv``: what ``value`` holds beside each, and which of the rows must be there."""
+"""The fields of ``briefing.csv``: the kind and meaning of each ``value``, and which rows are required."""
 SECTION_FACT = "section "
 """``section 1``, ``section 2`` … give the article's headings, so that a locator can be followed."""
 

@@ -22,7 +22,7 @@ class ColumnKind(StrEnum):
 
 
 class ColumnHeading(NamedTuple):
-    """One column of the matrix: what it counts, its name, and, of a column of time, the quarters in it."""
+    """One column of the matrix: what it counts, its name, and, for a time column, the quarters in it."""
 
     kind: ColumnKind
     name: str
@@ -34,10 +34,10 @@ class Coverage:
     """Topics against strands, quarters and recommendations, for one view.
 
     ``counts`` has a row for each topic in view, in display order, and a column for each of ``headings``, by
-    position; a cell counts the items of the view that carry the topic. What the briefing has none of has no column.
+    position; a cell counts the items of the view that carry the topic. What the briefing lacks has no column.
     ``undated`` are the topics in view without any event in the whole briefing; ``unmatched`` those that have
     events, but none in this view; ``empty_quarters`` are the quarters in view without a matching event.
-    ``is_narrowed`` says that topics or words narrow the view, so that such a quarter may have other events.
+    ``is_narrowed`` says that topics or words narrow the view, so that an empty quarter may have other events.
     """
 
     counts: pd.DataFrame
@@ -53,7 +53,7 @@ class Coverage:
         return tuple(self.counts.index)
 
     def is_empty(self, heading: ColumnHeading) -> bool:
-        """Whether a heading is one of time in which nothing of the view happens."""
+        """Whether a heading is a period without a matching event."""
         return heading.kind is ColumnKind.QUARTER and set(heading.quarters) <= set(self.empty_quarters)
 
     @property
@@ -64,17 +64,17 @@ class Coverage:
 
 
 def _by_strand(areas: pd.DataFrame) -> Counter[tuple[str, str]]:
-    """Count areas by strand and topic: alike ones first, which are few however many areas there are."""
-    alike = Counter(zip(areas["strand"].tolist(), areas["topics"].tolist(), strict=True))
+    """Return the number of areas by strand and topic; equal combinations are counted first, as they are few."""
+    combinations = Counter(zip(areas["strand"].tolist(), areas["topics"].tolist(), strict=True))
     counts: Counter[tuple[str, str]] = Counter()
-    for (strand, topics), number in alike.items():
+    for (strand, topics), number in combinations.items():
         counts.update({(strand, topic): number for topic in topics})
     return counts
 
 
 @view_cache(MAX_VIEWS)  # a page asks for it several times
 def coverage(view: View) -> Coverage:
-    """Count what a view holds, topic by topic."""
+    """Return how many items of a view carry each topic."""
     briefing, events = view.briefing, view.events
     by_strand = _by_strand(view.areas)
     recommended = Counter(chain.from_iterable(view.recommendations["topics"]))
@@ -108,7 +108,7 @@ def coverage(view: View) -> Coverage:
 
 
 def _in_period(view: View, quarters: tuple[str, ...]) -> list[int]:
-    """Count the matching events in a period, for each topic in view."""
+    """Return the number of matching events in a period, for each topic in view."""
     briefing, places = view.briefing, view.events.index
     inside = briefing.quarter_mask(quarters)[places]
     return [int((briefing.topic_mask("events", [topic])[places] & inside).sum()) for topic in view.topics]

@@ -1,8 +1,8 @@
 """What differs between two folders of a briefing: ``python -m components.briefing.diff OLD NEW``.
 
 Prints each difference by file, row and column; ``--json`` for programs, ``--rows`` as rows of ``changes.csv`` to edit.
-Ends with 0 where nothing differs, with 1 where something does, and with 2 where a folder is not valid, after naming
-its mistakes as the check does.
+Exits with 0 if nothing differs, with 1 if something does, and with 2 if a folder is not valid, after printing its
+problems as the check does.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from components.briefing.terminal import print_lines
 from components.briefing.words import capitalised, one_line, shortened
 
 SAME, DIFFERENT, INVALID = 0, 1, 2
-"""How the command ends."""
+"""Exit codes of the command."""
 
 _TABLES = {table.file: table for table in contract.TABLES}
 
@@ -35,7 +35,7 @@ class Difference:
     """A row that was added or removed, a cell that changed, or a table whose rows are in another order.
 
     ``row`` is the id, the field or the topic of the row, ``title`` its title or, of a note or a change, its subject;
-    a table has neither. ``column``, ``old`` and ``new`` are empty but for a changed cell.
+    a table has neither. ``column``, ``old`` and ``new`` are set only for a changed cell.
     """
 
     kind: Literal["added", "removed", "changed", "reordered"]
@@ -74,11 +74,14 @@ def differences(old: Briefing, new: Briefing) -> list[Difference]:
 def change_rows(old: Briefing, new: Briefing, today: date) -> list[dict[str, str]]:
     """Return rows of ``changes.csv`` that say what differs, one for each row that does: a draft for people to edit.
 
-    Ids go on after the highest of both briefings. Changes of ``changes.csv`` itself and of the ``data date`` are no
-    news.
+    Ids continue after the highest of both briefings. ``changes.csv`` itself and the ``data date`` are left out.
     """
     used = [int(name.partition("-")[2]) for briefing in (old, new) for name in briefing.changes["id"]]
-    news = (one for one in differences(old, new) if one.file != contract.CHANGES.file and one.row != "data date")
+    reported = (
+        difference
+        for difference in differences(old, new)
+        if difference.file != contract.CHANGES.file and difference.row != "data date"
+    )
     return [
         {
             "id": f"{contract.CHANGES.column('id').prefix}-{number}",
@@ -88,7 +91,7 @@ def change_rows(old: Briefing, new: Briefing, today: date) -> list[dict[str, str
             "source": "Our own record",
         }
         for number, (_, (first, *others)) in enumerate(
-            groupby(news, key=lambda one: (one.file, one.row)), max(used, default=0) + 1
+            groupby(reported, key=lambda difference: (difference.file, difference.row)), max(used, default=0) + 1
         )
     ]
 
@@ -110,7 +113,7 @@ def _in_table(table: contract.Table, old: Briefing, new: Briefing) -> Iterator[D
 
 
 def _rows(table: contract.Table, briefing: Briefing) -> dict[str, dict[str, str]]:
-    """Return the cells of a table as text, by what its row is known by and by column."""
+    """Return the cells of a table as text, by the unique column of the row and by column name."""
     key = next(column.name for column in table.columns if column.unique)
     rows = records(briefing.table(table.name))
     return {row[key]: {name: contract.cell_text(row[name]) for name in table.column_names} for row in rows}
@@ -135,7 +138,7 @@ def _sentence(changes: Sequence[Difference]) -> str:
     first = changes[0]
     if first.kind in {"added", "removed"}:
         return f"The {_TABLES[first.file].noun} “{first.title or first.row}” was {first.kind}."
-    return f"{capitalised('; '.join(one.words for one in changes))}."
+    return f"{capitalised('; '.join(change.words for change in changes))}."
 
 
 def _as_csv(rows: Iterable[dict[str, str]], *, has_header: bool) -> list[str]:
@@ -148,7 +151,7 @@ def _as_csv(rows: Iterable[dict[str, str]], *, has_header: bool) -> list[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Say what differs between the folders that the command names, and return how the command ends."""
+    """Print what differs between the folders that the command names, and return the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m components.briefing.diff", description="Say what differs between two folders of a briefing."
     )
@@ -165,13 +168,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except BriefingError as error:
             mistakes += [f"{folder}/{problem}" for problem in error.problems]
     if mistakes:
-        with redirect_stdout(sys.stderr):  # what reads the differences must not take these for some
+        with redirect_stdout(sys.stderr):  # programs that read the differences expect nothing else
             print_lines(mistakes)
         return INVALID
     old, new = briefings
     changes = differences(old, new)
     if chosen.json:
-        content = {"old": old.version, "new": new.version, "differences": [asdict(one) for one in changes]}
+        content = {"old": old.version, "new": new.version, "differences": [asdict(change) for change in changes]}
         sys.stdout.write(f"{json.dumps(content)}\n")
     elif chosen.rows:
         has_header = not (chosen.new / contract.CHANGES.file).exists()

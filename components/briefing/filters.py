@@ -1,6 +1,6 @@
-"""``Filters``, the one value that says which view of a briefing this is, and ``View``, what the briefing then shows.
+"""``Filters``, what is chosen, and ``View``, the rows of a briefing that match.
 
-The rule: within one filter *or*, between filters *and*, nothing chosen means everything.
+Values of one filter are combined with *or*, filters with *and*; a filter without a value matches everything.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,23 +16,23 @@ from components.briefing.contract import CHANGES, EVENTS, FILTERED_TABLES, ITEM_
 from components.briefing.words import bidi_isolate, fold, listed, one_line, search_terms, shortened, unquoted
 
 MAX_TEXT = 200
-"""Characters that the words to search for may have together."""
+"""Maximum characters of the search text."""
 
 MAX_VIEWS = 64
-"""Views that are kept: a click back and forth finds them, and so does a crowd that follows one link."""
+"""Views that are cached, for users who go back and forth and for many users of one link."""
 _MAX_IGNORED = 5
 _MAX_VALUE_LENGTH = 40
 
 
 class Ignored(NamedTuple):
-    """One value of a link that the briefing does not have, and the parameter that it came with."""
+    """A value of a link that the briefing does not have, and its parameter."""
 
     parameter: str
     value: str
 
 
 class ParsedFilters(NamedTuple):
-    """What a link asks for: the filters, and what in it had to be ignored."""
+    """The filters that a link names, and the values in it that are ignored."""
 
     filters: "Filters"
     ignored: tuple[Ignored, ...]
@@ -42,7 +42,7 @@ class ParsedFilters(NamedTuple):
 class Filters:
     """Chosen quarters, chosen topics, and a text whose terms must all occur. Equal filters are the same view.
 
-    ``text`` has single spaces; a text without a letter or digit looks for nothing and becomes empty.
+    ``text`` has single spaces; a text without a letter or digit becomes empty.
     """
 
     quarters: tuple[str, ...] = ()
@@ -57,11 +57,10 @@ class Filters:
 
     @classmethod
     def read(cls, parameters: Iterable[tuple[str, str]], briefing: Briefing) -> ParsedFilters:
-        """Read the parameters of a link, in any order, against what the briefing has.
+        """Return the filters that the parameters of a link name, checked against the briefing.
 
-        Case and surrounding space do not matter, values repeated are taken once, and the result is in the
-        order of the briefing, so one view has one link. Of several ``q`` the last counts, as it does in the
-        live page. Parameters of other names are not ours and are passed over.
+        Case, order, repetition and surrounding spaces do not matter, and the result is in the order of the briefing,
+        so each view has one link. Of several ``q`` the last counts. Other parameters are passed over.
         """
         pairs = [(name, one_line(value)) for name, value in parameters]
         quarters, unknown_quarters = _known("quarter", pairs, briefing.quarters)
@@ -72,12 +71,12 @@ class Filters:
         return ParsedFilters(filters, unknown_quarters + unknown_topics + too_long)
 
     def __bool__(self) -> bool:
-        """Say whether anything is chosen."""
+        """Return whether anything is chosen."""
         return bool(self.quarters or self.topics or self.text)
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The terms to search for: words, and several words as one term where they stood in quotation marks."""
+        """The terms to search for: words, and phrases that were in quotation marks."""
         return search_terms(self.text)
 
     @property
@@ -98,12 +97,12 @@ class Filters:
 
     @property
     def quoted_text(self) -> str:
-        """The words to search for in quotation marks, in one pair where a link has marks too; empty without words."""
+        """The search text in quotation marks, in place of its own if it has any; empty without a search."""
         return f"“{bidi_isolate(unquoted(self.text))}”" if self.text else ""
 
     @view_cache(MAX_VIEWS)
     def apply(self, briefing: Briefing) -> "View":
-        """Return the view of the briefing under these filters, in the order of the CSV files; shared, not changed."""
+        """Return the view of the briefing under these filters, in the order of the CSV files; not to be changed."""
         return View(briefing, self, *(self._rows(briefing, table) for table in FILTERED_TABLES))
 
     def _rows(self, briefing: Briefing, table: Table) -> pd.DataFrame:
@@ -111,7 +110,7 @@ class Filters:
         return rows if mask.all() else rows.loc[mask]
 
     def mask(self, briefing: Briefing, table: Table) -> Mask:
-        """Return which rows of one of the filtered tables match; shared, not changed."""
+        """Return which rows of one of the filtered tables match; not to be changed."""
         if table is CHANGES:
             return self._changes_mask(briefing)
         mask = briefing.text_mask(table.name, self.terms)
@@ -182,7 +181,7 @@ class View:
 def _known(
     parameter: str, pairs: Sequence[tuple[str, str]], options: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[Ignored, ...]]:
-    """Split the values of one parameter into those among the options, in their order, and the others."""
+    """Return the values of one parameter that are options, in the order of the options, and the other values."""
     by_folded = {fold(option): option for option in options}
     values = list(dict.fromkeys(value for name, value in pairs if name == parameter and value))
     chosen = {by_folded[fold(value)] for value in values if fold(value) in by_folded}
@@ -191,12 +190,12 @@ def _known(
 
 
 def ignored_sentence(ignored: Sequence[Ignored]) -> str:
-    """Say what was ignored: ``Ignored in this link: quarter 2025-Q9``; empty when nothing was."""
+    """Return what was ignored: ``Ignored in this link: quarter 2025-Q9``; empty if nothing was."""
     if not ignored:
         return ""
-    named = [
+    entries = [
         f"{entry.parameter} {bidi_isolate(shortened(one_line(entry.value), _MAX_VALUE_LENGTH))}"
         for entry in ignored[:_MAX_IGNORED]
     ]
     more = len(ignored) - _MAX_IGNORED
-    return f"Ignored in this link: {', '.join(named)}{f', and {more:,} more' if more > 0 else ''}"
+    return f"Ignored in this link: {', '.join(entries)}{f', and {more:,} more' if more > 0 else ''}"

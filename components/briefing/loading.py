@@ -1,4 +1,4 @@
-"""Loading a folder of CSV files as a checked ``Briefing``, or saying what is wrong and where."""
+"""Loading a folder of CSV files as a checked ``Briefing``, or listing what is wrong and where."""
 
 import re
 from pathlib import Path
@@ -18,22 +18,22 @@ _DOTTED_DATE = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})\.?")
 
 
 class Loaded(NamedTuple):
-    """A briefing, and for each file that does not have the form of the contract how it was read, in a sentence."""
+    """A briefing, and a remark on each file with other separators or dates than the contract's."""
 
     briefing: Briefing
     remarks: tuple[str, ...]
 
 
 def load(folder: Path) -> Briefing:
-    """Read and check a folder, and return it as a briefing.
+    """Return the checked briefing of a folder.
 
-    Raises ``BriefingError`` with every problem of the folder when there is one.
+    Raises ``BriefingError`` with every problem of the folder if there are any.
     """
     return load_with_remarks(folder).briefing
 
 
 def load_with_remarks(folder: Path) -> Loaded:
-    """Do what ``load`` does, and say how the files were read."""
+    """Return the briefing of a folder as ``load`` does, with remarks on how its files were read."""
     rows: Rows = {}
     problems: list[Problem] = []
     remarks: list[str] = []
@@ -53,7 +53,7 @@ def load_with_remarks(folder: Path) -> Loaded:
 
 
 def _write_iso_dates(rows: list[Row], table: Table) -> bool:
-    """Write dates such as ``1.4.2025`` as ``2025-04-01``, in place, and say whether there were any."""
+    """Write dates such as ``1.4.2025`` as ``2025-04-01``, in place, and return whether there were any."""
     columns = [column.name for column in table.columns if column.kind is Kind.DATE]
     has_dotted = False
     for row in rows:
@@ -67,7 +67,7 @@ def _write_iso_dates(rows: list[Row], table: Table) -> bool:
 
 
 def _in_file_order(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Return the problems by file, line and column; of one cell the first, since fixing it may fix the others."""
+    """Return the problems by file, line and column; only the first of a cell, since fixing it may fix the others."""
     files = {table.file: (number, table.column_names) for number, table in enumerate(contract.TABLES)}
 
     def place(problem: Problem) -> tuple[int, int, int]:

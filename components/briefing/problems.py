@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from components.briefing.words import shortened
 
 MAX_PROBLEMS = 50
-"""Problems that are shown at once: whoever has more fixes one cause first, and reads the rest then."""
+"""Problems that are shown at once; many problems usually have one cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,7 @@ class Problem:
 class BriefingError(ValueError):
     """A folder that is not a valid briefing.
 
-    ``problems`` holds all that is wrong, in file order; ``shown`` those that are shown, and ``left_out`` says how
-    many more there are.
+    ``problems`` has all problems, in file order; ``shown`` has the first, and ``left_out`` is the number of the others.
     """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -42,6 +41,6 @@ class BriefingError(ValueError):
 
 
 def quoted(text: str) -> str:
-    """Return a cell as messages quote it: cut where it is long, with the number of each character that nobody sees."""
+    """Return a cell in quotation marks for a message: cut if it is long, with invisible characters as code points."""
     visible = (sign if sign.isprintable() else f"⟨U+{ord(sign):04X}⟩" for sign in shortened(text, 40))
     return f"“{''.join(visible)}”"

@@ -10,7 +10,7 @@ from components.briefing.words import listed
 MAX_PERIODS = 12
 """Quarters that fit beside each other on a phone; of more, charts name the years or count by them."""
 _RUNS = (1, 2, 5, 10, 20, 50, 100)
-"""Numbers of years that are put together where each year by itself would be too many."""
+"""Years in a period; the first number that gives few enough periods is taken."""
 
 
 def quarter_of(day: date) -> str:
@@ -52,8 +52,8 @@ def whole_years(days: Iterable[date]) -> tuple[str, ...]:
 
 
 def periods(quarters: Sequence[str], most: int) -> list[tuple[str, tuple[str, ...]]]:
-    """Return at most so many periods of time that hold the quarters: the quarters themselves or, where those are
-    too many, the years or runs of years in which they lie; each period with its name and its quarters.
+    """Return at most ``most`` periods, each with its name and its quarters: the quarters themselves or, if those are
+    too many, years or runs of years.
     """
     if len(quarters) <= most:
         return [(quarter, (quarter,)) for quarter in quarters]
@@ -69,7 +69,7 @@ def _years(first: str, last: str) -> str:
 
 
 def ranges(chosen: Iterable[str]) -> str:
-    """Say quarters in words, neighbours joined: ``2025-Q1 to 2025-Q3 and 2026-Q1``."""
+    """Return quarters in words, consecutive ones joined: ``2025-Q1 to 2025-Q3 and 2026-Q1``."""
     ordered = sorted(set(chosen))
     if not ordered:
         return ""

@@ -1,4 +1,4 @@
-"""Reading one CSV file of a briefing into rows, or saying what is wrong with its form.
+"""Reading one CSV file of a briefing into rows, or listing what is wrong with its format.
 
 Python's own ``csv`` in strict mode reads the cells. ``pandas.read_csv`` is not used: it silently shifts, pads and
 guesses (see ``docs/decisions/0002-csv-by-hand.md``).
@@ -20,7 +20,7 @@ from components.briefing.problems import BriefingError, Problem, quoted
 from components.briefing.words import nearest, strip_invisible
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
-"""What may stand between columns, by its name. The names in the header show which one it is."""
+"""The separators that a file may have, with their names; the header shows which one it is."""
 
 _SAVE_AS = "save the file as “CSV UTF-8”"
 _COLUMNS_LOST = (
@@ -39,7 +39,7 @@ class Row:
 
 
 class Content(NamedTuple):
-    """The rows of one file, what is wrong with its form, and the separator of its columns."""
+    """The rows of one file, what is wrong with its format, and its separator."""
 
     rows: list[Row]
     problems: list[Problem]
@@ -47,11 +47,11 @@ class Content(NamedTuple):
 
 
 def read_table(folder: Path, table: Table) -> Content:
-    """Read one file: encoding, separator, header and length of rows are checked, single cells are not.
+    """Return the rows of one file; encoding, separator, header and row lengths are checked, cells are not.
 
     Reading ends at the first problem after which the rest cannot be understood.
     """
-    if table.optional and not os.path.lexists(folder / table.file):  # a link that leads nowhere is a mistake
+    if table.optional and not os.path.lexists(folder / table.file):  # a broken symbolic link is a mistake
         return Content([], [])
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -103,7 +103,7 @@ def _read_bytes(path: Path, table: Table) -> bytes:
 
 
 def _line_after(text: str) -> int:
-    """Return the number of the line on which a text that begins a file ends."""
+    """Return the number of the last line of a text."""
     return 1 + text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
@@ -112,7 +112,7 @@ def _header_of(table: Table) -> str:
 
 
 def _find_separator(text: str, table: Table) -> str:
-    """Return the separator with which the first line that is not blank has most of the names of the columns."""
+    """Return the separator that gives the most column names in the first line that is not blank."""
     line = re.search(r"[^\r\n]*\w[^\r\n]*", text[: contract.MAX_CELL_CHARACTERS])
     return max(SEPARATORS, key=lambda separator: _known_names(line[0] if line else "", table, separator))
 
@@ -122,7 +122,7 @@ def _known_names(header: str, table: Table, separator: str) -> int:
 
 
 def _cells(line: str, separator: str) -> list[str]:
-    """Return the cells of one line; none where it cannot be read with this separator."""
+    """Return the cells of one line; none if it cannot be read with this separator."""
     try:
         return next(csv.reader([line], delimiter=separator, skipinitialspace=True, strict=True), [])
     except csv.Error:
@@ -130,7 +130,7 @@ def _cells(line: str, separator: str) -> list[str]:
 
 
 def _read_rows(text: str, table: Table, separator: str, rows: list[Row]) -> Iterator[Problem]:
-    """Add the rows of a text, and yield what is wrong with the length of others; raises ``BriefingError``."""
+    """Add valid rows to ``rows``, and yield a problem for each of a wrong length; raises ``BriefingError``."""
     records = _records(text, table, separator)
     header, has_blank_end = _read_header(records, table, separator)
     for line, record in records:
@@ -147,7 +147,7 @@ def _read_rows(text: str, table: Table, separator: str, rows: list[Row]) -> Iter
 
 def _records(text: str, table: Table, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each record that is not blank with the line on which it begins; raises ``BriefingError``."""
-    csv.field_size_limit(contract.MAX_FILE_BYTES)  # cells that are too long are named by their place, later
+    csv.field_size_limit(contract.MAX_FILE_BYTES)  # cells that are too long are reported later, with line and column
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True, delimiter=separator)
     while True:
         begins = reader.line_num + 1
@@ -156,7 +156,7 @@ def _records(text: str, table: Table, separator: str) -> Iterator[tuple[int, lis
         except StopIteration:
             return
         except csv.Error as error:
-            # A row that was split at the semicolons within it is whole again where those are put back.
+            # A program that separates by semicolons split the row if joining its cells gives all columns.
             row = ";".join(_cells(re.split(r"\r\n?|\n", text)[begins - 1], ";"))
             is_split = len(_cells(row, ",")) == len(table.columns)
             raise _refused(table, _COLUMNS_LOST if is_split else _quotes_message(str(error)), begins) from error
@@ -171,19 +171,19 @@ def _quotes_message(error: str) -> str:
 
 
 def _read_header(records: Iterator[tuple[int, list[str]]], table: Table, separator: str) -> tuple[list[str], bool]:
-    """Return the names of the columns, and whether blank ones come after them.
+    """Return the names of the columns, and whether blank columns follow.
 
-    A spreadsheet keeps columns that were emptied as separators, in every record: there they mean nothing.
+    A spreadsheet keeps emptied columns as separators at the end of every record; they mean nothing.
     """
     line, cells = next(records, (1, []))
     if not cells:
         raise _refused(table, f"is empty; its first line must be {_header_of(table)}")
     header = _without_blank_end([strip_invisible(name) for name in cells])
     if set(header).isdisjoint(table.column_names):
-        was_row = len(header) == 1 and _known_names(header[0], table, ",")
-        whole = quoted(separator.join(header))
-        message = f"{whole} is not the header; the first line must be {_header_of(table)}"
-        raise _refused(table, _COLUMNS_LOST if was_row else message, line)
+        has_lost_columns = len(header) == 1 and _known_names(header[0], table, ",")
+        first_line = quoted(separator.join(header))
+        message = f"{first_line} is not the header; the first line must be {_header_of(table)}"
+        raise _refused(table, _COLUMNS_LOST if has_lost_columns else message, line)
     problems = tuple(Problem(table.file, message, line) for message in _check_header(header, table))
     if problems:
         raise BriefingError(problems)
@@ -191,7 +191,7 @@ def _read_header(records: Iterator[tuple[int, list[str]]], table: Table, separat
 
 
 def _without_blank_end(cells: list[str], at_least: int = 0) -> list[str]:
-    """Return the cells without blank ones at the end, but no fewer than so many."""
+    """Return the cells without blank ones at the end, but at least ``at_least``."""
     end = len(cells)
     while end > at_least and not strip_invisible(cells[end - 1]):
         end -= 1
@@ -207,12 +207,12 @@ def _length_message(count: int, wanted: int, separator: str) -> str:
 def _check_header(header: list[str], table: Table) -> Iterator[str]:
     missing = [name for name in table.column_names if name not in header]
     yield from (f"column {place} has no name; name or remove it" for place, name in enumerate(header, 1) if not name)
-    named = dict.fromkeys(name for name in header if name)
-    yield from (f"the column {quoted(name)} stands twice; remove one" for name in named if header.count(name) > 1)
-    for name in named:
+    names = dict.fromkeys(name for name in header if name)
+    yield from (f"the column {quoted(name)} stands twice; remove one" for name in names if header.count(name) > 1)
+    for name in names:
         if name not in table.column_names:
-            alike = nearest(name, tuple(missing))
-            advice = f"did you mean {quoted(alike)}?" if alike else f"known are {', '.join(table.column_names)}"
-            yield f"unknown column {quoted(name)}; {advice}"
-            missing = [other for other in missing if other != alike]
+            suggestion = nearest(name, tuple(missing))
+            known = f"known are {', '.join(table.column_names)}"
+            yield f"unknown column {quoted(name)}; {f'did you mean {quoted(suggestion)}?' if suggestion else known}"
+            missing = [other for other in missing if other != suggestion]
     yield from (f"the column “{name}” is missing; add it" for name in missing)

@@ -1,8 +1,7 @@
 """The briefing that the server shows: loaded once for all users, and again when the files of its folder change.
 
-A change is taken over only when it is whole: the files must have been still for a second, must stay so while they
-are read, and must pass every check. Then the whole briefing is swapped at once. Until then, and for as long as a
-changed folder has mistakes, users keep the last briefing without any.
+A change is loaded only when it is complete: the files must have been still for a second, must stay so while they are
+read, and must pass every check. Until then users keep the last valid briefing.
 """
 
 import hashlib
@@ -21,15 +20,15 @@ from components.briefing.loading import BriefingError, Problem, load
 from components.briefing.problems import MAX_PROBLEMS
 
 STILL_SECONDS = 1.0
-"""How long files must not have changed. A spreadsheet writes a file in place within a fraction of that."""
+"""How long files must be unchanged. A spreadsheet writes a file in place within a fraction of that."""
 
 _POLL_SECONDS = 0.5
 _PATIENCE = 10
-"""Times ``still`` that a start waits for files that are being written; then it goes on without them."""
+"""How long a start waits for files that are being written, in multiples of ``still``."""
 _log = logging.getLogger(__name__)
 
 Signature = tuple[tuple[int, ...] | None, ...]
-"""What tells one state of a folder's files from another without reading them; None for a file that is missing."""
+"""Size, times and inode of each file, to notice a change without reading them; None for a missing file."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Snapshot:
 
 
 class Store:
-    """One folder and what users see of it. ``snapshot`` is replaced whole: any thread may read it at any time."""
+    """One folder and its ``snapshot``, which is replaced as a whole, so that any thread may read it."""
 
     def __init__(self, folder: Path, *, still: float = STILL_SECONDS) -> None:
         self._folder = folder
@@ -60,7 +59,7 @@ class Store:
         self._reload()
 
     def poll(self) -> None:
-        """Take a change of the files over once they have been still."""
+        """Load changed files once they have been still."""
         now, files = time.monotonic(), signature(self._folder)
         if files != self._seen:
             self._seen, self._since = files, now
@@ -68,13 +67,13 @@ class Store:
             self._reload()
 
     def _wait(self) -> None:
-        """Wait until no file has just been written, since nobody can have seen yet whether it is still."""
+        """Wait until the last write to a file is ``still`` seconds old: the file may be unfinished until then."""
         until = time.monotonic() + _PATIENCE * self._still
         while time.monotonic() < until and time.time() - _last_change(self._folder) < self._still:
             time.sleep(self._still / 10)
 
     def _reload(self) -> None:
-        """Read the folder, and show what was read unless the files changed meanwhile."""
+        """Load the folder, and replace the snapshot unless the files changed meanwhile."""
         before, old = self._seen, self.snapshot
         snapshot, changed = old, list[Difference]()
         try:
@@ -84,7 +83,7 @@ class Store:
             snapshot = new
         except BriefingError as error:
             snapshot = Snapshot(old.briefing, error.problems)
-        except Exception:  # noqa: BLE001 - a mistake of ours must not end the watch, nor take from users what they have
+        except Exception:  # noqa: BLE001 - a bug must not end the watch, nor take the pages from users
             _log.exception("The briefing could not be read; what was shown before stays")
         if signature(self._folder) != before:
             return  # the next poll sees the change, and waits until the files are still
@@ -96,7 +95,7 @@ class Store:
             caching.clear()
 
     def _merge(self, briefing: Briefing) -> Snapshot:
-        """Return what is shown with a new briefing; one that says the same leaves the old, with all made from it."""
+        """Return the snapshot of a loaded briefing; an unchanged version keeps the old briefing and its caches."""
         old = self.snapshot.briefing
         if old is not None and old.version == briefing.version:
             return Snapshot(old)
@@ -105,7 +104,7 @@ class Store:
 
 
 def signature(folder: Path) -> Signature:
-    """Return the signature of a folder: size, times and place on disk of each file of the contract."""
+    """Return the signature of a folder, for the files of the contract."""
     return tuple(_file_signature(folder / table.file) for table in contract.TABLES)
 
 
@@ -132,8 +131,8 @@ def _log_snapshot(snapshot: Snapshot, changed: list[Difference]) -> None:
             lines.append(f"… and {len(changed) - MAX_PROBLEMS:,} more")
         _log.info("The briefing %s is shown in version %s%s", briefing.title, briefing.version, "\n".join(lines))
         day = briefing.fact("data date")
-        data = [one.row for one in changed if one.file != contract.CHANGES.file]
-        if day and data and "data date" not in data:
+        rows = [difference.row for difference in changed if difference.file != contract.CHANGES.file]
+        if day and rows and "data date" not in rows:
             _log.warning("The data changed, but its data date is still %s; write the new one into briefing.csv", day)
 
 
@@ -143,29 +142,29 @@ def _store(folder: Path) -> Store:
 
 
 def current_snapshot() -> Snapshot:
-    """Return what is shown of the folder that the settings name."""
+    """Return the snapshot of the folder that the settings name."""
     return _store(settings.read().data).snapshot
 
 
 def current() -> Briefing:
     """Return the briefing to show. Raises ``BriefingError`` while there has been no valid one."""
-    now = current_snapshot()
-    if now.briefing is None:
-        raise BriefingError(now.problems)
-    return now.briefing
+    snapshot = current_snapshot()
+    if snapshot.briefing is None:
+        raise BriefingError(snapshot.problems)
+    return snapshot.briefing
 
 
 def watch(stop: threading.Event) -> None:
-    """Poll the folder twice a second until told to stop; for a thread of its own."""
+    """Poll the folder twice a second until ``stop`` is set; runs in a thread of its own."""
     while not stop.wait(_POLL_SECONDS):
         poll()
 
 
 def poll() -> None:
-    """Poll the folder once; ``Store.poll`` says when a change is taken over."""
+    """Poll the folder that the settings name once."""
     _store(settings.read().data).poll()
 
 
 def forget() -> None:
-    """Forget what was loaded, so that the folder is read again."""
+    """Clear the cache, so that the folder is read again."""
     _store.cache_clear()

@@ -1,4 +1,4 @@
-"""When an event is: its dates in words, and how they stand to today."""
+"""The dates of an event in words, and whether they are past, current or future."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from components.briefing.quarters import ranges
 
 
 def event_dates(event: Mapping[str, Any]) -> str:
-    """Say when an event is, as exactly as its precision allows and no more: quarters, months or days."""
+    """Return the dates of an event, no more exact than its precision: quarters, months or days."""
     start, end = str(event["start"]), str(event["end"])
     if event["precision"] == "quarter":
         return ranges(event["quarters"])
@@ -35,8 +35,8 @@ class Timing(StrEnum):
 def timings(briefing: Briefing, today: date) -> Mapping[str, Timing]:
     """Return the timing of every event of a briefing, by its id.
 
-    Both dates of an event are inclusive. ``NEXT`` are the events that begin earliest of those that lie ahead, several
-    if they begin together; filters do not change it, since what comes next does not depend on what is looked for.
+    Both dates of an event are inclusive. ``NEXT`` are the future events that begin first, several if they begin
+    together; filters do not change it.
     """
     columns = ("id", "start", "end", "status")
     events = list(zip(*(briefing.events[column] for column in columns), strict=True))

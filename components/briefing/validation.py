@@ -30,27 +30,27 @@ _LOST = "\ufffd"
 _ERROR_VALUE = re.compile(
     r"#[¡¿]?[\w./]+[!?]|#\w/\w|#NV|#YOK|#HIÁNYZIK|#NEDOSTUPNÝ|#NENÍ_K_DISPOZICI|#GETTING_DATA|Err:\d{3}|#{3,}"
 )
-"""What Excel and LibreOffice write in place of a result. In all languages but for a few such values, which are listed,
-it is one word in capital letters that ends in ``!`` or ``?``, or a letter on each side of a slash, as ``#N/A``."""
+"""Error values of Excel and LibreOffice: in most languages one word in capital letters that ends in ``!`` or ``?``, or
+two letters with a slash, as ``#N/A``; the exceptions are listed."""
 
 
 class UnreliableReferences:
-    """The files and columns whose names are incomplete, since they hold problems that are reported already.
+    """The files and columns that others cannot be checked against, since they have problems themselves.
 
-    What only follows from a problem is not reported beside it: while rows of topics.csv cannot be read, nobody
-    knows whether a topic is missing there, and every item that carries it would be blamed for one broken line.
+    Consequences of a problem are not reported: while a row of topics.csv cannot be read, every item that carries its
+    topic would be reported for one broken line.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self._places = {(problem.file, problem.column) for problem in problems}
 
     def includes(self, table: Table, column: str) -> bool:
-        """Say whether a whole record or a cell of this column could not be read."""
+        """Return whether a record of the table, or a cell of this column, has a problem."""
         return not self._places.isdisjoint({(table.file, None), (table.file, column)})
 
 
 def check_cells(rows: list[Row], table: Table) -> Iterator[Problem]:
-    """Check every cell by itself."""
+    """Yield the problems of single cells."""
     for row in rows:
         for column in table.columns:
             message = check_cell(row.cells[column.name], column)
@@ -59,7 +59,7 @@ def check_cells(rows: list[Row], table: Table) -> Iterator[Problem]:
 
 
 def check_cell(cell: str, column: Column) -> str | None:
-    """Return what is wrong with one cell taken by itself, or None."""
+    """Return what is wrong with a single cell, or None."""
     if not cell:
         return "is empty; fill it in" if column.required else None
     return _check_text(cell) or (None if column.kind is Kind.TEXT else _check_value(cell, column))
@@ -102,7 +102,7 @@ def _check_value(cell: str, column: Column) -> str | None:
 
 
 def check_date(cell: str) -> str | None:
-    """Return what is wrong with a date, or None. Dots are read before; slashes can be read in two ways."""
+    """Return what is wrong with a date, or None. Dates with dots have been rewritten; slashes are ambiguous."""
     if not _ISO_DATE.fullmatch(cell):
         return f"{quoted(cell)} is not a date; write it as 2030-04-01 or 1.4.2030 (day.month.year)"
     try:
@@ -117,7 +117,7 @@ def check_date(cell: str) -> str | None:
 def _check_topic(cell: str) -> str | None:
     if contract.LIST_SEPARATOR in cell:
         return "has a semicolon, which separates topics; write the topic without it"
-    if one_line(cell) != cell:  # as a link writes it
+    if one_line(cell) != cell:  # a link has the topic on one line
         return f"{quoted(cell)} has spaces or marks that a link cannot hold; type it again, with single spaces"
     return None
 
@@ -137,7 +137,7 @@ def _is_web_address(cell: str) -> bool:
 
 
 def check_together(rows: Rows, unreliable: UnreliableReferences) -> Iterator[Problem]:
-    """Check the cells against each other: what may stand once, what names something else, what is missing."""
+    """Yield the problems between cells: duplicates, unknown names, dates out of order, missing facts."""
     for table in contract.TABLES:
         for column in table.columns:
             if column.unique:
@@ -153,7 +153,7 @@ def check_together(rows: Rows, unreliable: UnreliableReferences) -> Iterator[Pro
 
 
 def _check_unique(rows: list[Row], table: Table, column: str) -> Iterator[Problem]:
-    """Identifiers and names in links are compared without case, so two that differ only in case are one."""
+    """Yield duplicates; case does not matter, as in links."""
     seen: dict[str, int] = {}
     for row in rows:
         cell = row.cells[column]
@@ -170,16 +170,18 @@ def _check_topics(rows: Rows) -> Iterator[Problem]:
         for row in rows[table.name]:
             unknown = next((name for name in contract.split_list(row.cells["topics"]) if name not in names), None)
             if unknown is not None:
-                alike = nearest(unknown, in_order)
+                suggestion = nearest(unknown, in_order)
                 advice = (
-                    f"did you mean {quoted(alike)}?" if alike else "add it there, or put semicolons between several"
+                    f"did you mean {quoted(suggestion)}?"
+                    if suggestion
+                    else "add it there, or put semicolons between several"
                 )
                 message = f"{quoted(unknown)} is not a topic of topics.csv; {advice}"
                 yield Problem(table.file, message, row.line, "topics")
 
 
 def _check_subjects(rows: Rows, table: Table, unreliable: UnreliableReferences) -> Iterator[Problem]:
-    """Check what the rows of a table are about: a field of briefing.csv, a table, or the id of an item or a note."""
+    """Yield rows whose subject is not a field of briefing.csv, a table, or the id of an item or a note."""
     tables = contract.ITEM_TABLES if table is contract.NOTES else _NOTED_TABLES
     if any(unreliable.includes(other, other.columns[0].name) for other in (contract.BRIEFING, *tables)):
         return
@@ -189,14 +191,14 @@ def _check_subjects(rows: Rows, table: Table, unreliable: UnreliableReferences) 
     for row in rows[table.name]:
         subject = row.cells["subject"]
         if subject and subject not in known:
-            # Of an id that there is not, the table is nearest: what is left of a deleted row is the table that had it.
-            alike = fold(subject) if fold(subject) in ids else nearest(subject.partition("-")[0], names, cutoff=0)
-            message = f"{quoted(subject)} is no field of briefing.csv, table or id; the nearest is {quoted(alike)}"
+            # For an unknown id the suggestion is its table, which is the subject of changes to a deleted row.
+            suggestion = fold(subject) if fold(subject) in ids else nearest(subject.partition("-")[0], names, cutoff=0)
+            message = f"{quoted(subject)} is no field of briefing.csv, table or id; the nearest is {quoted(suggestion)}"
             yield Problem(table.file, message, row.line, "subject")
 
 
 def _check_dates(events: list[Row]) -> Iterator[Problem]:
-    """Check that each event ends after it starts, and that both days agree with the precision."""
+    """Yield events that end before they start, or whose days do not fit the precision."""
     for row in events:
         start, end, precision = (row.cells[name] for name in ("start", "end", "precision"))
         if check_date(start) or check_date(end):
@@ -228,8 +230,8 @@ def _check_facts(rows: list[Row]) -> Iterator[Problem]:
             if message:
                 yield Problem(file, message, row.line, "value")
         elif name and not _SECTION.fullmatch(name):
-            alike = nearest(name, tuple(FACTS))
-            advice = f"did you mean {quoted(alike)}?" if alike else f"known are {', '.join(FACTS)}"
+            suggestion = nearest(name, tuple(FACTS))
+            advice = f"did you mean {quoted(suggestion)}?" if suggestion else f"known are {', '.join(FACTS)}"
             yield Problem(file, f"{quoted(name)} is not a known field; {advice}", row.line, "field")
 
 

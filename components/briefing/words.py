@@ -1,4 +1,4 @@
-"""Words: how text is compared and searched, and how lists and counts are said."""
+"""Text: comparing and searching it, and writing lists and counts in words."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-"""Marks that take no room, such as the soft hyphen; copied text has them around and within its words."""
+"""Invisible characters, such as the soft hyphen, which copied text may have around and within words."""
 
 _BLANK = _UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
 
@@ -15,27 +15,27 @@ _SAME = str.maketrans(
     {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "’": "'", "‘": "'", "–": "-"}
     | dict.fromkeys(_UNSEEN + "\ufe0e\ufe0f", "")
 )
-"""Letters with a stroke, or without their dot, which Unicode does not take apart as it does č into c; the
-apostrophes and dashes that a keyboard does not have; and marks that nobody sees."""
+"""Letters that Unicode does not decompose as it does č into c; apostrophes and dashes that keyboards do not have; and
+invisible characters."""
 
 _DOUBLE, _SINGLE = '"“”„‟⹂〝〞〟❝❞', "'‘’‚‛❛❜"
 _QUOTED = re.compile(
     rf"([{_DOUBLE}][^{_DOUBLE}]*[{_DOUBLE}]|[«»][^«»]*[«»]|[‹›][^‹›]*[‹›]|「[^」]*」|『[^』]*』"
     rf"|(?<![^\W_])[{_SINGLE}].*?[{_SINGLE}](?![^\W_]))"
 )
-"""Text in quotation marks. Whichever way round a mark is, its partner is one of the same kind, since
-„a“, “a”, ”a” and „a" are all written; a single one within a word is an apostrophe."""
+"""Text in quotation marks. Both marks are of one kind, but may open or close in any combination, since
+„a“, “a”, ”a” and „a" are all in use; a single mark within a word is an apostrophe."""
 
-_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BIDI_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def strip_invisible(text: str) -> str:
-    """Return the text without the spaces around it, those that cannot be seen among them."""
+    """Return the text without spaces and invisible characters around it."""
     return text.strip(_BLANK)
 
 
 class _LetterTable(dict[int, str]):
-    """For ``str.translate``: what a function makes of each letter, worked out when a text first has it."""
+    """A table for ``str.translate`` that calls a function for each letter when it first occurs."""
 
     def __init__(self, function: Callable[[str], str]) -> None:
         self._function = function
@@ -59,13 +59,13 @@ _FOLDED, _SEARCHED = _LetterTable(_fold_letter), _LetterTable(_search_letter)
 
 
 def fold(text: str) -> str:
-    """Return the text without case and diacritics, as names are compared (``Spajić`` is ``spajic``)."""
+    """Return the text without case and diacritics, for comparing names (``Spajić`` becomes ``spajic``)."""
     return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def search_text(text: str) -> str:
-    """Return the text as search compares it: folded, and with single spaces in place of everything that is neither
-    letter nor digit. An apostrophe stays within a word: ``Cyber-defense, O’Brien’s!`` is ``cyber defense o'brien's``.
+    """Return the text for searching: folded, with single spaces for everything but letters, digits, and apostrophes
+    within a word. ``Cyber-defense, O’Brien’s!`` becomes ``cyber defense o'brien's``.
     """
     clean = text.translate(_SEARCHED)
     words = clean.split()
@@ -73,8 +73,8 @@ def search_text(text: str) -> str:
 
 
 def search_terms(text: str) -> tuple[str, ...]:
-    """Return what a text looks for, each as ``search_text`` gives it: its words, and as one term what stands in
-    quotation marks of any kind; a mark without its partner is ignored.
+    """Return the terms of a search, each as ``search_text`` gives it: words, and phrases in quotation marks of any
+    kind. A mark without a partner is ignored.
     """
     parts = [search_text(part) for part in _QUOTED.split(fold(text))]  # every second one was in quotation marks
     terms = [term for place, part in enumerate(parts) for term in ([part] if place % 2 else part.split())]
@@ -82,34 +82,32 @@ def search_terms(text: str) -> tuple[str, ...]:
 
 
 def unquoted(text: str) -> str:
-    """Return the text without the quotation marks, of any kind, in which all of it stands."""
+    """Return the text without quotation marks, of any kind, around the whole of it."""
     match = _QUOTED.match(text)
     return text[1:-1] if match and match.end() == len(text) else text
 
 
 def one_line(text: str) -> str:
-    """Return the text with control characters, marks that turn the direction of writing, and runs of white space
-    made into single spaces.
-    """
-    clean = "".join(" " if unicodedata.category(letter) == "Cc" or letter in _TURNS else letter for letter in text)
+    """Return the text on one line: control characters, direction marks and white space become single spaces."""
+    clean = "".join(" " if unicodedata.category(letter) == "Cc" or letter in _BIDI_MARKS else letter for letter in text)
     return " ".join(clean.split())
 
 
 def bidi_isolate(text: str) -> str:
-    """Return a text of the data so that it can stand in a sentence of ours: where it is written from right to left,
-    between the marks that keep it from turning round what follows, such as a date in brackets.
+    """Return a text of the data for use within a sentence: text from right to left is wrapped in Unicode isolates, so
+    that it does not reorder what follows, such as a date in brackets.
     """
-    turns = not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
-    return f"\u2068{text}\u2069" if turns else text
+    is_rtl = not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+    return f"\u2068{text}\u2069" if is_rtl else text
 
 
 def shortened(text: str, characters: int) -> str:
-    """Return the text, cut and ended with … where it is longer than so many characters."""
+    """Return the text, cut and ended with … if it is longer than ``characters``."""
     return text if len(text) <= characters else text[: characters - 1].rstrip() + "…"
 
 
 def listed(names: Sequence[str], conjunction: str = "and") -> str:
-    """Say names as a list: ``Capabilities and Reform``; ``a, b and c``."""
+    """Return names as a list: ``Capabilities and Reform``; ``a, b and c``."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
@@ -127,9 +125,9 @@ def counted(number: int, noun: str) -> str:
 
 @lru_cache(maxsize=1_000)  # thousands of rows may name one topic that is no longer there
 def nearest(text: str, names: tuple[str, ...], cutoff: float = 0.6) -> str:
-    """Return the name that a text was probably meant to be, or an empty text: the same but for case and the like,
-    else one that begins with it, else the most similar one, if its likeness is at least ``cutoff`` (0 to 1). Comparing
-    takes long, so of many names the first hundred are looked at.
+    """Return the name that a text was probably meant to be, or an empty string: one that differs in case or
+    diacritics, else one that begins with the text, else the most similar one, of a similarity of at least ``cutoff``
+    (0 to 1). Only the first hundred names are compared, since comparing is slow.
     """
     by_folded, folded = {fold(name): name for name in names[:100]}, fold(text)
     alike = folded if folded in by_folded else next((name for name in by_folded if name.startswith(folded)), "")

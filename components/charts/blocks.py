@@ -1,4 +1,4 @@
-"""The blocks: topics down, strands across, and each area as a block with its title."""
+"""The blocks chart: a row for each topic, a column for each strand, and a block for each area."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,8 +40,8 @@ Area = Mapping[str, Any]
 
 
 class _Layout(NamedTuple):
-    """Where things stand in one drawing, in pixels: ``plot`` is the least width of the columns, and ``gap`` what parts
-    them, as a share of it. More strands than ``max_columns`` share one column, and each block names its own.
+    """Sizes of one drawing, in pixels: ``plot`` is the minimum width of all columns, and ``gap`` the space between two,
+    as a share of it. More strands than ``max_columns`` share one column, and each block names its strand.
     """
 
     left: int
@@ -66,9 +66,9 @@ class _Column(NamedTuple):
 
 
 def blocks(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...], address: Address) -> Chart:
-    """Draw areas, each under every one of the ``topics`` that it carries and in the column of its strand.
+    """Return a chart of areas, each in the row of every topic that it carries and in the column of its strand.
 
-    ``areas`` has the columns of a briefing's areas. A block leads to ``address`` filtered by its topic.
+    ``areas`` has the columns of a briefing's areas. A block links to ``address`` filtered by its topic.
     """
     rows = records(areas)
     drawings = (_Drawing(FigureBuilder(layout.left), layout, strands, address) for layout in (_WIDE, _NARROW))
@@ -96,11 +96,11 @@ class _Drawing:
             return [_Column(self.strands, 0, 1)]
         gap, number = self.layout.gap, max(len(self.strands), 1)
         width = (1 - gap * (number - 1)) / number
-        starts = [place * (width + gap) for place in range(number)]
-        return [_Column((strand,), at, at + width) for strand, at in zip(self.strands, starts, strict=False)]
+        starts = [column * (width + gap) for column in range(number)]
+        return [_Column((strand,), start, start + width) for strand, start in zip(self.strands, starts, strict=False)]
 
     def _draw_head(self, counts: Counter[str]) -> float:
-        """Name the columns, with the number of areas in each, and return where the rows begin."""
+        """Draw the names of the columns with their counts, and return the y of the first row."""
         if len(self._columns) < len(self.strands):
             return 1
         most = 0
@@ -113,10 +113,10 @@ class _Drawing:
         return 10 + most * _LINE
 
     def _draw_row(self, topic: str, areas: Sequence[Area], top: float) -> float:
-        """Draw one topic, and return where the next begins."""
+        """Draw one topic, and return the y of the next row."""
         builder, layout = self.builder, self.layout
-        beside = 0 if areas or layout.is_wide else 8  # columns for the word at the right
-        title = lines(topic, layout.title_columns - beside, _MAX_LINES)
+        reserved = 0 if areas or layout.is_wide else 8  # columns for the word at the right
+        title = lines(topic, layout.title_columns - reserved, _MAX_LINES)
         builder.title(title, top + layout.baseline, muted=not areas)
         if not areas:
             filters = self.address.filters
@@ -130,7 +130,7 @@ class _Drawing:
         return max(ends) + 10 if areas else top + 14 + 18 * len(title)
 
     def _draw_column(self, topic: str, areas: Sequence[Area], column: _Column, top: float) -> float:
-        """Draw the blocks of one topic and column below each other, and return where they end."""
+        """Draw the blocks of one topic and column, and return the y of their end."""
         own = [area for area in areas if area["strand"] in column.strands]
         bottom = top
         for area in own[:MAX_BLOCKS]:

@@ -1,7 +1,7 @@
-"""``FigureBuilder``: the marks, lines and texts of a drawing, made into one Plotly figure; and ``Chart``, two of them.
+"""``FigureBuilder``, which makes a Plotly figure of marks, lines and texts, and ``Chart``, two such figures.
 
-Everything that can be selected is a bar or a diamond and carries its ``MarkLink`` in ``customdata``; shapes and
-annotations are all the rest. ``svg.py`` and Plotly read the same figure.
+Everything that can be selected is a bar or a diamond with its ``MarkLink`` in ``customdata``; everything else is a
+shape or an annotation. ``svg.py`` and Plotly read the same figure.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,15 +21,15 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 TEXT_SIZE = 13
 TITLE_SIZE = 15
 BOLD = 0.6 * TEXT_SIZE
-"""Width in pixels of a column, as ``text.columns`` counts them, of bold text."""
+"""Width in pixels of a column of bold text (see ``text.columns``)."""
 NARROW_WIDTH = 288
-"""Pixels that the narrow drawing has at least: on a screen 320 pixels wide."""
+"""Minimum width of the narrow drawing in pixels, on a screen of 320."""
 WIDE_WIDTH = 720
-"""Pixels that the wide drawing has at least, its labels included: on a screen 768 pixels wide."""
+"""Minimum width of the wide drawing in pixels, labels included, on a screen of 768."""
 DIAMOND = 1.3
-"""Plotly draws a diamond this much higher than the size that it is given."""
+"""Height of a diamond that Plotly draws, as a multiple of the size that it is given."""
 BASELINE = 0.35
-"""From the middle of a text down to its baseline, in sizes of its letters."""
+"""Distance from the middle of a text down to its baseline, as a share of the font size."""
 
 CONFIG: Mapping[str, object] = {
     "displayModeBar": True,
@@ -45,13 +45,13 @@ _HOVER_COLUMNS = 48
 _BUTTONS, _DATES = 32, 44
 """Pixels for Plotly's buttons above the plot and for dates below it."""
 _SIDE = 16
-"""Pixels beside the plot in Plotly, where nothing can stand out over the edge as it can in an SVG."""
+"""Pixels at both sides of the plot in Plotly, which cuts off what crosses its edge; our SVG does not."""
 
 PlotlyDict = dict[str, Any]
 """A trace, shape, annotation or axis, by Plotly's own names."""
 
 Place = str | float
-"""A place on the x axis: a number from 0 to 1, or an ISO date."""
+"""A position on the x axis: a number from 0 to 1, or an ISO date."""
 
 
 class Chart(NamedTuple):
@@ -62,14 +62,14 @@ class Chart(NamedTuple):
 
 
 class MarkLink(NamedTuple):
-    """Where selecting a mark leads, as an address of the site, and what the mark is, in words."""
+    """The link of a mark, relative to the server, and the mark in words."""
 
     href: str
     name: str
 
 
 class Look(NamedTuple):
-    """The colours of a mark. A dashed outline has a colour of its own."""
+    """The colours of a mark. A dashed outline always has the same colour."""
 
     fill: str
     outline: str = ""
@@ -79,10 +79,10 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True)
 class FigureBuilder:
-    """What is drawn on one figure, in the light colours. Plotly checks and copies everything each time a part is added
-    to a figure, so parts are collected here first.
+    """The parts of one figure, in the light colours. They are collected first, since Plotly copies a whole figure each
+    time a part is added.
 
-    Places down are pixels from the top. ``left`` are pixels left of the plot, for labels.
+    Y positions are pixels from the top. ``left`` is the width of the labels left of the plot, in pixels.
     """
 
     left: int = 0
@@ -120,9 +120,9 @@ class FigureBuilder:
         weight: int = 400,
         muted: bool = False,
     ) -> None:
-        """Write a line of text, ``shift`` pixels right of ``x``, or at the left edge of the figure where that is None.
+        """Add a line of text, ``shift`` pixels right of ``x``, or at the left edge of the figure if ``x`` is None.
 
-        ``anchor`` is the end of the text that stands there.
+        ``anchor`` is the part of the text at that position: left, center or right.
         """
         font = {"size": size, "weight": weight, "color": LIGHT.muted if muted else LIGHT.text}
         place: PlotlyDict = {"x": x, "xref": "x", "xshift": shift}
@@ -133,12 +133,12 @@ class FigureBuilder:
         self.annotations.append({"text": text, "font": font, "showarrow": False, "borderpad": 0, **place})
 
     def label(self, rows: list[str], baseline: float, **look: Any) -> None:  # noqa: ANN401 - as ``text`` takes them
-        """Write lines at the left edge, 18 pixels apart."""
+        """Add lines of text at the left edge, 18 pixels apart."""
         for number, row in enumerate(rows):
             self.text(row, None, baseline + 18 * number, **look)
 
     def title(self, rows: list[str], baseline: float, *, muted: bool = False) -> None:
-        """Write the lines of a row's title at the left edge."""
+        """Add the lines of a row's title at the left edge."""
         self.label(rows, baseline, size=TITLE_SIZE, weight=400 if muted else 600, muted=muted)
 
     def shape(self, kind: str, *, layer: str = "below", **shape: object) -> None:
@@ -146,23 +146,23 @@ class FigureBuilder:
         self.shapes.append({"type": kind, "layer": layer, "xref": "x", "yref": "y", "line": {"width": 0}, **shape})
 
     def band(self, start: Place, end: Place, top: float, bottom: float) -> None:
-        """Shade the ground under everything."""
+        """Add a shaded rectangle behind everything."""
         self.shape("rect", x0=start, x1=end, y0=top, y1=bottom, fillcolor=LIGHT.surface)
         self.shapes.insert(0, self.shapes.pop())
 
     def vline(self, x: Place, top: float, bottom: float) -> None:
-        """Draw a line down, over the marks."""
+        """Add a vertical line over the marks."""
         self.shape("line", layer="above", x0=x, x1=x, y0=top, y1=bottom, line={"color": LIGHT.text, "width": 1.5})
 
     def hline(self, y: float) -> None:
-        """Draw a thin line across the figure, labels included."""
+        """Add a thin horizontal line across the figure, labels included."""
         line: PlotlyDict = {"y0": y, "y1": y, "xref": "paper", "line": {"color": LIGHT.line, "width": 1}}
         if self.left:
             self.shape("line", xsizemode="pixel", xanchor=0, x0=-self.left, x1=0, **line)
         self.shape("line", x0=0, x1=1, **line)
 
     def figure(self, height: float, xaxis: PlotlyDict | None = None) -> Figure:
-        """Make the figure, so many pixels high."""
+        """Return the figure, ``height`` pixels high."""
         font = {"family": FONT, "size": TEXT_SIZE, "color": LIGHT.text}
         hover = {"bgcolor": LIGHT.surface, "bordercolor": LIGHT.edge, "font": font, "align": "left"}
         buttons = {"bgcolor": "rgba(0,0,0,0)", "color": LIGHT.muted, "activecolor": LIGHT.accent}
@@ -217,20 +217,19 @@ class FigureBuilder:
 
 
 def explorable(figure: Figure, theme: Theme) -> Figure:
-    """Return the figure for Plotly's own drawing, in the colours of a theme: it names what the pointer is on, and zooms
-    and pans across.
+    """Return the figure as Plotly draws it, in the colours of a theme, with hover texts, zoom and horizontal pan.
 
-    ``customdata`` of a selected point begins with the address that it leads to.
+    ``customdata`` of a selected point begins with its link.
     """
     spec = _recoloured(figure.to_plotly_json(), colours_in(theme))
     layout = spec["layout"]
-    same = {"marker": {"opacity": 1}}  # selecting a mark leads on, so nothing is dimmed
+    same = {"marker": {"opacity": 1}}  # selecting a mark follows its link, so nothing is dimmed
     for trace in spec["data"]:
         names = (lines(name, _HOVER_COLUMNS, 12) for _, name in trace["customdata"])
         trace["hovertext"] = ["<br>".join(escape_plotly(bidi_isolate(row)) for row in rows) for rows in names]
         trace |= {"hovertemplate": "%{hovertext}<extra></extra>", "selected": same, "unselected": same}
     axis: PlotlyDict = {**layout["xaxis"], "fixedrange": False}
-    if dates := _dates_height(figure):  # for whoever has zoomed in between the names of quarters
+    if dates := _dates_height(figure):  # for users who have zoomed in between the names of quarters
         axis |= {"visible": True, "showgrid": False, "zeroline": False, "side": "bottom"}
     left = max(layout["margin"]["l"], _SIDE)
     margin = {**layout["margin"], "l": left, "r": _SIDE, "t": _BUTTONS, "b": dates}
@@ -251,7 +250,7 @@ def _recoloured(part: Any, colours: Mapping[str, str]) -> Any:  # noqa: ANN401 -
 
 
 def explored_height(figure: Figure) -> int:
-    """Return the pixels that Plotly's own drawing of a figure takes."""
+    """Return the height of a figure in Plotly, in pixels."""
     return int(figure.layout.height) + _BUTTONS + _dates_height(figure)
 
 
@@ -260,12 +259,12 @@ def _dates_height(figure: Figure) -> int:
 
 
 def position(place: Place) -> float:
-    """Return a place as a number: of a date in milliseconds, in which Plotly has the lengths of bars."""
+    """Return a position as a number; a date in milliseconds, Plotly's unit for the lengths of bars."""
     if isinstance(place, str):  # an axis has no time zone
         return (datetime.fromisoformat(place) - datetime(1970, 1, 1)) / timedelta(milliseconds=1)  # noqa: DTZ001
     return place
 
 
 def diamond_path(tip: float) -> str:
-    """Return the SVG path of a diamond around 0, 0, so many pixels from its middle to each tip."""
+    """Return the SVG path of a diamond around 0, 0, with ``tip`` pixels from its middle to each tip."""
     return f"M{tip:g},0L0,{tip:g}L{-tip:g},0L0,{-tip:g}Z"

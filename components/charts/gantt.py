@@ -1,4 +1,4 @@
-"""The Gantt: a row for each event, with bands for the quarters, bars for spans and diamonds for short ones."""
+"""The Gantt chart: a row for each event with a bar, or a diamond if it is short, over bands for the quarters."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,15 +28,15 @@ from components.charts.palette import LIGHT
 from components.charts.text import columns, join, lines
 
 MAX_NAMED = 4
-"""Quarters whose whole names fit beside each other on the narrow drawing."""
+"""Quarters whose full names fit side by side in the narrow drawing."""
 _YEAR = 41
-"""Pixels that the name of a year takes up."""
+"""Width of the name of a year, in pixels."""
 _MIN_BAR = 6
-"""Pixels below which a bar would hardly be seen: what is shorter, at the least width of a page, is a diamond."""
+"""Minimum length of a bar in pixels, at the minimum width; a shorter event is a diamond."""
 _GAP = 10
 """Pixels between a bar and the word beside it."""
 _EDGE = 0.08
-"""Share of the axis, from either end, in which the word under the line of today is not centred."""
+"""Share of the axis, at either end, in which the label of today's line is not centred."""
 _DAY = timedelta(days=1)
 
 Event = Mapping[str, Any]
@@ -44,8 +44,8 @@ Event = Mapping[str, Any]
 
 
 class _Layout(NamedTuple):
-    """Where things stand in one drawing, in pixels. ``plot`` is the least width of the axis, ``bar`` the height of a
-    bar, and ``first_baseline`` where the title of a row stands.
+    """Sizes of one drawing, in pixels. ``plot`` is the minimum width of the axis, ``bar`` the height of a bar, and
+    ``first_baseline`` the distance from the top of a row to the baseline of its title.
     """
 
     left: int
@@ -69,12 +69,12 @@ def gantt(
     today: date | None = None,
     occupied: Collection[str] | None = None,
 ) -> Chart:
-    """Draw events, the first at the top, on a time axis that runs over ``quarters``, in which all of them lie.
+    """Return a Gantt chart of events, the first at the top; its time axis spans ``quarters``, which cover all of them.
 
     ``events`` has the columns of a briefing's events. A bar covers its last day too, since both dates are inclusive.
-    A mark leads to ``address`` filtered by the event's quarters. ``timings`` has the timing of each event by its id,
-    and ``today`` is drawn where the axis has it; without them no word depends on the day. ``occupied`` are the quarters
-    with a matching event, where ``events`` are not all that match.
+    A mark links to ``address`` filtered by the event's quarters. ``timings`` has the timing of each event by its id,
+    and ``today`` is drawn if it is on the axis; without them the chart does not depend on the day. ``occupied`` are the
+    quarters with a matching event, for when ``events`` are only some of those that match.
     """
     rows = records(events)
     filled = occupied if occupied is not None else {quarter for event in rows for quarter in event["quarters"]}
@@ -112,22 +112,22 @@ class _Drawing:
         return [tuple(group) for _, group in groupby(self.quarters, key=lambda quarter: quarter[:4])]
 
     def _share(self, day: date) -> float:
-        """Return how far along the axis a day begins, from 0 to 1."""
+        """Return the position on the axis at which a day begins, from 0 to 1."""
         start, end = first_day(self.quarters[0]), last_day(self.quarters[-1]) + _DAY
         return (day - start) / (end - start)
 
     @property
     def _today_share(self) -> float | None:
-        """How far along the axis today is, or None where it is not on it."""
+        """The position of today on the axis, from 0 to 1, or None if it is outside."""
         share = self._share(self.today) if self.today and self.quarters else -1
         return share if 0 <= share <= 1 else None
 
     def _draw_head(self) -> float:
-        """Write the names of quarters, or of years, and return where the rows begin."""
+        """Draw the names of quarters, or of years, and return the y of the first row."""
         years, is_wide = self._years, self.layout.is_wide
         if len(self.quarters) > MAX_PERIODS:
-            every = -(-len(years) * _YEAR // self.layout.plot)
-            for year in years[every // 2 : len(years) - every // 2 : every]:  # a name needs space on both sides
+            step = -(-len(years) * _YEAR // self.layout.plot)
+            for year in years[step // 2 : len(years) - step // 2 : step]:  # a name needs space on both sides
                 self._draw_name(year[0][:4], year, 15)
             return 40 if is_wide else 20
         if len(self.quarters) > MAX_NAMED:
@@ -146,12 +146,12 @@ class _Drawing:
         return 40 if is_wide else 20
 
     def _draw_name(self, text: str, quarters: tuple[str, ...], baseline: int) -> None:
-        """Write a text over the middle of some quarters, muted where none of them has an event."""
+        """Draw a text centred over some quarters, muted if none of them has an event."""
         middle, is_empty = _middle(*_ends(quarters)), self.occupied.isdisjoint(quarters)
         self.builder.text(text, middle, baseline, anchor="center", weight=400 if is_empty else 600, muted=is_empty)
 
     def _draw_ground(self, top: float, bottom: float) -> None:
-        """Shade every other quarter or, where they are too many, every other year, and draw the line of today."""
+        """Shade every other quarter or, if they are too many, every other year, and draw the line of today."""
         parts = self._years if len(self.quarters) > MAX_PERIODS else [(quarter,) for quarter in self.quarters]
         for quarters in parts[::2]:
             self.builder.band(*_ends(quarters), top, bottom)
@@ -159,7 +159,7 @@ class _Drawing:
             self.builder.vline(str(self.today), top, bottom)
 
     def _draw_event(self, event: Event, timing: Timing | None, top: float) -> float:
-        """Draw one event, and return where the next begins."""
+        """Draw one event, and return the y of the next row."""
         layout, builder = self.layout, self.builder
         state, word = _words(event, timing)
         start, end = self._share(event["start"]), self._share(event["end"] + _DAY)
@@ -197,7 +197,7 @@ class _Drawing:
             self.builder.bar(start, end, middle - bar / 2, bar, link, look)
 
     def _draw_foot(self, top: float) -> float:
-        """Write what the line of today is, and return where the figure ends."""
+        """Label the line of today, and return the height of the figure."""
         share = self._today_share
         if share is None:
             return top + 1
@@ -207,15 +207,15 @@ class _Drawing:
 
 
 def _words(event: Event, timing: Timing | None) -> tuple[str, str]:
-    """Return the status and the timing of an event in words; the status is left out where the timing says it."""
+    """Return the status and the timing of an event in words; the status is left out if the timing says it."""
     word = "date passed" if timing is Timing.PASSED else str(timing or "")
     return ("" if word == event["status"] else event["status"]), word
 
 
 def _word_side(start: float, end: float, width: float, today: float | None) -> str:
-    """Return the side of a bar on which there is space for a word, without the line of today in it, or an empty text.
+    """Return the side of a bar where a word fits without crossing the line of today, or an empty string.
 
-    All are shares of the axis.
+    All numbers are shares of the axis.
     """
     if end + width <= 1 and not (today is not None and end < today < end + width):
         return "right"

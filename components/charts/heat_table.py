@@ -1,4 +1,4 @@
-"""The heat table: topics down; strands, quarters and recommendations across; the number of items in each cell."""
+"""The heat table: the number of items by topic (rows) and by strand, quarter and recommendations (columns)."""
 
 import math
 from collections import Counter
@@ -25,14 +25,14 @@ from components.charts.text import columns, join, lines
 
 _NOUNS = {ColumnKind.STRAND: "area", ColumnKind.QUARTER: "event", ColumnKind.RECOMMENDATIONS: "recommendation"}
 _SPACE = 2
-"""Pixels between the headings of two columns at least."""
+"""Minimum number of pixels between the headings of two columns."""
 
 
 class _Layout(NamedTuple):
-    """Where things stand in one drawing, in pixels. ``plot`` is the least width of the columns; ``row`` the height of a
-    row with a title of one line, ``baseline`` where that stands and ``cell`` the height of its cells; ``inset`` is the
-    space on either side of a cell, as a share of the plot. ``is_folded`` leaves columns to time alone, and says all
-    other counts under the topic.
+    """Sizes of one drawing, in pixels. ``plot`` is the minimum width of all columns; ``row`` the height of a row with a
+    title of one line, ``baseline`` the distance to the title's baseline and ``cell`` the height of a cell; ``inset`` is
+    the space on either side of a cell, as a share of the plot. With ``is_folded`` only time has columns, and the other
+    counts are below the topic.
     """
 
     left: int
@@ -51,10 +51,10 @@ _NARROW = _Layout(0, NARROW_WIDTH, 30, row=74, baseline=19, cell=24, inset=0.006
 
 
 def heat_table(coverage: Coverage, address: Address) -> Chart:
-    """Draw what the topics of a view have: areas by strand, events by quarter or year, and recommendations.
+    """Return a chart of a view's counts by topic: areas by strand, events by quarter or year, and recommendations.
 
-    A cell leads to ``address`` filtered by its topic and, in a column of time, by its quarters. Where the names of all
-    columns do not fit beside each other, the wide drawing is made like the narrow one.
+    A cell links to ``address`` filtered by its topic and, in a time column, by its quarters. If the names of the
+    columns do not fit side by side, the wide drawing is folded like the narrow one.
     """
     wide = _WIDE if _fits(coverage) else _FOLDED
     drawings = (_Drawing(FigureBuilder(layout.left), layout, coverage, address) for layout in (wide, _NARROW))
@@ -87,29 +87,30 @@ class _Drawing:
     def _columns(self) -> list[tuple[int, ColumnHeading]]:
         """The headings that have a column, each with its position among all."""
         headings = enumerate(self.coverage.headings)
-        return [(at, it) for at, it in headings if it.kind is ColumnKind.QUARTER or not self.layout.is_folded]
+        is_folded = self.layout.is_folded
+        return [(at, heading) for at, heading in headings if heading.kind is ColumnKind.QUARTER or not is_folded]
 
     @cached_property
     def _timed(self) -> list[int]:
-        """The columns of time."""
+        """The numbers of the time columns."""
         return [column for column, (_, heading) in enumerate(self._columns) if heading.kind is ColumnKind.QUARTER]
 
     @property
     def _width(self) -> float:
-        """The least width of a column in pixels."""
+        """The minimum width of a column in pixels."""
         return self.layout.plot / max(len(self._columns), 1)
 
     def _ends(self, first: int, last: int) -> tuple[float, float]:
-        """Return the ends of the cell from one column to another, as shares of the plot."""
+        """Return the left and right end of a cell that spans some columns, as shares of the plot."""
         return first / len(self._columns) + self.layout.inset, (last + 1) / len(self._columns) - self.layout.inset
 
     def _draw_head(self) -> float:
-        """Name the columns, and return where the rows begin."""
+        """Draw the names of the columns, and return the y of the first row."""
         time = [self._columns[column][1] for column in self._timed]
         if not self.layout.is_folded:
             self._draw_groups(time)
             for column, (_, heading) in enumerate(self._columns):
-                if heading.kind is not ColumnKind.RECOMMENDATIONS:  # which the group has named
+                if heading.kind is not ColumnKind.RECOMMENDATIONS:  # the group has that name already
                     self._draw_heading(column, lines(heading.name, (self._width - _SPACE) / BOLD, 2), 34, heading)
             return 56
         if all(columns(heading.name) * BOLD + _SPACE <= self._width for heading in time):
@@ -127,13 +128,13 @@ class _Drawing:
             return 40
         names = [heading.name.split("-" if is_by_quarter else " to ") for heading in time]
         widest = max(columns(row) for name in names for row in name) * BOLD + _SPACE
-        every = math.ceil(widest / self._width)
-        for column in range(every // 2, len(time) - every // 2, every):  # a name needs space on both sides
+        step = math.ceil(widest / self._width)
+        for column in range(step // 2, len(time) - step // 2, step):  # a name needs space on both sides
             self._draw_heading(column, names[column], 13, time[column])
         return 40 if max(map(len, names)) > 1 or self.layout.left else 22
 
     def _draw_groups(self, time: list[ColumnHeading]) -> None:
-        """Write above the names what the columns count."""
+        """Draw above the names what the columns count."""
         strands = sum(heading.kind is ColumnKind.STRAND for _, heading in self._columns)
         if strands:
             name = "Areas of cooperation" if strands > 1 else "Areas"
@@ -156,7 +157,7 @@ class _Drawing:
             self.builder.text(row, middle, baseline + 15 * number, anchor="center", weight=weight, muted=is_empty)
 
     def _draw_row(self, topic: str, counts: list[int], top: float) -> float:
-        """Draw one topic, and return where the next begins."""
+        """Draw one topic, and return the y of the next row."""
         layout = self.layout
         title = lines(topic, layout.title_columns, 3)
         below = join(self._others(counts), layout.title_columns + 7) if layout.is_folded else []
@@ -175,7 +176,7 @@ class _Drawing:
         return bottom
 
     def _others(self, counts: list[int]) -> list[str]:
-        """Say the counts that are not of time."""
+        """Return the counts without a time column, in words."""
         numbers: Counter[ColumnKind] = Counter()
         for heading, count in zip(self.coverage.headings, counts, strict=True):
             numbers[heading.kind] += count
@@ -192,11 +193,11 @@ class _Drawing:
         )
         text = f"{count:,}"
         if count >= 1_000 and columns(text) * BOLD > self._width:
-            text = f"{count / 1_000:.0f}k"  # the name of the link and the table below the chart have it exactly
+            text = f"{count / 1_000:.0f}k"  # the name of the link and the table below the chart have the exact number
         self._draw_cell(column, column, top, text, link, LIGHT.soft if count == 1 else LIGHT.mid)
 
     def _draw_cell(self, first: int, last: int, top: float, text: str, link: MarkLink, fill: str) -> None:
-        """Draw a cell with its text, dashed without a ``fill``."""
+        """Draw a cell with its text; without a ``fill`` its outline is dashed."""
         (start, end), height = self._ends(first, last), self.layout.cell
         look = Look(fill or LIGHT.background, is_dashed=not fill)
         self.builder.bar(start, end, top, height, link, look)

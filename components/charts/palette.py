@@ -1,6 +1,6 @@
 """The colours of the pages and charts, light and dark.
 
-``.streamlit/config.toml`` repeats some of them for what Streamlit draws itself; a test holds the two together.
+``.streamlit/config.toml`` repeats some of them for what Streamlit draws itself; a test compares the two.
 """
 
 from dataclasses import dataclass, fields
@@ -12,7 +12,7 @@ class Theme:
 
     ``surface`` is the second background, ``muted`` quieter text, ``line`` decoration, ``edge`` the border of fields.
     ``accent`` marks links and choices, and ``on_accent`` is text on it; ``soft`` and ``mid`` are fills for text.
-    ``caution`` and its edge and ground mark where the public record differs.
+    ``caution``, its edge and its background (``caution_soft``) mark where the public record differs.
     """
 
     background: str
@@ -63,12 +63,12 @@ DARK = Theme(
 
 
 def variable_names(theme: Theme) -> dict[str, str]:
-    """Return the CSS variable of each colour, without its dashes; of two with the same colour the first."""
+    """Return the CSS variable of each colour, without ``--``; the first if two have the same colour."""
     return dict(reversed(_variables(theme)))
 
 
 def colours_in(theme: Theme) -> dict[str, str]:
-    """Return what each light colour is in a theme."""
+    """Return the colour of a theme that stands for each light colour."""
     names = variable_names(LIGHT)
     return {colour: getattr(theme, name.replace("-", "_")) for colour, name in names.items()}
 

@@ -1,4 +1,4 @@
-"""The QR code of a link, as a picture without any script or font."""
+"""The QR code of a link, as SVG without script or font."""
 
 import io
 from functools import lru_cache
@@ -6,14 +6,14 @@ from functools import lru_cache
 import segno
 
 _MAX_LINK = 1_000
-"""Characters of a link beyond which its code would be too fine for a phone's camera."""
+"""Maximum characters of a link; the code of a longer one is too fine for a phone's camera."""
 
 
 @lru_cache(maxsize=256)
 def qr(link: str, *, size: int = 160) -> str:
     """Return the code of a link as an SVG element, ``size`` pixels wide with its quiet zone, black on white.
 
-    Returns an empty text for a link too long for a code that a phone can read.
+    It is an empty string if the link is too long.
     """
     if len(link) > _MAX_LINK:
         return ""

@@ -1,4 +1,4 @@
-"""A drawing as a file of its own: SVG with its finding and its source in it, and PNG of that."""
+"""A chart as a file: SVG with its heading and its source, and PNG made from it."""
 
 import re
 import unicodedata
@@ -21,14 +21,14 @@ FONT_FILES = [
 _MARGIN = 24
 _TITLE_SIZE = 20
 COLUMN = 0.6
-"""Width of a column, as ``text.columns`` counts them, in sizes of the letters."""
+"""Width of a column (see ``text.columns``), as a share of the font size."""
 LINE = 1.25
-"""Height of a line, in sizes of its letters."""
+"""Height of a line, as a multiple of the font size."""
 _MAX_LINES = 12
 
 
 class TextBlock(NamedTuple):
-    """Lines of text as SVG, and where they end, in pixels from the top."""
+    """Lines of text as SVG, and the y of their end in pixels."""
 
     drawing: str
     bottom: float
@@ -37,8 +37,7 @@ class TextBlock(NamedTuple):
 def standalone(figure: Figure | None, title: str, notes: list[str], width: int) -> str:
     """Return a drawing as an SVG document, ``width`` pixels wide, without links.
 
-    The title stands above and each of the notes below, on as many lines as it needs. Without a figure, title and notes
-    stand alone.
+    The title is above and the notes are below it, each on as many lines as it needs. ``figure`` may be None.
     """
     inner = width - 2 * _MARGIN
     heading = text_block(title, _MARGIN, _MARGIN, inner, size=_TITLE_SIZE, colour=LIGHT.text, weight=700)
@@ -53,7 +52,7 @@ def standalone(figure: Figure | None, title: str, notes: list[str], width: int) 
 
 
 def document(width: int, height: float, *parts: str) -> str:
-    """Return an SVG document with the background of a page under the parts."""
+    """Return an SVG document of some parts on the background of a page."""
     ground = element("rect", width=width, height=height, fill=LIGHT.background)
     return element(
         "svg",
@@ -68,7 +67,7 @@ def document(width: int, height: float, *parts: str) -> str:
 
 
 def fixed_drawing(figure: Figure, width: float, left: float, top: float, scale: float = 1) -> str:
-    """Return a figure drawn ``width`` pixels wide, then moved to a place and scaled; without links."""
+    """Return a figure drawn ``width`` pixels wide, moved to a position and scaled; without links."""
     spec = figure.to_plotly_json()
     drawing = draw(Canvas(spec["layout"], "chart", {}, width), spec["data"])
     return element("g", *drawing, transform=f"translate({left:g} {top:g}) scale({scale:g})")
@@ -85,7 +84,7 @@ def text_block(
     weight: int = 400,
     max_lines: int = _MAX_LINES,
 ) -> TextBlock:
-    """Write a text on lines of at most ``width`` pixels."""
+    """Return a text on lines of at most ``width`` pixels."""
     rows = lines(text, width / (size * COLUMN), max_lines)
     look = {"font_size": size, "fill": colour, "font_weight": None if weight == 400 else weight}
     drawing = "".join(
@@ -96,16 +95,16 @@ def text_block(
 
 
 def png(svg: str, scale: float = 2) -> bytes:
-    """Return an SVG document as PNG, enlarged: the same bytes on every server.
+    """Return an SVG document as PNG, enlarged by ``scale``: the same bytes on every server.
 
-    What the font has no letters for becomes ``…``, as boxes say nothing.
+    Characters that the font does not have become ``…``, not boxes.
     """
     drawing = replace_missing_glyphs(svg)
     return bytes(resvg_py.svg_to_bytes(svg_string=drawing, zoom=scale, font_files=FONT_FILES, skip_system_fonts=True))
 
 
 def replace_missing_glyphs(text: str) -> str:
-    """Return the text with ``…`` in place of letters that the font does not have, and without invisible marks."""
+    """Return the text with ``…`` in place of characters that the font lacks, and without invisible ones."""
     visible = (letter for letter in text if unicodedata.category(letter) != "Cf")
     known = "".join(letter if ord(letter) in _code_points() else "\0" for letter in visible)
     return re.sub(r"\0(\s*\0)*", "…", known)
@@ -113,7 +112,7 @@ def replace_missing_glyphs(text: str) -> str:
 
 @cache
 def _code_points() -> frozenset[int]:
-    """Return the code points that every weight of the font has a letter for."""
+    """Return the code points that every weight of the font has a glyph for."""
     fonts = []
     for path in FONT_FILES:
         with TTFont(path, lazy=True) as font:

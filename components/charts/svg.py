@@ -1,6 +1,6 @@
-"""Our figures as SVG: what everybody sees at once, on paper too; each mark is a link. No script is needed.
+"""Figures as SVG in which each mark is a link, without a script and on paper too.
 
-Everything is read from the Plotly figure and nothing is computed from data again, so both show the same.
+Everything is read from the Plotly figure, not computed from data again, so both show the same.
 """
 
 import hashlib
@@ -26,12 +26,12 @@ from components.charts.figure import (
 from components.charts.palette import LIGHT, variable_names
 
 CHART_STYLE = Path(__file__).with_name("chart.css")
-"""The style sheet that ``picture`` needs, beside the colours of ``palette.css_variables``."""
+"""The style sheet that ``picture`` needs, with the colours of ``palette.css_variables``."""
 
 _TARGET = 24
-"""Pixels that a link is wide and high at least."""
+"""Minimum width and height of a link in pixels."""
 _RING = 3
-"""Pixels between a mark and the ring around it that shows the focus."""
+"""Pixels between a mark and its focus ring."""
 _ANCHORS = {"left": None, "center": "middle", "right": "end"}
 _DASH = "4 3"
 
@@ -39,9 +39,9 @@ _DASH = "4 3"
 def picture(chart: Chart, title: str, description: str, target: str | None = None) -> str:
     """Return both drawings of a chart as SVG elements, of which ``chart.css`` shows one.
 
-    Each is as wide as where it stands: places across are percentages and all else pixels, so that text has its own
-    size on a phone and on a desk. ``title`` and ``description`` are read out. Colours are CSS variables. ``target`` is
-    where links open, as in HTML.
+    Each fills the width of its container: x positions are percentages and all else is pixels, so that text keeps its
+    size. Screen readers read ``title`` and ``description``. Colours are CSS variables. ``target`` is the HTML attribute
+    of the links.
     """
     digest = hashlib.sha256(f"{title}\0{description}".encode(errors="replace")).hexdigest()[:8]
     drawings = []
@@ -54,10 +54,10 @@ def picture(chart: Chart, title: str, description: str, target: str | None = Non
 
 @dataclass(frozen=True)
 class Canvas:
-    """Where things are in one picture, and how its colours are written.
+    """How positions and colours are written in one SVG.
 
-    ``key`` begins the ids; ``variables`` names colours as CSS variables; ``target`` is where links open. With
-    ``width``, in pixels, the places are fixed and the marks are no links.
+    ``key`` is the prefix of ids; ``variables`` has the CSS variables of colours; ``target`` is the HTML attribute of
+    links. With ``width``, in pixels, positions are fixed and the marks have no links.
     """
 
     layout: PlotlyDict
@@ -72,20 +72,20 @@ class Canvas:
         return int(self.layout["margin"]["l"])
 
     def colour(self, colour: str) -> str:
-        """Write a colour, as a variable where it has a name."""
+        """Return a colour, as a CSS variable if there is one."""
         return f"var(--{self.variables[colour]}, {colour})" if colour in self.variables else colour
 
     def length(self, share: float) -> str:
-        """Write a length across, given as a share of the plot's width."""
+        """Return a horizontal length, given as a share of the plot's width."""
         return f"{100 * share:.5g}%" if self.width is None else f"{share * (self.width - self.left):.5g}"
 
     def x(self, place: Place, reference: str = "x") -> str:
-        """Write a place across, given on the x axis or, with ``paper`` as reference, as a share of the plot."""
+        """Return an x position, given on the x axis or, with ``paper`` as reference, as a share of the plot."""
         share = self.share(place, reference)
         return self.length(share) if self.width is None else f"{self.left + share * (self.width - self.left):.5g}"
 
     def share(self, place: Place, reference: str = "x") -> float:
-        """Return how far across the plot a place is, from 0 to 1."""
+        """Return an x position as a share of the plot's width, from 0 to 1."""
         if reference == "paper":
             return float(place)
         start, end = map(position, self.layout["xaxis"]["range"])
@@ -100,7 +100,7 @@ def _picture(canvas: Canvas, traces: list[PlotlyDict], name: str, title: str, de
         class_=f"chart {name}",
         height=canvas.layout["height"],
         font_size=TEXT_SIZE,
-        # The percentages of an SVG are of what lies between its paddings.
+        # Percentages in an SVG refer to the width inside its padding.
         style=f"padding-left:{canvas.left}px" if canvas.left else None,
         role="group",
         aria_label=title,
@@ -109,9 +109,9 @@ def _picture(canvas: Canvas, traces: list[PlotlyDict], name: str, title: str, de
 
 
 def draw(canvas: Canvas, traces: list[PlotlyDict]) -> Iterator[str]:
-    """Draw what lies below, the marks in reading order, then what lies above and the texts.
+    """Yield the shapes below the marks, the marks in reading order, the shapes above them and the texts.
 
-    What is no mark is hidden from screen readers, for which the description and the links say it better.
+    Shapes and texts are hidden from screen readers, which have the description and the links.
     """
     shapes = canvas.layout["shapes"]
     below, above = ([_shape(canvas, shape) for shape in shapes if shape["layer"] == at] for at in ("below", "above"))
@@ -124,7 +124,7 @@ def draw(canvas: Canvas, traces: list[PlotlyDict]) -> Iterator[str]:
 
 
 class _Mark(NamedTuple):
-    """A mark as it is drawn, and its top left corner, by which marks are in reading order."""
+    """The SVG of a mark, and its top left corner, which gives the reading order."""
 
     top: float
     left: float
@@ -178,17 +178,17 @@ def _square() -> str:
 
 
 def _target(**place: Place) -> str:
-    """Draw what can be hit, and what shows the focus: nothing is seen of it else."""
+    """Return the area that can be clicked, invisible unless it is focused or hovered."""
     return element("rect", class_="target", fill="transparent", rx=2, **place)
 
 
 def _at(canvas: Canvas, x: Place, y: float, *drawing: str, reference: str = "x") -> str:
-    """Move what is drawn around 0, 0 to its place: an SVG within can stand at a percentage, a group cannot."""
+    """Move what is drawn around 0, 0 to a position; a nested SVG can have a percentage there, a group cannot."""
     return element("svg", *drawing, x=canvas.x(x, reference), y=y, overflow="visible")
 
 
 def _hatching(canvas: Canvas, marker: PlotlyDict) -> str:
-    """Define the pattern of hatched bars: stripes over the fill of the first of them, as all have the same."""
+    """Return the pattern of hatched bars: stripes over the fill of the first of them, as all have the same."""
     pattern = marker["pattern"]
     if "/" not in pattern["shape"]:
         return ""
@@ -207,7 +207,7 @@ def _hatching(canvas: Canvas, marker: PlotlyDict) -> str:
 
 
 def _shape(canvas: Canvas, shape: PlotlyDict) -> str:
-    """Draw a line or a rectangle between two places, or a line, rectangle or path of pixels around its anchor."""
+    """Return a line or rectangle between two positions, or a line, rectangle or path in pixels from its anchor."""
     line, fill = shape["line"], shape.get("fillcolor")
     look = {
         "fill": canvas.colour(fill) if fill else "none",
@@ -245,24 +245,24 @@ def _text(canvas: Canvas, note: PlotlyDict) -> str:
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
-    """Write an element; what is inside is XML already, an attribute that is ``None`` is left out.
+    """Return an element; ``inside`` is XML already, and attributes that are None are left out.
 
-    In names of attributes ``_`` stands for ``-``, and at the end for nothing.
+    ``_`` in the name of an attribute becomes ``-``; at the end it is dropped.
     """
     texts = {
         attribute.rstrip("_").replace("_", "-"): f"{value:.6g}" if isinstance(value, float) else str(value)
         for attribute, value in attributes.items()
         if value is not None
     }
-    written = "".join(f' {attribute}="{escape_xml(text)}"' for attribute, text in texts.items())
-    return f"<{name}{written}>{''.join(inside)}</{name}>"
+    pairs = "".join(f' {attribute}="{escape_xml(text)}"' for attribute, text in texts.items())
+    return f"<{name}{pairs}>{''.join(inside)}</{name}>"
 
 
 def escape_xml(text: str) -> str:
-    """Return a text as XML holds it: escaped, without the control characters that no XML may hold."""
+    """Return a text escaped for XML, without the characters that XML does not allow."""
     return html.escape(text if text.isprintable() else "".join(filter(_is_xml, text)))
 
 
 def _is_xml(letter: str) -> bool:
-    # Surrogates and the last two code points of each plane are no characters, and break the whole document.
+    # Surrogates and the last two code points of each plane make a document invalid.
     return unicodedata.category(letter) not in ("Cc", "Cs") and ord(letter) & 0xFFFE != 0xFFFE

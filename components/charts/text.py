@@ -1,4 +1,4 @@
-"""Text in a figure: shown as it is, and broken into lines that fit."""
+"""Text in a figure: escaped, and broken into lines that fit."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -13,19 +13,19 @@ _WIDTHS = {
 
 
 def escape_plotly(text: str) -> str:
-    """Return the text written so that Plotly shows every character as it is."""
+    """Return the text escaped, so that Plotly shows every character as it is."""
     return text.translate(_ENTITIES)
 
 
 def columns(text: str) -> float:
-    """Estimate the width of a text in columns: average letters, which are 0.6 of their size wide in a wide font."""
+    """Return the estimated width of a text in columns: average letters, 0.6 of the font size in a wide font."""
     return sum(_WIDTHS.get(letter) or _width(letter) for letter in text)
 
 
 def lines(text: str, width: float, most: int) -> list[str]:
-    """Break a text into at most so many lines, each of at most ``width`` columns; words stay whole where they fit.
+    """Return a text as at most ``most`` lines, each of at most ``width`` columns; words stay whole if they fit.
 
-    A text that needs more lines ends with ``…``. No text is one empty line.
+    A text that needs more lines ends with ``…``. An empty text is one empty line.
     """
     broken = [""]
     for word in text.split():
@@ -45,7 +45,7 @@ def lines(text: str, width: float, most: int) -> list[str]:
 
 
 def join(parts: Iterable[str], width: float) -> list[str]:
-    """Join what is not empty with ``·`` into lines of at most ``width`` columns; no part is broken."""
+    """Return the parts that are not empty, joined with ``·``, as lines of at most ``width`` columns; none is broken."""
     rows: list[str] = []
     for part in filter(None, parts):
         joined = f"{rows[-1]} · {part}" if rows else part
@@ -62,7 +62,7 @@ def _width(letter: str) -> float:
 
 
 def _pieces(word: str, width: float) -> list[str]:
-    """Break a word that is wider than a line; most words are one piece."""
+    """Return a word in pieces if it is wider than a line; most words are one piece."""
     if columns(word) <= width:
         return [word]
     pieces = [""]

@@ -24,7 +24,7 @@ MAX_RELATED = 3
 
 
 class Topic(NamedTuple):
-    """A topic on a card, and the link that filters by it or, if it is chosen, leads back."""
+    """A topic on a card, and the link that filters by it or, if it is chosen, removes the filter."""
 
     name: str
     address: Address
@@ -32,7 +32,7 @@ class Topic(NamedTuple):
 
 
 class RelatedEvent(NamedTuple):
-    """An event that carries one of an item's topics: its title, its link, its dates and how it stands to today."""
+    """An event that carries one of an item's topics: its title, its link, its dates and its timing."""
 
     title: str
     address: Address
@@ -41,9 +41,9 @@ class RelatedEvent(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One item. ``when`` is empty but for events, ``related`` but for areas and recommendations, ``same_topics`` but
-    for events; ``more_related`` counts the related events that are not named; ``note`` is ``differs`` or
-    ``silent`` where the public record differs on the item or the article is silent.
+    """One item. ``when`` and ``same_topics`` are for events only, ``related`` is for areas and recommendations only;
+    ``more_related`` counts the related events that are not named; ``note`` is ``differs`` if the public record differs
+    on the item, ``silent`` if the article is silent, and empty otherwise.
     """
 
     id: str
@@ -97,12 +97,12 @@ def topic_links(topics: Sequence[str], address: Address) -> tuple[Topic, ...]:
 
 
 def event_words(event: Mapping[str, Any], briefing: Briefing, today: date) -> str:
-    """Return when an event is and how settled: ``2025-Q1 · proposed · date passed``."""
+    """Return the dates, status and timing of an event: ``2025-Q1 · proposed · date passed``."""
     return " · ".join((event_dates(event), *status_words(event["status"], timings(briefing, today)[event["id"]])))
 
 
 def status_words(status: str, timing: Timing) -> list[str]:
-    """Return an event's status and, where no status says it already, how its date stands to today."""
+    """Return an event's status and, unless the status says it already, its timing."""
     passed = timing is Timing.PASSED
     return [status] if timing in (Timing.HELD, Timing.CANCELLED) else [status, "date passed" if passed else timing]
 
@@ -135,7 +135,7 @@ def same_topics(briefing: Briefing, topics: tuple[str, ...]) -> tuple[Link, ...]
 
 
 def same_topic_items(item: Mapping[str, Any], briefing: Briefing) -> list[Link]:
-    """Return the other areas and recommendations that carry one of an item's topics, at most a handful, as links."""
+    """Return the other areas and recommendations that carry one of an item's topics, as links, three of each."""
     links = []
     for other in (AREAS, RECOMMENDATIONS):
         rows = briefing.table(other.name)
@@ -157,7 +157,7 @@ def undated(request: PageRequest, table: Table) -> pd.DataFrame:
 
 
 def _note_kind(briefing: Briefing, identifier: str) -> str:
-    noted = briefing.notes_on({identifier})["evidence"]
-    if noted.empty:
+    evidence = briefing.notes_on({identifier})["evidence"]
+    if evidence.empty:
         return ""
-    return "differs" if (noted != "").any() else "silent"
+    return "differs" if (evidence != "").any() else "silent"

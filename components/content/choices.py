@@ -1,4 +1,4 @@
-"""What can be chosen on a page, each value as a link: quarters and topics, and the page's own choices."""
+"""The options of a page, each as a link: quarters and topics, and the page's own choices."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,11 +13,11 @@ from components.content.rows import count_matches
 MAX_QUARTERS = 8
 MAX_TOPICS = 12
 MAX_LETTERS = 180
-"""Beyond these the choices stand in a list that folds, since they would fill a phone."""
+"""If there are more, the options are in a collapsible list, since they would fill a phone's screen."""
 
 
 class Option(NamedTuple):
-    """One value: the link that chooses it, or undoes it; ``matches`` is how many items it would show, where known."""
+    """One value, and the link that chooses or removes it; ``matches`` is how many items it would show, if known."""
 
     name: str
     address: Address
@@ -40,8 +40,8 @@ class Choices(NamedTuple):
 
 
 def facets(request: PageRequest, tables: Sequence[Table]) -> list[Choices]:
-    """Return the quarters and the topics, each with how many rows of these tables would match if it were its filter's
-    only one.
+    """Return the quarters and the topics, each with how many rows of these tables would match if it were the only
+    value of its filter.
     """
     address, briefing, filters = request.address, request.view.briefing, request.view.filters
 
@@ -71,8 +71,8 @@ def strand_or_pillar(request: PageRequest, table: Table) -> Choices:
     every = "Both" if len(names) == 3 else "All"
     addresses = [address.choose(**{table.group: name}) for name in names]
     options = (
-        Option(name or every, there, name == address.group(table), count_matches(briefing, there, (table,)))
-        for name, there in zip(names, addresses, strict=True)
+        Option(name or every, target, name == address.group(table), count_matches(briefing, target, (table,)))
+        for name, target in zip(names, addresses, strict=True)
     )
     return Choices(table.group.capitalize(), table.group, tuple(options))
 
@@ -82,5 +82,5 @@ def named_options(request: PageRequest, name: str, parameter: str, options: Sequ
     address, default = request.address, options[0]
     chosen = address.choice(parameter, default)
     addresses = [address.choose(**{parameter: "" if option == default else option}) for option in options]
-    named = (Option(option, there, option == chosen) for option, there in zip(options, addresses, strict=True))
-    return Choices(name, parameter, tuple(named))
+    entries = (Option(option, target, option == chosen) for option, target in zip(options, addresses, strict=True))
+    return Choices(name, parameter, tuple(entries))

@@ -1,4 +1,4 @@
-"""What a page says when nothing matches: why, as far as it is known, and the nearest ways out with their counts."""
+"""What a page shows when nothing matches: the reason, if it is known, and links to the nearest views."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from components.content.rows import count_matches
 
 
 class WayOut(NamedTuple):
-    """A link to a view that shows something: what it drops and keeps, and how much it shows."""
+    """A link to a view that is not empty: which filters it drops and keeps, and how much it shows."""
 
     text: str
     address: Address
@@ -37,7 +37,7 @@ class Part(NamedTuple):
 
 
 def empty(request: PageRequest, tables: Sequence[Table]) -> Empty:
-    """Return what a page says that shows nothing under its filters."""
+    """Return what a page shows when nothing matches its filters."""
     noun = tables[0].noun if len(tables) == 1 else "item"
     chosen = listed([part.words for part in filter_parts(request.address, tables)])
     return Empty(f"No {noun} matches {chosen}", _reason(request, tables), _ways(request, tables, noun))
@@ -57,7 +57,7 @@ def filter_parts(address: Address, tables: Sequence[Table]) -> list[Part]:
 
 
 def _reason(request: PageRequest, tables: Sequence[Table]) -> str:
-    """Say why nothing matches, where a chosen topic has no event at all, or a chosen quarter none."""
+    """Return why nothing matches, if the chosen topics or quarters have no event at all; else an empty string."""
     view, filters = request.view, request.view.filters
     undated = [topic for topic in filters.topics if topic not in view.briefing.dated_topics]
     if undated and len(undated) == len(filters.topics) and (filters.quarters or tables == (EVENTS,)):
@@ -70,7 +70,7 @@ def _reason(request: PageRequest, tables: Sequence[Table]) -> str:
 
 
 def _ways(request: PageRequest, tables: Sequence[Table], noun: str) -> tuple[WayOut, ...]:
-    """Return the view without each single filter, where it shows something, and the view without any."""
+    """Return the links to the views with one filter less, if they are not empty, and to the view without filters."""
     parts, ways_out = filter_parts(request.address, tables), []
     for place, (words, without) in enumerate(parts if len(parts) > 1 else ()):
         others = listed([part.words for part in parts[:place] + parts[place + 1 :]])
@@ -90,5 +90,5 @@ def cleared(address: Address, tables: Sequence[Table]) -> Address:
 
 
 def clear_words(address: Address, tables: Sequence[Table]) -> str:
-    """Return the words of the link that clears every filter of a page."""
+    """Return the text of the link that clears every filter of a page."""
     return {1: "Clear the filter", 2: "Clear both filters"}.get(len(filter_parts(address, tables)), "Clear the filters")

@@ -10,34 +10,34 @@ from markupsafe import Markup, escape
 from components.briefing.words import counted, plural
 from components.content.sentences import day
 
-_LONG_WORD = re.compile(r"\S{21}")  # a table of four columns on a phone holds no longer one
+_LONG_WORD = re.compile(r"\S{21}")  # twenty characters fit into a table of four columns on a phone
 _QUARTER = re.compile(r"\b\d{4}-(?:Q[1-4]|\d\d(?:-\d\d)?)\b")
 _SHARED = Path(__file__).parent / "templates"
 
 
 @cache
 def environment(pages: Path) -> Environment:
-    """Return the templates of a folder of pages and the shared ones. Everything that is filled in is escaped, and a
-    value that is missing is an error.
+    """Return the templates of a folder of pages and the shared ones. Values are escaped, and a missing value is an
+    error.
     """
-    made = Environment(
+    templates = Environment(
         loader=FileSystemLoader([pages, _SHARED]),
         autoescape=True,
         undefined=StrictUndefined,
-        auto_reload=False,  # a server goes on with the templates of its own version while another one is installed
+        auto_reload=False,  # a running server keeps the templates of its version while another one is installed
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"unbroken": unbroken, "day": day, "counted": counted, "plural": plural}
-    made.tests["with_long_word"] = has_long_word
-    return made
+    templates.filters |= {"unbroken": unbroken, "day": day, "counted": counted, "plural": plural}
+    templates.tests["with_long_word"] = has_long_word
+    return templates
 
 
 def unbroken(text: object) -> Markup:
-    """Return a text as HTML in which no quarter and no date is broken at its hyphen."""
+    """Return a text as HTML in which quarters and dates do not wrap at their hyphens."""
     return Markup(_QUARTER.sub(r'<span class="unbroken">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped here
 
 
 def has_long_word(text: str) -> bool:
-    """Say whether a text has a word that a narrow column could not hold."""
+    """Return whether a text has a word that is too long for a narrow column."""
     return _LONG_WORD.search(text) is not None

@@ -24,7 +24,7 @@ NOT_SHOWN = "The data cannot be shown"
 RECOVERS = "The page recovers by itself once the CSV files are fixed."
 
 MAX_ALSO_IN = 5
-"""Notes and facts that are named where words are found in them; more are counted."""
+"""Notes and facts that are named if they match the search; more are counted."""
 
 
 class MenuEntry(NamedTuple):
@@ -36,14 +36,14 @@ class MenuEntry(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """A sentence that a user must know, and where there is more of it."""
+    """A sentence that a user must see, and a link to more."""
 
     text: str
     link: Link | None = None
 
 
 def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequence[Ignored] = ()) -> Content:
-    """Return the values of the frame of a page; ``ignored`` is what the page itself could not use of its address."""
+    """Return the values of the frame of a page; ``ignored`` has the values of the address that the page ignored."""
     view, address = request.view, request.address
     briefing = view.briefing
     sentence = sentences.filter_sentence(address, page.tables)
@@ -52,7 +52,7 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
         "briefing": briefing,
         "address": address,
         "home": address.to(""),
-        "menu": [MenuEntry(one.name, address.to(one.path), one is page) for one in pages],
+        "menu": [MenuEntry(entry.name, address.to(entry.path), entry is page) for entry in pages],
         "facets": facets(request, page.tables),
         "filters": view.filters,
         "action": Address(address.path),
@@ -97,13 +97,13 @@ def count_problems(problems: Sequence[Problem]) -> str:
 
 
 def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[Notice]:
-    """Return what a user must know before reading on."""
+    """Return the notices above the content of a page."""
     version, notices = request.view.briefing.version, []
     if request.shared_version and request.shared_version != version:
-        known = Link("What changed", str(Address(CHANGES.page))) if len(request.view.briefing.changes) else None
-        notices.append(Notice("The data has changed since this link was made.", known))
-    if every := ignored_sentence((*request.ignored, *ignored)):
-        notices.append(Notice(f"{every}."))
+        changes = Link("What changed", str(Address(CHANGES.page))) if len(request.view.briefing.changes) else None
+        notices.append(Notice("The data has changed since this link was made.", changes))
+    if sentence := ignored_sentence((*request.ignored, *ignored)):
+        notices.append(Notice(f"{sentence}."))
     if request.problems:
         mistakes = f"The data files have mistakes. What you see is the last version without any, {version}."
         notices.append(Notice(f"{mistakes} {RECOVERS}"))
@@ -111,7 +111,7 @@ def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[Notice]:
 
 
 def _share(request: PageRequest) -> Content:
-    """Return everything that exactly this view can be had as."""
+    """Return the values of the share panel."""
     address, version = request.address, request.view.briefing.version
     link = f"{request.origin}{address.shared(version)}"
     calendar = f"{request.origin}{address.to('export/events.ics')}"
@@ -126,7 +126,7 @@ def _share(request: PageRequest) -> Content:
 
 
 def _also_in(request: PageRequest) -> list[Link]:
-    """Return where else the words are found: in notes and facts, which are no items, each as a link to it."""
+    """Return links to the notes and facts that match the search, since these are not counted as items."""
     briefing = request.view.briefing
     also_in = briefing.also_in(request.view.filters.terms)
     notes, facts = list(also_in.notes["id"]), list(also_in.facts["field"])

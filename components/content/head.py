@@ -1,4 +1,4 @@
-"""What a page says of itself to search engines and chats."""
+"""Metadata of a page for search engines and chats."""
 
 import json
 from typing import Any
@@ -30,7 +30,7 @@ def head(request: PageRequest, title: str, heading: str, line: str) -> Content:
 
 
 def _linked_data(request: PageRequest, title: str) -> Markup:
-    """Describe the data for search engines (https://schema.org/Dataset); nothing in it can end the script element."""
+    """Return a https://schema.org/Dataset for search engines; nothing in it can end the script element."""
     briefing, address = request.view.briefing, request.address
     formats = {
         "text/csv": [table.file for table in ITEM_TABLES],

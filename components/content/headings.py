@@ -1,7 +1,7 @@
-"""Headings that are the answer, and the line below each.
+"""The headings of the pages, each of which states a finding, and the line below each.
 
-Every rule says what holds for none, one, some and all. No heading says more than the data does: a date that has
-passed is not an event that took place.
+Each covers the cases of none, one, some and all. No heading says more than the data does: a date that has passed does
+not mean that the event took place.
 """
 
 from collections import Counter
@@ -33,7 +33,7 @@ from components.content.sentences import (
 from components.content.timing_words import count_timings, dates_heading, timing_clause
 
 MAX_RANGES = 32
-"""Characters of quarters in a heading; where gaps make them longer, the first and the last are named."""
+"""Maximum characters of quarters in a heading; longer lists are shortened."""
 
 
 class Heading(NamedTuple):
@@ -51,7 +51,7 @@ def overview(request: PageRequest) -> Heading:
         matching = sum(len(view.table(table.name)) for table in tables)
         total = sum(len(view.briefing.table(table.name)) for table in tables)
         return Heading(
-            f"{capitalised(part_of(matching, total, 'item'))} {_said(request, matching, is_dated=False)}", subtitle
+            f"{capitalised(part_of(matching, total, 'item'))} {_predicate(request, matching, is_dated=False)}", subtitle
         )
     return Heading(capitalised(dates_heading(view.events, request)), subtitle)
 
@@ -63,13 +63,13 @@ def timeline(request: PageRequest) -> Heading:
 
 
 def timeline_lead(request: PageRequest) -> str:
-    """Return what of the heading of the Timeline holds on any day."""
+    """Return the part of the heading of the Timeline that does not depend on the day."""
     events, total = request.view.events, len(request.view.briefing.events)
     if not total:
         return "This briefing has no events"
     if request.view.filters:
         lead = part_of(len(events), total, "event")
-        return f"{capitalised(lead)} {_said(request, len(events), is_dated=True)}"
+        return f"{capitalised(lead)} {_predicate(request, len(events), is_dated=True)}"
     return capitalised(f"{_events_by_status(events)} {_span(events)}")
 
 
@@ -130,13 +130,13 @@ def coverage(request: PageRequest, counts: Coverage) -> Heading:
     dated, total = len(counts.dated), len(counts.topics)
     where = " in this view" if counts.unmatched else ""
     line = f"{dated:,} of {total:,} {plural('topic', total)} {has_or_have(dated)} a dated event{where}."
-    # An item that matches a quarter has a related event there: that each has one would be true of any filter.
+    # Under a quarter every matching item has a related event by definition, which is not worth a sentence.
     rest = "" if request.view.filters.quarters else _items_without_event(request)
     return Heading(capitalised("; ".join(parts)), f"{line} {rest}".strip())
 
 
 def sources(view: View) -> Heading:
-    """Return the heading of the Sources: one article, and whether anybody checked it."""
+    """Return the heading of the Sources: one article, and whether it was checked."""
     checked = bool((view.briefing.notes["evidence"] != "").any())
     return Heading(
         "One article, checked against the public record" if checked else "One article, and what it leaves open",
@@ -160,7 +160,7 @@ def changes(request: PageRequest, matching: pd.DataFrame) -> Heading:
 
 
 def span_line(request: PageRequest) -> str:
-    """Return in which quarters the events of a view lie, and what has passed: ``2025-Q1 to 2025-Q3, all passed``."""
+    """Return the quarters of a view's events, and how many have passed: ``2025-Q1 to 2025-Q3, all passed``."""
     events = request.view.events
     if events.empty:
         return ""
@@ -173,23 +173,23 @@ def span_line(request: PageRequest) -> str:
 
 
 def leading_line(areas: pd.DataFrame) -> str:
-    """Return on which topics most of some areas are, as a line of its own; empty where there are none."""
+    """Return the topics of most areas as a line of its own; empty if there are no areas."""
     if areas.empty:
         return ""
     return capitalised(_leading(areas, Counter(chain.from_iterable(areas["topics"]))).removeprefix(", "))
 
 
 def related_line(table: Table) -> str:
-    """Return what a related event is, and that the tie is ours."""
+    """Return what a related event is, and that the article itself gives no dates."""
     return f"Related: an event carries the same topic. The article itself ties no {table.noun} to a date."
 
 
-def _said(request: PageRequest, count: int, *, is_dated: bool) -> str:
+def _predicate(request: PageRequest, count: int, *, is_dated: bool) -> str:
     return predicate(request.view.filters, "", count, is_dated=is_dated)
 
 
 def _timeline_line(request: PageRequest) -> str:
-    """Say how many events are confirmed, what is known of those that have passed, and which quarters are empty."""
+    """Return how many events are confirmed, what is known of past ones, and which quarters are empty."""
     view, events = request.view, request.view.events
     if events.empty:
         return ""
@@ -210,7 +210,7 @@ def _timeline_line(request: PageRequest) -> str:
 
 
 def _any_of(passed: int, total: int) -> str:
-    """Return which of some events a sentence about those that have passed is about."""
+    """Return the subject of a clause on past events: ``it``, ``either``, ``any of the three that have passed``."""
     if passed == total:
         return {1: "it", 2: "either"}.get(total, "any")
     passed_ones = {1: "the one that has passed", 2: "either of the two that have passed"}
@@ -218,7 +218,7 @@ def _any_of(passed: int, total: int) -> str:
 
 
 def _events_by_status(events: pd.DataFrame) -> str:
-    """Return how many events there are, and how settled they are where that is the same for all."""
+    """Return how many events there are, and their status if all have the same."""
     count, statuses = len(events), set(events["status"])
     match statuses.pop() if len(statuses) == 1 else "":
         case "proposed" | "confirmed" as status:
@@ -238,7 +238,7 @@ def _confirmed(confirmed: int, total: int) -> str:
 
 
 def _span(events: pd.DataFrame) -> str:
-    """Return the quarters of some events, with gaps where they are few."""
+    """Return the quarters of some events, or the first and the last if the list is too long."""
     filled = sorted(set(chain.from_iterable(events["quarters"])))
     text = ranges(filled)
     return text if len(text) <= MAX_RANGES else f"{filled[0]} to {filled[-1]}"
@@ -254,15 +254,15 @@ def _areas_of_cooperation(count: int) -> str:
 
 
 def _uncovered(topics: Sequence[str], suffix: str) -> str:
-    """Say which topics no area covers, or how many where they are too many to name."""
-    named = names(topics, "topic", "or")
-    if named == count_of(len(topics), "topic"):
-        return f"{capitalised(named)} have no area{suffix}."
-    return f"No area{suffix} covers {named}."
+    """Return which topics no area covers, or how many if they are too many to name."""
+    topics_text = names(topics, "topic", "or")
+    if topics_text == count_of(len(topics), "topic"):
+        return f"{capitalised(topics_text)} have no area{suffix}."
+    return f"No area{suffix} covers {topics_text}."
 
 
 def _leading(rows: pd.DataFrame, carried: Counter[str]) -> str:
-    """Return on which topics most areas are: those that the most areas carry, where these are more than half of all."""
+    """Return the most frequent topics, if more than half of the areas carry one of them, or else a count of topics."""
     most = max(carried.values(), default=0)
     leading = [topic for topic, count in carried.items() if count == most]
     on_them = sum(not set(topics).isdisjoint(leading) for topics in rows["topics"])
@@ -282,7 +282,7 @@ def _without_event(without: int, total: int) -> str:
 
 
 def _items_without_event(request: PageRequest) -> str:
-    """Say how many areas and recommendations have no related event, where the briefing has any."""
+    """Return how many areas and recommendations of a view have no related event."""
     view = request.view
     tables = [table for table in (AREAS, RECOMMENDATIONS) if len(view.table(table.name))]
     without = [(table, len(undated(request, table))) for table in tables]
@@ -296,6 +296,6 @@ def _items_without_event(request: PageRequest) -> str:
 
 
 def _suffix(request: PageRequest, table: Table) -> str:
-    """Return what narrows a sentence about what is missing."""
+    """Return the words that limit a sentence about missing areas to the view, if anything narrows it."""
     narrowed = request.view.filters.quarters or request.view.filters.text or request.address.group(table)
     return " in this view" if narrowed else ""

@@ -1,4 +1,4 @@
-"""Links in texts: a text that leads somewhere, a citation with its addresses, and the report of a mistake."""
+"""Links in texts: a linked text, the web addresses in a citation, and the link to report a mistake."""
 
 import re
 from typing import NamedTuple
@@ -13,7 +13,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 class Link(NamedTuple):
-    """A text; ``address`` is where it leads, if it is a link, and ``after`` follows it."""
+    """A text; ``address`` is the target, if it is a link, and ``after`` is text that follows it."""
 
     text: str
     address: str = ""
@@ -21,7 +21,7 @@ class Link(NamedTuple):
 
 
 def linked(text: str) -> tuple[Link, ...]:
-    """Return a citation with its web addresses as links. Where it ends with its only address, the words before are
+    """Return a citation with its web addresses as links. If its only address is at the end, the words before it become
     the link. Punctuation after an address is not part of it.
     """
     pieces, end = [], 0

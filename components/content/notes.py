@@ -18,13 +18,13 @@ from components.content.page import PageRequest
 from components.content.rows import PAGE_SIZE
 
 MEETING = ("people as reported", "place as reported", "meeting date", "parties")
-"""The facts of the meeting, which the Overview gives beside what the public record says of them."""
+"""The facts of the meeting, which the Overview compares with the public record."""
 
 
 class Version(NamedTuple):
     """One row: a subject, what the article says of it and where, and what the public record says.
 
-    ``kind`` is ``differs``, ``silent`` or empty where no difference is noted. ``is_first`` says that the row above is
+    ``kind`` is ``differs``, ``silent`` or empty if no difference is noted. ``is_first`` says that the row above is
     about something else.
     """
 
@@ -40,7 +40,7 @@ class Version(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What the public record is, cited once for all subjects that it is about."""
+    """A citation of the public record, and the subjects that it is about."""
 
     subjects: str
     parts: tuple[Link, ...]
@@ -53,8 +53,8 @@ def subject_name(briefing: Briefing, subject: str) -> str:
 
 def subject_link(briefing: Briefing, subject: str) -> Link:
     """Return what a note or a change is about, with the link to it."""
-    if named := briefing.item(subject):
-        table, item = named
+    if entry := briefing.item(subject):
+        table, item = entry
         return Link(sentences.title(item["title"]), str(item_address(table, subject)))
     for about in briefing.notes.loc[briefing.notes["id"] == subject, "subject"]:
         return Link(f"Note on {_lower(subject_name(briefing, about))}", note_link(briefing, subject))
@@ -109,7 +109,7 @@ def versions(request: PageRequest, notes: pd.DataFrame) -> list[Version]:
 
 
 def meeting(briefing: Briefing) -> list[Version]:
-    """Return the facts of the meeting, those first on which the public record differs."""
+    """Return the facts of the meeting; those on which the public record differs come first."""
     sources = dict(zip(briefing.facts["field"], briefing.facts["source"], strict=True))
     versions: list[Version] = []
     for name in MEETING:
@@ -120,7 +120,7 @@ def meeting(briefing: Briefing) -> list[Version]:
             Version("", subject_name(briefing, name), kind, reported, sources.get(name, ""), finding, number == 0)
             for number, (kind, finding) in enumerate(sorted(rows, key=lambda row: _rank(row[0])))
         ]
-    best = {row.subject: _rank(row.kind) for row in reversed(versions)}  # of a subject's rows the first ranks highest
+    best = {row.subject: _rank(row.kind) for row in reversed(versions)}  # the first row of a subject ranks highest
     return sorted(versions, key=lambda row: best[row.subject])
 
 
@@ -138,7 +138,7 @@ def fact_text(briefing: Briefing, name: str) -> str:
 
 
 def evidence(briefing: Briefing, notes: pd.DataFrame) -> list[Evidence]:
-    """Return what notes rest on, each source once, with the subjects that it is about."""
+    """Return the evidence of some notes, each citation once, with the subjects that it is about."""
     subjects: dict[str, list[str]] = {}
     for note in records(notes):
         if note["evidence"]:
@@ -149,13 +149,13 @@ def evidence(briefing: Briefing, notes: pd.DataFrame) -> list[Evidence]:
 
 
 def differences(briefing: Briefing, subjects: Iterable[str]) -> list[str]:
-    """Return on which of these subjects the public record differs from the article."""
+    """Return the names of those subjects on which the public record differs from the article."""
     noted = {note["subject"] for note in records(briefing.notes) if note["evidence"]}
     return [subject_name(briefing, subject) for subject in subjects if subject in noted]
 
 
 def before_you_quote(briefing: Briefing) -> str:
-    """Return the warning of the Overview: on how many points the public record differs, and which; or nothing."""
+    """Return the warning of the Overview: on how many points the public record differs, and which; empty if none."""
     subjects = [_lower(name) for name in differences(briefing, MEETING)]
     if not subjects:
         return ""

@@ -1,4 +1,4 @@
-"""What a page is, and what it is asked for."""
+"""What a page consists of, and what a request for it contains."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ Content = dict[str, Any]
 class PageRequest:
     """Everything that a page is drawn from. Equal requests give the same page, byte for byte.
 
-    ``origin`` is the server's address as the user wrote it, such as ``https://example.org``; ``ignored`` is what in
-    the link the briefing does not have; ``problems`` are the mistakes that the data files have by now;
-    ``shared_version`` is the data version with which the link was shared, if it says one; ``can_embed`` says whether
-    other sites may show the page in a frame.
+    ``origin`` is the server's address as the user wrote it, such as ``https://example.org``; ``ignored`` has the values
+    of the link that the briefing does not have; ``problems`` are the mistakes that the data files have now;
+    ``shared_version`` is the data version in the link, if there is one; ``can_embed`` says whether other sites may show
+    the page in a frame.
     """
 
     address: Address
@@ -42,8 +42,8 @@ class Page:
     """One page: its path without the leading slash, its name in the menu, and the function that says what it shows.
 
     ``tables`` are the tables whose rows the page shows and counts; ``choices`` are its own parameters.
-    ``has_empty_state`` says that there is nothing to show where no
-    item matches. The template is named after the path, ``overview.html`` for the empty one.
+    ``has_empty_state`` says that the page has nothing to show if no item matches. The template is named after the path,
+    ``overview.html`` for the empty one.
     """
 
     path: str
@@ -56,7 +56,7 @@ class Page:
 
     @property
     def noun(self) -> str:
-        """What one of the rows is that the page counts."""
+        """The noun for one of the rows that the page counts."""
         return self.tables[0].noun if len(self.tables) == 1 else "item"
 
     @property
@@ -66,10 +66,10 @@ class Page:
 
 
 def today() -> date:
-    """Return the day that pages call today, in UTC, so that every server says the same."""
+    """Return the date of today in UTC, so that it is the same on every server."""
     return datetime.now(UTC).date()
 
 
 def state(snapshot: Snapshot, day: date) -> str:
-    """Return a short text that changes whenever an open page should be drawn again: with the data, and with the day."""
+    """Return a short text that changes with the data and the day, so that open pages know when to render again."""
     return f"{snapshot.state}-{day}"

@@ -1,4 +1,4 @@
-"""The charts of the pages: each with its picture, what is read out instead of it, and a table of the same rows."""
+"""The charts of the pages: each with its picture, a description for screen readers, and a table of the same rows."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -31,11 +31,11 @@ from components.content.tables import TextTable, event_rows
 
 T = TypeVar("T")
 CHART_CHOICE = option_choice(CHART, lambda _: (EXPLORE,))
-"""``chart=explore`` shows a page's chart in Plotly, to zoom and to move; a document shows the picture all the same."""
+"""``chart=explore`` shows a page's chart in Plotly, with zoom and pan; without a script the page shows the picture."""
 MAX_DESCRIBED = 12
 """Marks that a description names; more are counted."""
 _FRAME_COLUMNS, _FRAME_LINE, _FRAME_REST = 28, 21, 170
-"""Of a frame 320 pixels wide: columns of a line, and pixels of a line and of all else beside the chart."""
+"""In a frame 320 pixels wide: columns of a line of text, its height, and the height of the rest except the chart."""
 _STATUS_HINTS = {
     "proposed": "Hatched: proposed, not confirmed.",
     "confirmed": "Tinted: confirmed.",
@@ -51,8 +51,8 @@ _PRECISION_HINTS = {
 
 class Picture(NamedTuple):
     """A chart on a page. ``hint`` explains it and ``action`` says what selecting a mark does; ``table`` has the same
-    rows; ``name`` is the file name of the saved chart. ``explore`` leads to the chart in Plotly or, where
-    ``is_explored`` says that it is shown so, back. ``snippet`` is the HTML that shows it in a frame of another page.
+    rows; ``name`` is the file name of the saved chart. ``explore`` is the link to the chart in Plotly or, if it is
+    shown there (``is_explored``), back to the picture. ``snippet`` is the HTML to embed it in another page.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Picture(NamedTuple):
 
     @property
     def heights(self) -> tuple[int, int]:
-        """Pixels that the wide and the narrow figure take in Plotly."""
+        """Heights of the wide and the narrow figure in Plotly, in pixels."""
         return explored_height(self.chart.wide), explored_height(self.chart.narrow)
 
 
@@ -105,8 +105,8 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
     described = []
     for topic in topics:
         areas = [(name, strand) for strand in strands for name in cells[topic, strand]]
-        named = _first(areas, MAX_DESCRIBED, lambda area: f"{sentences.title(area[0])} ({bidi_isolate(area[1])})")
-        described.append(f"{bidi_isolate(topic)}: {', '.join(named) or 'no area'}")
+        titles = _first(areas, MAX_DESCRIBED, lambda area: f"{sentences.title(area[0])} ({bidi_isolate(area[1])})")
+        described.append(f"{bidi_isolate(topic)}: {', '.join(titles) or 'no area'}")
     return _picture(
         request,
         "areas",
@@ -120,12 +120,12 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
 
 
 def _listed(titles: Sequence[str]) -> str:
-    """Return the titles of a cell."""
+    """Return the titles in a cell of the table."""
     return ", ".join(_first(titles, PAGE_SIZE, bidi_isolate)) or "none"
 
 
 def _first(items: Sequence[T], count: int, words: Callable[[T], str]) -> list[str]:
-    """Return the first so many of some items in words, and how many more there are."""
+    """Return the first ``count`` items in words, and how many more there are."""
     more = [f"and {len(items) - count:,} more"] if len(items) > count else []
     return [*map(words, items[:count]), *more]
 
@@ -165,13 +165,13 @@ def coverage_picture(request: PageRequest, counts: Coverage, title: str) -> Pict
 
 
 def occupied(view: View) -> frozenset[str]:
-    """Return the quarters in which any matching event lies, on whatever page of the Timeline it is."""
+    """Return the quarters with a matching event, on any page of the Timeline."""
     return frozenset(chain.from_iterable(view.events["quarters"]))
 
 
 def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
-    """Return the quarters of the time axis: all of the briefing's or, where they would be too many to tell apart,
-    those of the years that these events touch.
+    """Return the quarters of the time axis: all of the briefing's or, if they are too many, those of the years that
+    these events touch.
     """
     quarters = view.briefing.quarters
     return quarters if len(quarters) <= MAX_PERIODS else whole_years([*events["start"], *events["end"]])
@@ -187,7 +187,7 @@ def _picture(
     action: str,
     table: TextTable,
 ) -> Picture:
-    target = "_blank" if request.is_embedded else None  # a frame is too small for what the links lead to
+    target = "_blank" if request.is_embedded else None  # a frame is too small for the pages that the links open
     drawing = Markup(picture(chart, title, description, target))  # noqa: S704 - every text in it is escaped there
     is_explored = request.address.choice(CHART) == EXPLORE
     other = request.address.choose(**{CHART: "" if is_explored else EXPLORE})
@@ -195,7 +195,7 @@ def _picture(
 
 
 def _snippet(request: PageRequest, chart: Chart, heading: str) -> str:
-    """Return the frame for another page, high enough for the chart where that is at least 320 pixels wide."""
+    """Return the HTML of a frame for another page, high enough for the chart if it is at least 320 pixels wide."""
     link = f"{request.origin}{request.address.choose(**{EMBED: 'true', CHART: ''})}"
     name = request.view.briefing.title
     texts = (heading, f"{name} {sentences.filter_sentence(request.address, ITEM_TABLES)}")
@@ -215,7 +215,7 @@ def _describe_events(request: PageRequest, events: pd.DataFrame) -> str:
 
 
 def status_hint(events: pd.DataFrame, chart: Chart) -> str:
-    """Explain the bars that are there, and say what no chart can: that a quarter is all that is known."""
+    """Return the legend of the statuses in the chart, and how exact the dates are."""
     statuses = set(events["status"])
     hints = [hint for status, hint in _STATUS_HINTS.items() if status in statuses]
     if any(trace.type == "scatter" for figure in chart for trace in figure.data):

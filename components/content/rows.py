@@ -29,8 +29,8 @@ class PageLink(NamedTuple):
 
 
 class Pager(NamedTuple):
-    """One page of rows and the way to the others; ``noun`` names one row, ``words`` say which rows these are, and
-    ``links`` is empty where one page holds all.
+    """One page of rows and the links to the others, none if there is only one page; ``noun`` names one row, and
+    ``words`` says which rows these are.
     """
 
     rows: pd.DataFrame
@@ -48,7 +48,7 @@ def rows_of(view: View, address: Address, table: Table) -> pd.DataFrame:
 
 
 def count_matches(briefing: Briefing, address: Address, tables: Sequence[Table]) -> int:
-    """Return how many rows of some tables match at an address: under its filters, of its strand or pillar."""
+    """Return how many rows of some tables match the filters and the strand or pillar of an address."""
     masks = []
     for table in tables:
         mask, group = address.filters.mask(briefing, table), address.group(table)
@@ -82,8 +82,8 @@ def _links(address: Address, current: int, last: int) -> list[PageLink]:
 
 
 def next_first(request: PageRequest) -> pd.DataFrame:
-    """Return the matching events in the order in which they concern somebody today: now, next, later, by their first
-    day; then what has passed, was held or is cancelled, newest first.
+    """Return the matching events: now, next, later, each by their first day; then those that have passed, were held or
+    are cancelled, newest first.
     """
     when = timings(request.view.briefing, request.today)
     ahead = (Timing.NOW, Timing.NEXT, Timing.LATER)
@@ -100,17 +100,17 @@ def by_title(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def dated_first(rows: pd.DataFrame, table: Table, briefing: Briefing) -> pd.DataFrame:
-    """Return items with a related event before those without; equal ones keep their order."""
+    """Return items with a related event before those without, otherwise in their order."""
     dated = briefing.topic_mask(table.name, briefing.dated_topics)[rows.index]
     return pd.concat([rows[dated], rows[~dated]])
 
 
 def grouped(rows: pd.DataFrame, column: str) -> list[tuple[str, pd.DataFrame]]:
-    """Return items under the values of a column, in the order in which these first occur."""
+    """Return items grouped by a column, in the order in which its values first occur."""
     return [(str(name), members) for name, members in rows.groupby(column, sort=False)]
 
 
 def grouped_by_topic(rows: pd.DataFrame, topics: Sequence[str]) -> list[tuple[str, pd.DataFrame]]:
-    """Return items under their topics; one with two topics stands under both."""
+    """Return items grouped by topic; one with two topics is in both groups."""
     groups = [(topic, rows[[topic in carried for carried in rows["topics"]]]) for topic in topics]
     return [(topic, members) for topic, members in groups if not members.empty]

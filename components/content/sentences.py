@@ -1,4 +1,4 @@
-"""Numbers, counts and filters as the sentences of a page say them."""
+"""Numbers, counts and filters in words, for the sentences of a page."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +19,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def number(count: int) -> str:
-    """Return a number as a heading says it: a word up to nine, then figures."""
+    """Return a number for a heading: a word up to nine, then digits."""
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
 
 
@@ -55,14 +55,14 @@ def has_or_have(count: int) -> str:
 
 
 def names(values: Sequence[str], noun: str, conjunction: str = "and") -> str:
-    """Return names as a list, or how many there are where they are too many or too long for a sentence."""
+    """Return names as a list, or how many there are if they are too many or too long for a sentence."""
     text = listed([bidi_isolate(value) for value in values], conjunction)
     is_short = len(values) <= MAX_NAMES and len(text) <= MAX_NAMES_LENGTH
     return text if is_short or len(values) == 1 else count_of(len(values), noun)
 
 
 def sentence(text: str) -> str:
-    """Return a text as a sentence: with a capital letter and a full stop, where it has no end of its own."""
+    """Return a text as a sentence: with a capital letter and, if it has no end of its own, a full stop."""
     text = capitalised(text)
     return text if not text or text[-1] in ".!?…" else f"{text}."
 
@@ -78,7 +78,7 @@ def day(value: date) -> str:
 
 
 def predicate(filters: Filters, group: str, count: int, *, is_dated: bool) -> str:
-    """Return what the filters say of some items: ``are on Intelligence and mention “border”``.
+    """Return the filters as a predicate of some items: ``are on Intelligence and mention “border”``.
 
     ``group`` is the chosen strand or pillar. ``is_dated`` says that the items are events, which lie in a quarter;
     others have a related event there.

@@ -1,4 +1,4 @@
-"""The strip of the Overview: four figures that are also the ways on."""
+"""The strip of the Overview: four key figures, each a link to its page."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from components.content.page import PageRequest
 
 
 class KeyFigure(NamedTuple):
-    """A figure, what it counts, where it leads, and one line about it."""
+    """A number, what it counts, its link, and one line about it."""
 
     number: str
     noun: str
@@ -21,26 +21,26 @@ class KeyFigure(NamedTuple):
 
 
 def strip(request: PageRequest) -> list[KeyFigure]:
-    """Return the figures of a view: events, areas, recommendations, and topics without a date."""
+    """Return the key figures of a view: events, areas, recommendations, and topics without a date."""
     view, briefing, address = request.view, request.view.briefing, request.address
     statuses = set(view.events["status"])
     status = f"{next(iter(statuses))} " if len(statuses) == 1 else ""
     without = len(undated(request, RECOMMENDATIONS))
     topics = coverage(view).undated
     line = f"{without:,} {sentences.has_or_have(without)} no related event" if without else ""
-    named = capitalised(sentences.names(topics, "topic")) if topics else "Every topic has a dated event"
-    if named == capitalised(sentences.count_of(len(topics), "topic")):
-        named = ""  # the figure says it already
+    names = capitalised(sentences.names(topics, "topic")) if topics else "Every topic has a dated event"
+    if names == capitalised(sentences.count_of(len(topics), "topic")):
+        names = ""  # the figure says it already
     counts = [(len(view.table(table.name)), len(briefing.table(table.name))) for table in ITEM_TABLES]
     return [
         _figure(*counts[0], f"{status}event", address.to(EVENTS.page), headings.span_line(request)),
         _figure(*counts[1], "area", address.to(AREAS.page), headings.leading_line(view.areas), " of cooperation"),
         _figure(*counts[2], "recommendation", address.to(RECOMMENDATIONS.page), line),
-        KeyFigure(f"{len(topics):,}", f"{plural('topic', len(topics))} without a date", address.to("coverage"), named),
+        KeyFigure(f"{len(topics):,}", f"{plural('topic', len(topics))} without a date", address.to("coverage"), names),
     ]
 
 
 def _figure(count: int, total: int, noun: str, address: Address, line: str, after: str = "") -> KeyFigure:
-    """Return a figure: the count or, where not all match, the count out of the total."""
+    """Return a key figure: the count or, if not all match, the count out of the total."""
     noun = f"{plural(noun, total)}{after}"
     return KeyFigure(f"{count:,}", noun if count == total else f"of {total:,} {noun}", address, line)

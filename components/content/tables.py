@@ -1,4 +1,4 @@
-"""Tables: rows of text, with links where a cell leads somewhere."""
+"""Tables of texts and links."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ Cell = str | Link
 
 
 class TextTable(NamedTuple):
-    """A caption, the names of the columns, and the rows; ``numbers`` are the places of columns of figures."""
+    """A caption, the names of the columns, and the rows; ``numbers`` are the positions of numeric columns."""
 
     caption: str
     columns: tuple[str, ...]
@@ -46,7 +46,7 @@ def event_rows(events: pd.DataFrame, request: PageRequest) -> TextTable:
 
 
 def item_rows(rows: pd.DataFrame, table: contract.Table, request: PageRequest) -> TextTable:
-    """Return items as a table that says everything that their cards say."""
+    """Return items as a table with everything that their cards show."""
     columns = ("When", "Status") if table is EVENTS else (table.group.capitalize(), "Related events")
     return TextTable(
         f"{table.noun.capitalize()}s",

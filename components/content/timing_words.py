@@ -1,4 +1,4 @@
-"""What has become of the dates of some events, in words: the part of a heading that changes with the day."""
+"""How many dates have passed and how many lie ahead, in words: the part of a heading that depends on the day."""
 
 from collections import Counter
 
@@ -12,7 +12,7 @@ from components.content.sentences import all_of, count_of, has_or_have, is_or_ar
 
 
 def dates_heading(events: pd.DataFrame, request: PageRequest) -> str:
-    """Say what has become of all events of a briefing: ``all three proposed dates have passed; outcomes are not
+    """Return what has become of all events of a briefing: ``all three proposed dates have passed; outcomes are not
     recorded``.
     """
     total, statuses = len(events), set(events["status"])
@@ -26,7 +26,7 @@ def dates_heading(events: pd.DataFrame, request: PageRequest) -> str:
 
 
 def _all_alike(events: pd.DataFrame, kind: str, when: Counter[Timing], request: PageRequest) -> str:
-    """Say what has become of all events where that is the same for each."""
+    """Return what has become of all events if that is the same for each."""
     total = len(events)
     every, has = all_of(total, kind), has_or_have(total)
     if when[Timing.HELD]:
@@ -42,7 +42,7 @@ def _all_alike(events: pd.DataFrame, kind: str, when: Counter[Timing], request: 
 
 
 def count_timings(events: pd.DataFrame, request: PageRequest) -> Counter[Timing]:
-    """Count some events by how they stand to today."""
+    """Return the number of events of each timing."""
     when = timings(request.view.briefing, request.today)
     return Counter(when[identifier] for identifier in events["id"])
 
@@ -52,14 +52,14 @@ def _ahead(when: Counter[Timing]) -> int:
 
 
 def _next(events: pd.DataFrame, request: PageRequest) -> str:
-    """Return the dates of what comes next, if it is among some events: ``2031-Q4``."""
+    """Return the dates of the next event, if it is one of these: ``2031-Q4``."""
     when = timings(request.view.briefing, request.today)
     following = next((place for place, id_ in enumerate(events["id"]) if when[id_] is Timing.NEXT), None)
     return "" if following is None else event_dates(records(events.iloc[[following]])[0])
 
 
 def _shares(when: Counter[Timing], events: pd.DataFrame, request: PageRequest) -> str:
-    """Say how many events are in each state, what comes first first: ``one date is now and two have passed``."""
+    """Return how many events have each timing: ``one is now and two have passed``."""
     shares = []
     if count := when[Timing.NOW]:
         shares.append(f"{number(count)} {is_or_are(count)} now")
@@ -79,7 +79,7 @@ def _shares(when: Counter[Timing], events: pd.DataFrame, request: PageRequest) -
 
 
 def timing_clause(events: pd.DataFrame, request: PageRequest) -> str:
-    """Say how the dates of some events stand to today, in the second half of a heading."""
+    """Return how many events have passed or lie ahead, for the second half of a heading."""
     when, total = count_timings(events, request), len(events)
     if not total or when[Timing.HELD] == total or when[Timing.CANCELLED] == total:
         return ""

@@ -1,1 +1,1 @@
-"""What a request is answered with: routes, exports, previews, middleware. Depends on Starlette."""
+"""The HTTP side: routes, exports, previews, middleware. Depends on Starlette."""

@@ -1,4 +1,4 @@
-"""Responses that leave the server in one piece: for ``uvicorn.run(…, http=CoalescingH11Protocol)``."""
+"""Responses whose head and body are sent together, for ``uvicorn.run(…, http=CoalescingH11Protocol)``."""
 
 import asyncio
 from typing import Any
@@ -11,7 +11,7 @@ _LONG = 64 * 1024
 class CoalescingH11Protocol(H11Protocol):
     """uvicorn's own protocol, but the head of a response waits for its body.
 
-    uvicorn writes one after the other. If the server dies in between, a proxy that has the head can no longer ask
+    uvicorn sends one after the other. If the server dies in between, a proxy that has the head can no longer ask
     another server (``docs/decisions/0008-several-servers.md`` has the figures).
     """
 
@@ -21,7 +21,7 @@ class CoalescingH11Protocol(H11Protocol):
 
 
 class _BufferedTransport:
-    """A transport that sends what was written in one turn of the event loop at once, or sooner if it is long."""
+    """A transport that sends all writes of one turn of the event loop together, or sooner if they are long."""
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport = transport

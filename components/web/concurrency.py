@@ -1,4 +1,4 @@
-"""A limit for each route: a crowd at one address keeps neither users of the others nor health checks waiting."""
+"""A limit of concurrency for each route, so that many requests for one do not delay the others."""
 
 import anyio
 import anyio.to_thread
@@ -7,12 +7,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 AT_ONCE = 2
-"""Answers of one route that are made at a time. Python computes one at a time, and all routes share a few threads:
+"""Responses of one route that are made at a time. Python computes one at a time, and all routes share a few threads:
 without the limit, ``/healthz`` waited until the last of forty preview pictures was drawn."""
 
 
 def limit_concurrency(route: Route) -> Route:
-    """Return a route that makes at most ``AT_ONCE`` answers at a time; requests that wait hold no thread."""
+    """Return a route that makes at most ``AT_ONCE`` responses at a time; requests that wait hold no thread."""
     limit = anyio.CapacityLimiter(AT_ONCE)
 
     async def endpoint(request: Request) -> Response:

@@ -53,7 +53,7 @@ def write(view: View, server: str) -> bytes:
 
 
 def _identifier(briefing: Briefing, name: str) -> str:
-    """Return an id that neither the server nor the rows change: of the briefing's identifier or title, and a name."""
+    """Return an id made of the briefing's identifier or title and a name, so that it is the same on every server."""
     place = briefing.fact("identifier") or fold(briefing.title)
     return uuid5(NAMESPACE_URL, f"{place}#{name}").urn
 

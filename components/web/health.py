@@ -11,19 +11,19 @@ from components.web.responses import NO_STORE, RETRY_LATER, json_body
 
 
 def health(_: Request) -> Response:
-    """Say whether a valid briefing is loaded and which one, or what is wrong and where."""
-    now = store.current_snapshot()
-    error = BriefingError(now.problems)
+    """Respond with the version of the valid briefing, or with what is wrong and where."""
+    snapshot = store.current_snapshot()
+    error = BriefingError(snapshot.problems)
     details = {
-        "state": state(now, today()),
+        "state": state(snapshot, today()),
         "problems": [str(problem) for problem in error.shown],
         "left_out": error.left_out,
     }
-    if now.briefing is None:
+    if snapshot.briefing is None:
         return Response(json_body({"status": "no valid briefing", **details}), 503, RETRY_LATER, "application/json")
-    counts = {table.name: len(now.briefing.table(table.name)) for table in contract.ITEM_TABLES}
-    status = "the data files have mistakes; the last version without any is shown" if now.problems else "ok"
-    body = json_body({"status": status, "version": now.briefing.version, **details, **counts})
+    counts = {table.name: len(snapshot.briefing.table(table.name)) for table in contract.ITEM_TABLES}
+    status = "the data files have mistakes; the last version without any is shown" if snapshot.problems else "ok"
+    body = json_body({"status": status, "version": snapshot.briefing.version, **details, **counts})
     return Response(body, 200, NO_STORE, "application/json")
 
 

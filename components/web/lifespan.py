@@ -1,4 +1,4 @@
-"""What happens when the server starts and stops, around all that it answers."""
+"""What happens when the server starts and stops."""
 
 import logging
 import threading
@@ -19,9 +19,9 @@ _log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Read the briefing and draw it once before the first user comes, and watch its folder until the server stops.
+    """Load the briefing and render it once before the first request, and watch its folder until the server stops.
 
-    The server listens only when this is done, so ``/healthz`` never says 200 while imports are to come.
+    The server listens only after that, so ``/healthz`` never says 200 before everything is imported.
     """
     await anyio.to_thread.run_sync(warm)
     stop = threading.Event()
@@ -31,7 +31,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 
 
 def warm() -> None:
-    """Draw every page of the whole briefing once: what the libraries import only then, no user waits for."""
+    """Render every page once, so that no user waits for what libraries import at first use."""
     snapshot = store.current_snapshot()
     briefing = snapshot.briefing
     if briefing is None:
@@ -42,5 +42,5 @@ def warm() -> None:
             pages.render(pages.page_request(page.path, (), snapshot, today(), ""))
         preview.picture(view, briefing.title, today())
         event_calendar.write(Filters(text="none").apply(briefing), "")
-    except Exception:  # noqa: BLE001 - whoever asks for it is told; others must not be kept away
+    except Exception:  # noqa: BLE001 - its users get an error page; the other pages must work
         _log.exception("A page of the briefing could not be drawn ahead")

@@ -1,4 +1,4 @@
-"""The routes of the pages: each answers with a document that the live page then takes over."""
+"""The routes of the pages: each responds with a document that the live page then takes over."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,21 +14,21 @@ _HTML = "text/html; charset=utf-8"
 
 
 def page(request: Request) -> Response:
-    """Answer with the page of this path, or with what is wrong in the files, as the live page does."""
+    """Respond with the page of this path or, as the live page does, with what is wrong in the files."""
     try:
-        asked = requested_page(request, request.scope["path"].strip("/"))
+        page_request = requested_page(request, request.scope["path"].strip("/"))
     except BriefingError as error:
         text = start_page.with_document(pages.render_problems(error.problems))
         return Response(text, 503, RETRY_LATER, _HTML)
-    text = start_page.with_document(pages.render(asked))
+    text = start_page.with_document(pages.render(page_request))
     return cacheable_response(request, text.encode(), _HTML, max_age=0)
 
 
 @needs_briefing
 def briefing(request: Request) -> Response:
-    """Answer with the briefing document of the view that the link names."""
+    """Respond with the briefing document of the view that the link names."""
     text = start_page.without_app(pages.render_briefing(requested_page(request, pages.BRIEFING.path)))
     return cacheable_response(request, text.encode(), _HTML, max_age=0)
 
 
-routes = [Route(f"/{pages.BRIEFING.path}", briefing), *(Route(f"/{one.path}", page) for one in pages.PAGES)]
+routes = [Route(f"/{pages.BRIEFING.path}", briefing), *(Route(f"/{entry.path}", page) for entry in pages.PAGES)]

@@ -1,7 +1,7 @@
-"""The preview picture of a view: what a chat shows of a link before anybody opens it.
+"""The preview picture of a view, which a chat shows beside its link.
 
-Chats draw it some 500 pixels wide, so no letter is smaller than 28 of its 1200 pixels: the heading stands at the left
-and the narrow Gantt at the right, enlarged.
+Chats show it some 500 pixels wide, so no text is smaller than 28 of its 1200 pixels: the heading is at the left and
+the narrow Gantt chart, enlarged, at the right.
 """
 
 from datetime import date
@@ -31,22 +31,22 @@ WIDTH, HEIGHT = PREVIEW_SIZE
 
 _SMALLEST = 28
 _SCALE = _SMALLEST / TEXT_SIZE
-"""Enlarges the smallest letters of the Gantt to the smallest of the picture."""
+"""Enlarges the smallest text of the Gantt chart to the smallest of the picture."""
 _MARGIN = 48
 _RIGHT = round(WIDTH - _MARGIN - NARROW_WIDTH * _SCALE)
 _COLUMN = _RIGHT - 2 * _MARGIN
 _SIZES = (48, 40, 34)
-"""Sizes of the letters of the heading, of which the first is taken in which all of it has space."""
+"""Font sizes of the heading; the first in which all of it fits is taken."""
 _MAX_EVENTS = 4
 _PADDING = 20
 
 
 @needs_briefing
 def preview(request: Request) -> Response:
-    """Answer with the picture of the view, or of the item, that the link names."""
+    """Respond with the picture of the view, or of the item, that the link names."""
     page = requested_page(request, "")
-    named = page.view.briefing.item(fold(request.query_params.get(ITEM, "")))
-    heading = named[1]["title"] if named else pages.render(page).heading
+    item = page.view.briefing.item(fold(request.query_params.get(ITEM, "")))
+    heading = item[1]["title"] if item else pages.render(page).heading
     return cacheable_response(request, picture(page.view, heading, page.today), "image/png")
 
 
@@ -66,7 +66,7 @@ def drawing(view: View, heading: str, today: date) -> str:
 
 
 def _heading(text: str, height: float) -> TextBlock:
-    """Write the heading as large as it fits into so many pixels without a broken word, or else what fits of it."""
+    """Return the heading in the largest size that fits into ``height`` pixels, cut if none does."""
     for size in _SIZES:
         max_lines = int(height / size / LINE)
         rows = lines(text, _COLUMN / COLUMN / size, max_lines)
@@ -80,7 +80,7 @@ def _filters(view: View, top: float) -> TextBlock:
 
 
 def _timeline(view: View, today: date) -> str:
-    """Draw the Gantt of as many events as there is space for, and say how many more there are."""
+    """Return the Gantt chart of as many events as fit, and how many more there are."""
     for number in range(min(len(view.events), _MAX_EVENTS), 0, -1):
         figure, more = _gantt(view, number, today), len(view.events) - number
         height = figure.layout.height * _SCALE
@@ -100,7 +100,7 @@ def _gantt(view: View, number: int, today: date) -> Figure:
 
 
 def _nothing(view: View) -> str:
-    """Say that no event matches, and what else does."""
+    """Return that no event matches, and what else does."""
     others = [counted(number, noun) for noun, number in
               (("area", len(view.areas)), ("recommendation", len(view.recommendations))) if number]  # fmt: skip
     matches = "does" if len(view.areas) + len(view.recommendations) == 1 else "do"

@@ -1,4 +1,4 @@
-"""What a request asks for, against the briefing that is shown now."""
+"""What a request asks for, of the current briefing."""
 
 from starlette.requests import Request
 
@@ -16,7 +16,7 @@ def requested_view(request: Request) -> View:
 
 
 def requested_page(request: Request, path: str) -> PageRequest:
-    """Return what the parameters of a request ask of the page at ``path``, which has no slash in front.
+    """Return what the parameters of a request ask for, on the page at ``path``, which has no slash in front.
 
     Raises ``BriefingError`` while there is no valid briefing.
     """
@@ -27,6 +27,6 @@ def requested_page(request: Request, path: str) -> PageRequest:
 def origin(request: Request) -> str:
     """Return the address of the server as the user wrote it, without a path: ``https://example.org``.
 
-    It goes into links: the guard has refused every ``Host`` that is no name of ours.
+    It is safe in links: the guard has refused every ``Host`` that is not allowed.
     """
     return f"{request.url.scheme}://{request.url.netloc}"

@@ -1,4 +1,4 @@
-"""Responses that a browser or a proxy may keep and revalidate, and the response while there is no valid briefing."""
+"""Responses that may be cached and revalidated, and the response while there is no valid briefing."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from starlette.responses import Response
 from components.briefing.loading import BriefingError
 
 MAX_AGE_SECONDS = 60
-"""How long a response may be reused without asking: an edited briefing is seen within a minute."""
+"""How long a response may be reused without asking, so that an edited briefing is seen within a minute."""
 
 NO_STORE = {"Cache-Control": "no-store"}
 RETRY_LATER = NO_STORE | {"Retry-After": "60"}
@@ -26,14 +26,14 @@ Endpoint = Callable[[Request], Response]
 def cacheable_response(
     request: Request, body: bytes, media_type: str, *, file_name: str = "", max_age: int = MAX_AGE_SECONDS
 ) -> Response:
-    """Return a response with a body, or 304 when the client has that body already.
+    """Return a response with a body, or 304 if the client has that body already.
 
     ``ETag`` is a hash of the body, so two servers with the same data give the same one. With ``file_name``,
     of plain ASCII letters, the body is offered as a download.
     """
     headers = {"ETag": etag(body), "Cache-Control": f"public, max-age={max_age}, must-revalidate"}
     if is_current(request.headers, headers["ETag"]):
-        # The middleware that compresses says this of a body, but not of a 304.
+        # The compressing middleware adds this header to a body, but not to a 304.
         return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
     if file_name:
         headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
@@ -41,20 +41,20 @@ def cacheable_response(
 
 
 def etag(body: bytes) -> str:
-    """Return the ``ETag`` of a body: a hash of it, so that servers with the same data give the same one."""
+    """Return the ``ETag`` of a body: a hash of it."""
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 def is_current(headers: Headers, tag: str) -> bool:
-    """Say whether a request's ``If-None-Match`` names this tag; a proxy that compressed the body may weaken it."""
+    """Return whether ``If-None-Match`` names this tag, in its weak form too, as a compressing proxy writes it."""
     tags = ",".join(headers.getlist("if-none-match")).split(",")
-    return not {tag, "*"}.isdisjoint(one.strip().removeprefix("W/") for one in tags)
+    return not {tag, "*"}.isdisjoint(name.strip().removeprefix("W/") for name in tags)
 
 
 def needs_briefing(endpoint: Endpoint) -> Endpoint:
-    """Let an endpoint answer 503 in one plain sentence while there is no valid briefing.
+    """Return an endpoint that responds 503 with one sentence while there is no valid briefing.
 
-    Who follows a link cannot correct the data, so what is wrong, and where, is left to the pages and ``/healthz``.
+    What is wrong, and where, is said on the pages and by ``/healthz``.
     """
 
     @wraps(endpoint)
@@ -68,5 +68,5 @@ def needs_briefing(endpoint: Endpoint) -> Endpoint:
 
 
 def json_body(content: object) -> bytes:
-    """Return JSON that people can read too; a day is written as an ISO date."""
+    """Return indented JSON, with dates in ISO format."""
     return f"{json.dumps(content, ensure_ascii=False, indent=1, default=str)}\n".encode()

@@ -1,4 +1,4 @@
-"""Everything that stands beside the Streamlit app: its routes, and the middleware around all of them."""
+"""The routes beside the Streamlit app, and the middleware around everything."""
 
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -21,9 +21,9 @@ routes = [limit_concurrency(route) for module in _MODULES for route in module.ro
 
 
 def middleware(chosen: Settings) -> list[Middleware]:
-    """Return what each request passes on its way to a route or to Streamlit, outermost first.
+    """Return the middleware of all routes and of Streamlit, outermost first.
 
-    Raises ``SettingsError`` if ``BASE_PATH`` begins a path of the site too: such a request could be read in two ways.
+    Raises ``SettingsError`` if a path of the site begins with ``BASE_PATH``, since such a request would be ambiguous.
     """
     paths = frozenset(route.path for route in routes)
     base = chosen.base_path
@@ -37,7 +37,7 @@ def middleware(chosen: Settings) -> list[Middleware]:
         Middleware(SecurityHeaders, frame_ancestors=chosen.frame_ancestors),
         Middleware(ErrorPages),
         Middleware(Guard, hosts=chosen.hosts),
-        Middleware(GZipMiddleware),  # Streamlit has one too, but it leaves out the path of the overview
+        Middleware(GZipMiddleware),  # Streamlit's own leaves out the path of the overview
         Middleware(CompressedStatic, folder=static_folder()),
         Middleware(NotFound, paths=paths),
         Middleware(MessageFilter),

@@ -14,13 +14,13 @@ from components.web.responses import cacheable_response
 
 
 def robots(request: Request) -> Response:
-    """Let search engines read everything, and say where the list of pages is."""
+    """Respond with a ``robots.txt`` that allows everything and names the sitemap."""
     body = f"User-agent: *\nAllow: /\n\nSitemap: {origin(request)}{Address('sitemap.xml')}\n"
     return cacheable_response(request, body.encode(), "text/plain")
 
 
 def sitemap(request: Request) -> Response:
-    """List the pages and the document, without filters."""
+    """Respond with a list of the pages and the document, without filters."""
     listed = (*pages.menu(store.current_snapshot().briefing), pages.BRIEFING)
     addresses = [f"{origin(request)}{Address(page.path)}" for page in listed]
     urls = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)

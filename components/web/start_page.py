@@ -1,7 +1,7 @@
 """Streamlit's own start page, read from the installed package, with a document put into it.
 
-Whatever Streamlit changes in that page carries over. What is not found in it is left out: the page then still works,
-only slower or with less in its head.
+Whatever Streamlit changes in that page carries over. If an expected element is missing, the page still works, only
+slower or with less in its head.
 """
 
 import importlib.util
@@ -24,15 +24,15 @@ _STYLE = re.compile(r'<link rel="stylesheet"[^>]*>')
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL)
 _IMPORT = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
 _DROPPED = (
-    re.compile(r"<meta charset=[^>]*>", re.IGNORECASE),  # ours comes first in the head
+    re.compile(r"<meta charset=[^>]*>", re.IGNORECASE),  # ours is first in the head
     re.compile(r"<title>.*?</title>", re.DOTALL),
     re.compile(r"<noscript>.*?</noscript>", re.DOTALL),  # the document needs no script
-    re.compile(r'<link[^>]*rel="service-desc"[^>]*>', re.DOTALL),  # points at an interface that is not offered
+    re.compile(r'<link[^>]*rel="service-desc"[^>]*>', re.DOTALL),  # points at an API that is not offered
     re.compile(r'<link[^>]*as="font"[^>]*>', re.DOTALL),  # a font that our theme does not use
     re.compile(r"<!--.*?-->", re.DOTALL),
 )
 _ELEMENT_CHUNK = "BidiComponent.*.js"
-"""The chunk that shows a component, which Streamlit asks for only once the first run has named one."""
+"""The chunk that shows a component; Streamlit loads it only after the first run."""
 
 
 @cache
@@ -47,19 +47,19 @@ def static_folder() -> Path:
 def with_document(rendered: Rendered) -> str:
     """Return the start page with a page of ours in it.
 
-    The content stands in ``#page``, where the live page takes it over; Streamlit works out of sight, in ``#root``.
+    The content is in ``#page``, where the live page takes it over; Streamlit works out of sight, in ``#root``.
     """
     page, entry, app_style = _parts()
     boot = f'<script data-app="{entry}" data-base="{base_path()}">{boot_script()}</script>'
-    added = f"{rendered.head}<style>{pages.style()}</style>{boot}"
+    head = f"{rendered.head}<style>{pages.style()}</style>{boot}"
     body = (
         f'<div id="page" class="page" data-content>{rendered.content}</div>'
         '<p id="status" class="page hidden" role="status"></p>'
-        f"{app_style}"  # the document does not wait for the style of the app
+        f"{app_style}"  # after the document, which does not wait for the style of the app
     )
     page = re.sub(r'<html lang="[^"]*"', lambda _: f'<html lang="{pages.LANGUAGE}"', page, count=1)
-    page = re.sub(r"<head[^>]*>", lambda match: f'{match.group()}<meta charset="utf-8">{added}', page, count=1)
-    if not _ROOT.search(page):  # a start page of another shape: the document then simply comes first
+    page = re.sub(r"<head[^>]*>", lambda match: f'{match.group()}<meta charset="utf-8">{head}', page, count=1)
+    if not _ROOT.search(page):  # another start page than expected: the document comes first
         return re.sub(r"<body[^>]*>", lambda match: f"{match.group()}{body}", page, count=1)
     return _ROOT.sub(lambda _: f'{body}<div id="root" inert></div>', page, count=1)
 
@@ -81,12 +81,12 @@ def boot_script() -> str:
 
 
 def inline_scripts(page: str) -> list[str]:
-    """Return the texts of the scripts that stand in a page itself."""
+    """Return the texts of the inline scripts of a page."""
     return [text for attributes, text in _SCRIPT.findall(page) if not re.search(r"\ssrc=", attributes)]
 
 
 def forget() -> None:
-    """Forget what was read, so that the installed package is read again."""
+    """Clear the cache, so that the installed package is read again."""
     _parts.cache_clear()
 
 
@@ -94,8 +94,8 @@ def forget() -> None:
 def _parts() -> tuple[str, str, str]:
     """Return the start page without its entry script and style, the script's address, and the style's elements.
 
-    The entry script is started by ours, once the document is painted; until then it is only fetched. A page in which
-    it is not found keeps it, and starts by itself.
+    Our boot script starts the entry script once the document is painted; until then it is only preloaded. A page in
+    which it is not found starts by itself.
     """
     page = (static_folder() / "index.html").read_text(encoding="utf-8")
     for pattern in _DROPPED:
@@ -110,7 +110,7 @@ def _parts() -> tuple[str, str, str]:
 
 
 def _late_scripts(page: str) -> list[str]:
-    """Return the addresses of the scripts that the first run will ask for and the start page does not name."""
+    """Return the addresses of the scripts that the first run loads and the start page does not name."""
     scripts = static_folder() / "static" / "js"
     names: dict[str, None] = {}
     waiting = sorted(path.name for path in scripts.glob(_ELEMENT_CHUNK))

@@ -1,4 +1,4 @@
-"""The live page: the element that shows a page's content in place of the document's, and follows its links."""
+"""The live page: the Streamlit component that replaces the document's content and follows its links."""
 
 import secrets
 from pathlib import Path
@@ -15,9 +15,9 @@ SCRIPT = "live.js"
 
 
 class PageData(TypedDict):
-    """What the element is given: the page's ``content`` as HTML, and ``at``, its address as the page itself writes it;
-    ``paths`` of all pages, whose links load no document; ``state`` of the data, and the address ``health`` that says
-    whether it is still the same; ``version`` of the data; ``language`` of the page.
+    """The data of the component: the page's ``content`` as HTML, and ``at``, its address as the page itself writes it;
+    the ``paths`` of all pages, whose links load no document; the ``state`` of the data, and the address ``health`` to
+    compare it with; the ``version`` of the data; the ``language`` of the page.
     """
 
     content: str
@@ -30,9 +30,9 @@ class PageData(TypedDict):
 
 
 def register() -> None:
-    """Make the element known, so that its script is served before the first page asks for it.
+    """Register the component, so that its script is served before the first page needs it.
 
-    The script is a file, since the security policy lets no page run a script that is not one.
+    The script is a file, since the security policy forbids inline scripts.
     """
     manifest = ComponentManifest(_PACKAGE, "1", [ComponentConfig(_NAME, "assets")])
     manager = get_bidi_component_manager()
@@ -41,6 +41,6 @@ def register() -> None:
 
 
 def show(page: PageData) -> None:
-    """Show a page's content. Each run hands over something new, so that the script hears of each step."""
+    """Show a page's content. ``run`` differs each time, so that the component's script is called for every run."""
     data = {**page, "run": secrets.token_hex(4)}
     st.components.v2.component(NAME, js=SCRIPT, isolate_styles=False)(data=data, key=_NAME)

@@ -20,18 +20,18 @@ _NO_EVENT = "This briefing has no event with that id. The ids are in /export/eve
 
 
 def export_route(name: str, media_type: str, write: Callable[[View, str], bytes], *, is_filtered: bool = True) -> Route:
-    """Return the route ``/export/NAME``, a download of what ``write`` makes of the view that a link names.
+    """Return the route ``/export/NAME``, a download of what ``write`` returns for the view that a link names.
 
-    ``write`` is also given the server's own address, such as ``https://example.org``, for links back. The file's name
-    tells the filters unless the file is the same whatever they are.
+    ``write`` also gets the server's address, such as ``https://example.org``, for links back. The name of the file has
+    the filters unless they do not change it (``is_filtered``).
     """
     stem, _, ending = name.partition(".")
 
     @needs_briefing
     def export(request: Request) -> Response:
         view = requested_view(request)
-        named = file_name(stem, view.briefing, view.filters if is_filtered else NO_FILTERS, ending)
-        return cacheable_response(request, write(view, origin(request)), media_type, file_name=named)
+        download = file_name(stem, view.briefing, view.filters if is_filtered else NO_FILTERS, ending)
+        return cacheable_response(request, write(view, origin(request)), media_type, file_name=download)
 
     return Route(f"/export/{name}", export)
 
@@ -47,7 +47,7 @@ def _csv_route(table: contract.Table) -> Route:
 
 @needs_briefing
 def _calendar(request: Request) -> Response:
-    """Export the matching events as a calendar, or with ``item`` that event alone, whatever the filters are."""
+    """Respond with the matching events as a calendar or, with ``item``, with that event alone, without filters."""
     briefing = store.current()
     parameters = request.query_params.multi_items()
     address, ignored = Address.read("", parameters, briefing, [item_choice(contract.EVENTS)])
@@ -56,13 +56,13 @@ def _calendar(request: Request) -> Response:
     item = address.choice(ITEM)
     filters = NO_FILTERS if item else address.filters
     body = event_calendar.write(filters.apply(briefing), origin(request), item)
-    named = file_name("-".join(filter(None, ("events", item))), briefing, filters, "ics")
-    return cacheable_response(request, body, f"text/calendar; method={event_calendar.METHOD}", file_name=named)
+    download = file_name("-".join(filter(None, ("events", item))), briefing, filters, "ics")
+    return cacheable_response(request, body, f"text/calendar; method={event_calendar.METHOD}", file_name=download)
 
 
 @needs_briefing
 def _descriptor(request: Request) -> Response:
-    """Export the Data Package descriptor, under the name that the standard gives it."""
+    """Respond with the Data Package descriptor, under the name that the standard gives it."""
     body = json_body(data_package.describe(store.current()))
     return cacheable_response(request, body, "application/json", file_name="datapackage.json")
 

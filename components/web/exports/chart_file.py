@@ -23,10 +23,10 @@ from components.web.responses import cacheable_response, needs_briefing
 
 WIDTH = 1200
 MAX_EVENTS = 100
-"""Events that are drawn; of more, the file says so."""
+"""Events that are drawn; if there are more, the file says so."""
 
 Drawn = tuple[Figure | None, str, list[str]]
-"""The figure, its finding, and what must be known before it is used; no figure where nothing matches."""
+"""The figure, None if nothing matches; its heading; and the notes below it."""
 
 
 def _timeline(request: PageRequest) -> Drawn:
@@ -55,7 +55,7 @@ CHARTS: dict[str, Callable[[PageRequest], Drawn]] = {EVENTS.page: _timeline, ARE
 
 
 def draw(path: str, request: PageRequest) -> str:
-    """Return the chart of a page as SVG, with its finding, filters, source and version in it."""
+    """Return the chart of a page as SVG, with its heading, filters, source and version."""
     figure, heading, notes = CHARTS[path](request)
     filters = sentences.filter_sentence(request.address, pages.page_at(path).tables)
     lines = [*([f"Filters: {filters}"] if filters else []), *notes, f"Source: {citation(request.view.briefing)}"]
@@ -68,8 +68,8 @@ def _route(path: str, ending: str, media_type: str) -> Route:
         page = requested_page(request, path)
         svg = draw(path, page)
         body = svg.encode() if ending == "svg" else png(svg)
-        named = file_name(path, page.view.briefing, page.view.filters, ending)
-        return cacheable_response(request, body, media_type, file_name=named)
+        download = file_name(path, page.view.briefing, page.view.filters, ending)
+        return cacheable_response(request, body, media_type, file_name=download)
 
     return Route(f"/export/{path}.{ending}", export)
 

@@ -1,4 +1,4 @@
-"""What every export of a view says of where it comes from."""
+"""What the exports of a view have in common: provenance and links."""
 
 from components.briefing.address import Address
 from components.briefing.citation import citation
@@ -6,10 +6,10 @@ from components.briefing.filters import View
 
 
 def view_link(view: View, server: str) -> str:
-    """Return the whole link back to a view, with its version: who follows it later learns of changes since.
+    """Return the absolute link back to a view, with its version, so that the page can say that the data has changed.
 
-    ``server`` is the address that links begin with, such as ``https://example.org``. It is the host of the request:
-    one link gives the same bytes on every server that answers to the host in it.
+    ``server`` is the address of the request, such as ``https://example.org``, so one link gives the same bytes on every
+    server.
     """
     return f"{server}{Address(filters=view.filters).shared(view.briefing.version)}"
 

@@ -1,4 +1,4 @@
-"""CSV as a spreadsheet opens it: letters intact, and no cell that begins a formula."""
+"""CSV for spreadsheets: UTF-8 that they recognise, and no cell that begins a formula."""
 
 import csv
 import io
@@ -14,8 +14,8 @@ _FORMULA = re.compile(rf"[{_INVISIBLE}]*[\t\r\n=+\-@＝＋－＠﹦﹢﹣﹫]")
 def write(view: View, table: Table) -> bytes:
     """Write the rows of a table with its columns: UTF-8 with a byte order mark, lines ended by CR LF.
 
-    The mark is what tells a spreadsheet that ``č`` is UTF-8. Lists are joined by ``; ``, days are ISO dates, and
-    formulas are neutralised.
+    The mark tells a spreadsheet that the file is UTF-8. Lists are joined by ``; ``, dates are ISO dates, and formulas
+    are neutralised.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
@@ -28,7 +28,6 @@ def write(view: View, table: Table) -> bytes:
 def neutralise_formula(cell: str) -> str:
     """Return the cell, with an apostrophe before it if a spreadsheet would run it as a formula (OWASP).
 
-    A formula begins at the beginning of a cell. For spreadsheets that separate cells at semicolons, within a cell too,
-    there is the workbook.
+    Only the start of a cell is guarded. Spreadsheets that split cells at semicolons should open the workbook.
     """
     return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -1,7 +1,7 @@
 """The Data Package descriptor: the contract in the words of the Frictionless standard, version 1.
 
-It is meant to lie beside the CSV files of a briefing's folder as ``datapackage.json``; an exported CSV file fits
-the schema of its table too.
+It describes the CSV files of a briefing's folder, where it belongs as ``datapackage.json``; exported CSV files fit its
+schemas too.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from components.web.exports.file_names import slug
 
 
 def describe(briefing: Briefing) -> dict[str, Any]:
-    """Describe the CSV files of a briefing, as far as the standard has words for the contract."""
+    """Return the descriptor of a briefing's CSV files, as far as the standard can express the contract."""
     return {
         "profile": "tabular-data-package",
         "name": slug(briefing.title) or "briefing",
@@ -33,7 +33,7 @@ def _resource(table: Table) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"delimiter": ","},  # a reader that guesses may take the semicolons between topics for it
+        "dialect": {"delimiter": ","},  # else a program may take the semicolons between topics for it
         "schema": {
             "fields": [_field(column) for column in table.columns],
             "primaryKey": next(column.name for column in table.columns if column.unique),
@@ -51,7 +51,7 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def _constraints(column: Column) -> dict[str, Any]:
-    """Return what a cell must be; of several topics in a cell the standard can say only that there is one."""
+    """Return the constraints of a cell; the standard has none for a list of topics."""
     constraints: dict[str, Any] = {"required": column.required, "unique": column.unique}
     match column.kind:
         case Kind.IDENTIFIER:

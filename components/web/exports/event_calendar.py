@@ -1,6 +1,6 @@
-"""The events of a view as a calendar that calendar programs read (RFC 5545).
+"""The events of a view as an iCalendar file (RFC 5545).
 
-Nothing in it comes from the clock or from chance: the same link gives the same bytes on every server.
+Nothing in it is random or depends on the clock: the same link gives the same bytes on every server.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from components.briefing.words import fold
 from components.web.exports.file_names import MAX_CHARACTERS, slug
 
 METHOD = "PUBLISH"
-"""The calendar is published, not an invitation. The media type must say the same."""
+"""The calendar is published, not an invitation; the media type must say so too."""
 
 _REFRESH = timedelta(days=1)
 """How often a program that subscribes should ask again."""
@@ -28,14 +28,13 @@ _SEQUENCE_START = date(1900, 1, 1)
 """The day from which sequence numbers count; they must never fall, so it never changes."""
 _STATUS = {"proposed": "TENTATIVE", "confirmed": "CONFIRMED", "held": "CONFIRMED", "cancelled": "CANCELLED"}
 _NOT_KNOWN = {"proposed": "; not confirmed, and no outcome is recorded", "confirmed": "; no outcome is recorded"}
-"""What each status leaves open. It is true whatever the day is, since a calendar does not depend on it."""
+"""What is not known of an event of each status; true on any day, since the calendar does not depend on it."""
 
 
 def write(view: View, server: str, item: str = "") -> bytes:
-    """Write the events of a view, or of these the one with the id ``item``, as a calendar of whole days.
+    """Write the events of a view, or only the one with the id ``item``, as a calendar of whole days.
 
-    ``server`` is the address that links begin with, such as ``https://example.org``. Without events the calendar is
-    empty.
+    ``server`` is the address that links begin with, such as ``https://example.org``. The calendar may be empty.
     """
     calendar = Calendar()
     calendar.add("version", "2.0")
@@ -52,7 +51,7 @@ def write(view: View, server: str, item: str = "") -> bytes:
     return b"".join([head, *(_entry(row, view.briefing, server) for row in events.index), end, rest])
 
 
-@view_cache(contract.MAX_ROWS)  # the library takes a quarter of a millisecond, and an event is the same in every view
+@view_cache(contract.MAX_ROWS)  # writing one takes a quarter of a millisecond, and it is the same in every view
 def _entry(row: int, briefing: Briefing, server: str) -> bytes:
     """Write the event in one row of a briefing."""
     (event,) = records(briefing.events.iloc[[row]])
@@ -62,20 +61,20 @@ def _entry(row: int, briefing: Briefing, server: str) -> bytes:
     _add_revision(entry, event, briefing)
     entry.add("dtstart", event["start"])
     entry.add("dtend", event["end"] + timedelta(days=1))  # our last day is inclusive, a calendar's is not
-    # Programs do not show the status, and every entry without one reads as a fact: so each title begins with it.
+    # Programs do not show the status, and an entry without one reads as a fact, so each title begins with it.
     entry.add("summary", f"[{event['status'].capitalize()}] {event['title']}")
     entry.add("description", _description(event, briefing, link))
     entry.add("url", link)
     entry.add("categories", list(event["topics"]))
     entry.add("status", _STATUS[event["status"]])
-    entry.add("transp", "TRANSPARENT")  # a quarter in which something may happen makes nobody busy
+    entry.add("transp", "TRANSPARENT")  # it does not block the days in a calendar
     return bytes(entry.to_ical())
 
 
 def _place(name: str) -> str:
-    """Return the briefing's part of a UID: its name in plain letters, and a hash where those do not say it all.
+    """Return the briefing's part of a UID: its name in plain letters, with a hash if they lose something.
 
-    It depends on nothing else, so that a calendar that has the event already replaces it when the rows change.
+    It depends on nothing else, so that a calendar that has the event already updates it when the rows change.
     """
     folded, plain = fold(name), slug(name)
     if plain and len(folded) <= MAX_CHARACTERS and all(sign.isascii() or not sign.isalnum() for sign in folded):
@@ -86,7 +85,7 @@ def _place(name: str) -> str:
 def _add_revision(entry: Event, event: Mapping[str, Any], briefing: Briefing) -> None:
     """Add the day on which the data was checked, as a time and as a number that rises with it.
 
-    Where the briefing does not tell that day, the stamp that the standard asks for is the event's first day.
+    If the briefing has no such day, the required ``DTSTAMP`` is the event's first day.
     """
     checked = briefing.fact("data date")
     day = date.fromisoformat(checked) if checked else event["start"]
@@ -112,7 +111,7 @@ def _description(event: Mapping[str, Any], briefing: Briefing, link: str) -> str
 
 
 def _universal_time() -> Timezone:
-    """Return the component that an empty calendar has: the standard asks for one, and this one shows nothing."""
+    """Return a time zone for an empty calendar, since the standard requires one component."""
     standard = TimezoneStandard()
     standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 - here the standard wants a time without a zone
     standard.add("tzoffsetfrom", timedelta())

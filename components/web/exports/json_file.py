@@ -8,9 +8,9 @@ from components.web.responses import json_body
 
 
 def write(view: View, server: str) -> bytes:
-    """Write where a view comes from, its filters, and the rows of every table, with ``briefing.csv`` as ``facts``.
+    """Write the provenance of a view, its filters, and the rows of every table, with ``briefing.csv`` as ``facts``.
 
-    Topics are lists, days ISO dates; events also list the quarters that they overlap.
+    Topics are lists, dates are ISO dates; events also list the quarters that they overlap.
     """
     filters = view.filters
     return json_body(

@@ -1,6 +1,6 @@
-"""A view as an Excel workbook: the export for spreadsheets that do not separate CSV at commas.
+"""A view as an Excel workbook, for spreadsheets that do not separate CSV at commas.
 
-Every text is a cell of text, which cannot run, so it stands there exactly as in the data.
+Every text is in a text cell, which is never run as a formula, so it is exactly as in the data.
 """
 
 import io
@@ -20,16 +20,16 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _MAX_COLUMN_PIXELS = 420
 _MAX_LINK = 2079
-"""Characters of the longest link that Excel can follow."""
+"""Maximum characters of a link in Excel."""
 _NOT_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 """Characters that a cell of the data may hold and XML may not."""
 
 
 @view_cache(8)  # thousands of rows take seconds
 def write(view: View, server: str) -> bytes:
-    """Write a sheet that says what this is, and a sheet of matching rows for each table that the briefing has.
+    """Write a sheet with the provenance, and a sheet of matching rows for each table of the briefing.
 
-    The same view gives the same bytes: the workbook counts as created on the day on which the data was checked.
+    The same view gives the same bytes: the workbook is dated on the day on which the data was checked.
     """
     checked = view.briefing.fact("data date") or view.briefing.fact("meeting date")
     file = io.BytesIO()
@@ -37,7 +37,7 @@ def write(view: View, server: str) -> bytes:
         book.set_properties({"created": datetime.combine(date.fromisoformat(checked), time())})
         cell = {"text_wrap": True, "valign": "top"}
         bold = book.add_format(cell | {"bold": True})
-        text = book.add_format(cell | {"num_format": "@"})  # editing the cell makes no formula of it either
+        text = book.add_format(cell | {"num_format": "@"})  # so that editing the cell does not make it a formula
         day = book.add_format(cell | {"num_format": "yyyy-mm-dd"})
         _write_about(book.add_worksheet("about"), view, server, bold, text)
         for table in view.briefing.tables:

@@ -1,1 +1,1 @@
-"""What each request passes on its way to a route or to Streamlit: plain ASGI, a file for each step."""
+"""The middleware around the routes and Streamlit: plain ASGI, a file for each."""

@@ -1,7 +1,7 @@
-"""A line for each response, without a word about the user.
+"""A log line for each response, without data of the user.
 
-A line has the method, the path, the status, bytes and milliseconds. It has no address, no browser, and of the
-parameters only how many there were: what somebody filters by is private.
+A line has the method, the path, the status, bytes and milliseconds. It has no address, no browser, and only the number
+of parameters, since filters are private.
 """
 
 import logging
@@ -29,7 +29,7 @@ class AccessLog:
             return
         request = _request_line(scope)
         started = time.perf_counter()
-        status, size = "-", 0  # "-" where the client left before there was a response
+        status, size = "-", 0  # "-" if the client left before there was a response
         opened = False
 
         async def send_counting(message: Message) -> None:
@@ -56,7 +56,7 @@ class AccessLog:
 
 
 def _request_line(scope: Scope) -> str:
-    """Return the method and the path of a request, and how many parameters came with it."""
+    """Return the method, the path and the number of parameters of a request."""
     method = scope.get("method", "WEBSOCKET")
     query = scope["query_string"]
     parameters = f" parameters={query.count(b'&') + 1}" if query else ""

@@ -1,4 +1,4 @@
-"""The prefix of the setting ``BASE_PATH``, taken off each path, so that nothing behind needs to know it."""
+"""The prefix of the setting ``BASE_PATH``, removed from each path, so that the routes need not know it."""
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 

@@ -1,4 +1,4 @@
-"""An exception in a route: the user gets an error page with an id, and the log has the cause under that id."""
+"""Error pages for exceptions: the user gets an id, and the log has the cause under that id."""
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -8,7 +8,7 @@ from components import failures
 from components.briefing.address import base_path
 from components.web.responses import NO_STORE
 
-# Not a template: this page must work when those are what broke.
+# Not a template: this page must work even if the templates are broken.
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
@@ -21,13 +21,13 @@ _PAGE = """<!DOCTYPE html>
 
 
 class ErrorPages:
-    """Middleware that answers 500 for whatever was raised behind it before a response began."""
+    """Middleware that responds 500 to an exception that was raised before a response began."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; log and answer exceptions."""
+        """Pass everything on; log exceptions and respond to them."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -42,7 +42,7 @@ class ErrorPages:
             await self._app(scope, receive, send_tracking)
         except Exception as error:  # noqa: BLE001 - no user is to see a traceback
             identity = failures.logged(error, scope["path"])
-            if not started:  # a response that has started is cut off by the server
+            if not started:  # the server cuts off a response that has started
                 await error_response(scope, identity)(scope, receive, send)
 
 

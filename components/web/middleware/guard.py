@@ -1,6 +1,6 @@
-"""The first check of each request: under which name it comes, by which method, from which origin, and how long it is.
+"""The first check of each request: its host, method, origin and length.
 
-The dashboard stands on a public address without a login. Each rule here refuses what no user's browser asks for.
+The dashboard has a public address without a login. Each rule refuses what the browser of a user never sends.
 """
 
 import asyncio
@@ -19,21 +19,21 @@ from components.web.responses import NO_STORE
 
 METHODS = ("GET", "HEAD")
 STREAM = "/_stcore/stream"
-"""Where the live page talks to the server, over a WebSocket; other paths have none."""
+"""Path of the live page's WebSocket, the only one."""
 
 _AUTHORITY = re.compile(rf"(?P<name>{HOST})\.?(?::(?:80|443)|:(?P<port>[0-9]{{1,5}}))?")
-"""A host's name, and its port unless that is the one that browsers leave out."""
+"""The name of a host, and its port unless it is a default port, which browsers leave out."""
 
 
 class Host(NamedTuple):
-    """The host that a request names; ``port`` is None where it is the usual one."""
+    """The host of a request; ``port`` is None for a default port."""
 
     name: str
     port: str | None
 
 
 class Guard:
-    """Middleware that answers what it refuses; ``hosts`` are the names of the setting ``ALLOWED_HOSTS``."""
+    """Middleware that refuses bad requests; ``hosts`` are the names of the setting ``ALLOWED_HOSTS``."""
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
         self._app = app
@@ -47,7 +47,7 @@ class Guard:
             await asyncio.sleep(0)  # uvicorn logs a refused WebSocket as a failure unless it sees its end before ours
             return
         if scope["type"] == "websocket":
-            # Checked already. Streamlit asks an outside service for our address if it does not know the origin.
+            # Checked above. Streamlit would ask an outside service for our address to compare with an unknown origin.
             scope = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
         await self._app(scope, receive, send)
 
@@ -55,10 +55,10 @@ class Guard:
         headers = Headers(scope=scope)
         host = parse_host(headers.getlist("host"))
         if host is None or not self._is_allowed_host(host.name):
-            # Otherwise a page elsewhere could have its own name lead to us, and read us as if we were its site.
+            # Prevents DNS rebinding: another site could point its own name at this server and read the responses.
             return _refused(421, "This server does not go by that name. If it should, add it to ALLOWED_HOSTS.")
         if len(scope["query_string"]) > LONGEST_QUERY:
-            # A view takes a few hundred characters; thousands of parameters only cost time.
+            # A view takes a few hundred characters; thousands of parameters would only cost time.
             return _refused(414, f"This link is too long: at most {LONGEST_QUERY:,} characters may follow its “?”.")
         if scope["type"] == "websocket":
             return _websocket_refusal(scope, headers, host)
@@ -78,32 +78,32 @@ def _websocket_refusal(scope: Scope, headers: Headers, host: Host) -> Response |
     if scope["path"] != STREAM:
         return _refused(404, "Nothing is at this address.")
     if not _is_page_of(host, headers.getlist("origin")):
-        # Another site's page would run our app in its user's name, and Streamlit would block on each.
+        # Another site's page could run the app in its user's browser, and Streamlit would block on each connection.
         return _refused(403, "A page of another site may not open this connection.")
     return None
 
 
 def _is_page_of(host: Host, origins: list[str]) -> bool:
-    """Say whether a page of this host opens the connection, or no page at all.
+    """Return whether a page of this host opens the connection, or a program that is not a browser.
 
-    Every browser names the page's origin. What names none is a program, which could name any: to refuse it would
-    protect no user, and would shut out monitoring. A proxy may have left the port out of the host.
+    Browsers always send the origin. A program without one could send any, so refusing it would protect nobody and shut
+    out monitoring. A proxy may have left the port out of the host.
     """
     if not origins:
         return True
     try:
         origin = parse_host([urlsplit(origin).netloc for origin in origins])
-    except ValueError:  # not an address at all
+    except ValueError:  # not a URL
         return False
     return origin is not None and origin.name == host.name and host.port in {None, origin.port}
 
 
 def _request_refusal(scope: Scope, headers: Headers) -> Response | None:
     if scope["method"] not in METHODS:
-        # Nothing here can be changed.
+        # The site is read-only.
         return _refused(405, f"Only {' and '.join(METHODS)} are answered here.", Allow=", ".join(METHODS))
     if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
-        # Nothing here takes a body; reading one would fill the memory.
+        # Reading a body would only fill the memory.
         return _refused(413, "Nothing here takes a body.")
     return None
 

@@ -1,7 +1,7 @@
 """The kinds of messages that a browser may send to the live page over its WebSocket.
 
-Streamlit accepts more kinds than a page of ours sends: some clear the cache for everybody, ask for a place to upload
-files to, or read the state of the source code.
+Streamlit accepts more kinds than our pages send: some clear the cache for all users, request a URL for uploads, or read
+the state of the source code.
 """
 
 import logging
@@ -15,9 +15,9 @@ from components.briefing.address import LONGEST_QUERY
 _log = logging.getLogger(__name__)
 
 MAX_MESSAGE_BYTES = 300_000
-"""What our pages send is under a tenth of it, with hundreds of filters chosen."""
+"""Ten times what our pages send, even with hundreds of filters."""
 _MAX_ADDRESS = LONGEST_QUERY + 1_000
-"""Characters of the address of a page, with the server's name and the path before the “?”."""
+"""Maximum characters of the address of a page, with the server's name and the path before the “?”."""
 ALLOWED_KINDS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 """The kinds of messages that reach Streamlit."""
 
@@ -27,8 +27,8 @@ _PROTOCOL_ERROR, _NOT_BINARY, _TOO_LONG = 1002, 1003, 1009
 class MessageFilter:
     """Middleware that passes on the kinds of messages that our pages send.
 
-    Other kinds are dropped and the connection stays: a later version of Streamlit's page may send one unasked, and
-    would connect again and again. What is no message of Streamlit's at all closes the connection.
+    Other kinds are dropped and the connection stays: a later version of Streamlit may send one on its own, and would
+    reconnect for ever. Data that is not a message of Streamlit's closes the connection.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -55,7 +55,7 @@ class MessageFilter:
                     return {"type": "websocket.disconnect", "code": code}
                 if kind in ALLOWED_KINDS:
                     return message
-                if kind not in dropped:  # once a connection, or a client could fill the log
+                if kind not in dropped:  # once for each connection, or a client could fill the log
                     dropped.add(kind)
                     _log.warning("a message of the kind %s was dropped", kind)
 
@@ -78,5 +78,5 @@ def _check(message: Message) -> tuple[str | None, int]:
     except DecodeError:
         return None, _PROTOCOL_ERROR
     if len(sent.rerun_script.query_string) > LONGEST_QUERY or len(sent.rerun_script.context_info.url) > _MAX_ADDRESS:
-        return "link that is too long", 0  # as the guard refuses it of a document
+        return "link that is too long", 0  # the guard refuses the same link to a document
     return sent.WhichOneof("type"), 0

@@ -1,7 +1,7 @@
-"""Unknown paths: a real 404 with the way home. Streamlit by itself answers every path with the app.
+"""404 for unknown paths. Streamlit by itself responds to every path with the app.
 
-Known are our routes and what the live page asks of Streamlit, which would also accept uploads, describe itself to
-programs, publish its metrics, and serve files of components that no page of ours has. Static files come before.
+Known are our routes and the paths of Streamlit that the live page needs. Others would accept uploads, publish metrics
+and the API, or serve files of unused components. Static files are handled before.
 """
 
 from starlette.responses import HTMLResponse, Response
@@ -18,14 +18,14 @@ _STREAMLIT = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png
 
 
 class NotFound:
-    """Middleware that answers 404 for every path but ``paths`` and those that the live page needs."""
+    """Middleware that responds 404 to every path except ``paths`` and those that the live page needs."""
 
     def __init__(self, app: ASGIApp, paths: frozenset[str]) -> None:
         self._app = app
         self._paths = paths | _STREAMLIT
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what is known; answer the rest."""
+        """Pass on known paths; respond 404 to others."""
         if scope["type"] != "http" or scope["path"] in self._paths:
             await self._app(scope, receive, send)
         else:

@@ -1,6 +1,6 @@
-"""Streamlit's scripts and styles, sent compressed: its own server sends them four to five times as large.
+"""Streamlit's scripts and styles, compressed: its own server sends them four to five times as large.
 
-A file is compressed when it is first asked for and then kept in memory. ``docs/decisions/0011-static-files.md`` has the
+A file is compressed at its first request and then kept in memory. ``docs/decisions/0011-static-files.md`` has the
 figures.
 """
 
@@ -28,7 +28,7 @@ MEDIA_TYPES = {
 """What is compressed; fonts and other pictures are compressed already."""
 
 _BROTLI_QUALITY = 10
-_LARGE = 1_000_000  # bytes, from which on brotli 10 takes seconds: 3.9 for Plotly's 4.7 MB, where 9 takes 0.4
+_LARGE = 1_000_000  # bytes; above it brotli 10 takes seconds: 3.9 for Plotly's 4.7 MB, where 9 takes 0.4
 _LARGE_QUALITY = 9
 _GZIP_LEVEL = 9
 _FOR_A_YEAR = "public, immutable, max-age=31536000"  # every name holds a hash of the content
@@ -42,9 +42,9 @@ class _Compressed(NamedTuple):
 
 
 class CompressedStatic:
-    """Middleware that answers for every file below ``/static/`` in Streamlit's own ``folder`` and leaves all else.
+    """Middleware that serves every file below ``/static/`` in Streamlit's own ``folder``.
 
-    A path is looked up in the list of files and never becomes one, so no request leads out of the folder.
+    Paths are looked up in a list of files, so no request leads out of the folder.
     """
 
     def __init__(self, app: ASGIApp, folder: Path) -> None:
@@ -56,10 +56,10 @@ class CompressedStatic:
         self._limit = anyio.CapacityLimiter(_COMPRESSIONS_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with a file, or pass on."""
+        """Serve a file, or pass the request on."""
         file = self._files.get(scope["path"]) if scope["type"] == "http" else None
-        answer = await self._response(file, Request(scope)) if file else self._app
-        await answer(scope, receive, send)
+        response = await self._response(file, Request(scope)) if file else self._app
+        await response(scope, receive, send)
 
     async def _response(self, file: Path, request: Request) -> Response:
         headers = {"Cache-Control": _FOR_A_YEAR}
@@ -76,7 +76,7 @@ class CompressedStatic:
         return Response(body, headers=headers, media_type=media_type)
 
     async def _compress(self, file: Path, coding: str) -> _Compressed:
-        """Return the compressed file; whoever asks for one that is being compressed waits for it, in no thread."""
+        """Return the compressed file; requests for a file that is being compressed wait for it without a thread."""
         key = file, coding
         async with self._locks[key]:
             if key not in self._compressed:
@@ -85,7 +85,7 @@ class CompressedStatic:
 
 
 def accepted_coding(accepted: str) -> str | None:
-    """Return the better coding that an ``Accept-Encoding`` names, or None; ``q=0`` refuses one."""
+    """Return the best coding that an ``Accept-Encoding`` allows, or None; ``q=0`` refuses one."""
     parts = (part for part in accepted.lower().split(",") if not _REFUSED.search(part))
     names = {part.partition(";")[0].strip() for part in parts}
     return next((coding for coding in ("br", "gzip") if coding in names), None)

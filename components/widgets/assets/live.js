@@ -1,6 +1,6 @@
-// The live page. Streamlit runs the script for an address and hands the page's HTML over; this module puts it in place of
-// what is shown, and follows links within the site without loading a document. Nothing is kept here that is not in the
-// address: Back, Forward and a reload lead to the same page.
+// The live page. Streamlit runs the script for an address and hands over the page's HTML; this module replaces the content
+// with it, and follows links within the site without loading a document. All state is in the address, so Back, Forward
+// and a reload give the same page.
 const html = document.documentElement;
 const page = document.getElementById("page");
 const PATIENCE = 5000; // milliseconds after which a link that Streamlit does not answer is opened as a document
@@ -9,9 +9,9 @@ const POLL_INTERVAL = 10000;
 
 let latest = null; // what Streamlit handed over last
 let shown = ""; // the address for which Streamlit handed over last, as `here` writes it
-let step = null; // the step that waits for its content: {scroll, focus, timer}
+let step = null; // the navigation that waits for its content: {scroll, focus, timer}
 let isTyping = false;
-let hasEntry = false; // a search that goes on replaces its own entry in the history
+let hasEntry = false; // whether the search that is being typed has an entry in the history, which it then replaces
 
 export default function show({ data }) {
   const isFirst = latest === null;
@@ -28,13 +28,13 @@ export default function show({ data }) {
   if (isFirst) start();
 }
 
-// What a page is about. A link to another page, to an item or to more items leads to the top, as a document would.
+// What a page is about. If it changes, the page scrolls to the top, as a new document would.
 function subject({ at }) {
   const { pathname, searchParams } = new URL(at, location.origin);
   return [pathname, searchParams.get("item"), searchParams.get("page")].join();
 }
 
-// An address without its anchor, written in one way: people write spaces and brackets in several.
+// An address without its anchor, in normal form: spaces and brackets can be encoded in several ways.
 function here({ pathname, search }) {
   const parameters = new URLSearchParams(search);
   parameters.sort();
@@ -48,7 +48,7 @@ function render(content, isNewPage) {
   morphChildren(page, template.content);
 }
 
-// Changing the old nodes into the new ones keeps focus, places scrolled to, open panels and text that is being typed.
+// Changing the old nodes into the new ones keeps focus, scroll positions, open panels and text that is being typed.
 function morphChildren(from, to) {
   let old = from.firstChild;
   for (const next of [...to.childNodes]) {
@@ -81,14 +81,14 @@ function morph(from, to) {
     return;
   }
   const names = ({ attributes }) => [...attributes].map(({ name }) => name).filter((name) => name !== "open");
-  // In the same order too, so that the live page is the document, character by character.
+  // In the same order too, so that the live page equals the document character by character.
   if (names(from).join() !== names(to).join()) names(from).forEach((name) => from.removeAttribute(name));
   for (const { name, value } of to.attributes) if (from.getAttribute(name) !== value) from.setAttribute(name, value);
   if (from instanceof HTMLInputElement && !(isTyping && from === document.activeElement)) from.value = to.getAttribute("value") ?? "";
   if (from.id !== "explore") morphChildren(from, to);
 }
 
-// Streamlit's own element, which is out of sight otherwise, moves to where Plotly draws the chart.
+// Streamlit's own element, which is otherwise hidden, moves to where Plotly draws the chart.
 const root = document.getElementById("root");
 function placeExplorer() {
   const place = document.getElementById("explore");
@@ -97,11 +97,11 @@ function placeExplorer() {
   if (!place && root.parentElement !== document.body) document.body.append(root);
 }
 
-// A mark that is selected in Plotly leads where its link in the picture leads.
+// Selecting a mark in Plotly follows the same link as in the picture.
 function followMarks() {
   const plot = root.querySelector(".js-plotly-plot");
   if (!plot?.on || "followed" in plot.dataset) return;
-  plot.dataset.followed = ""; // once for each plot: a click is one step
+  plot.dataset.followed = ""; // once for each plot, or a click would count several times
   plot.on("plotly_click", ({ points }) => points[0]?.customdata && go(new URL(points[0].customdata[0], location.href)));
 }
 
@@ -121,7 +121,7 @@ function wait(next) {
   step = next;
 }
 
-// Called when the content of a step is in place.
+// Called when the content of a navigation is in place.
 function finish(isNewPage) {
   const { scroll, focus, timer } = step;
   clearTimeout(timer);
@@ -130,7 +130,7 @@ function finish(isNewPage) {
   else if (isNewPage) scrollTo({ top: 0, behavior: "instant" });
   if (isNewPage || (focus && document.activeElement === document.body)) page.querySelector("h1")?.focus({ preventScroll: true });
   if (scroll === null && location.hash) location.replace(location.hash); // the browser scrolls to the anchor and marks it
-  announce([page.querySelector("h1"), page.querySelector(".matching > span")].map((said) => said?.innerText).filter(Boolean).join(". "));
+  announce([page.querySelector("h1"), page.querySelector(".matching > span")].map((element) => element?.innerText).filter(Boolean).join(". "));
 }
 
 function announce(text, isVisible = false) {
@@ -148,7 +148,7 @@ function saveScroll() {
 }
 
 function start() {
-  history.scrollRestoration = "manual"; // the content of an entry comes after the browser would have scrolled
+  history.scrollRestoration = "manual"; // the content arrives after the browser would have scrolled
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   page.addEventListener("input", onInput);
@@ -193,7 +193,7 @@ function onInput(event) {
   typing = setTimeout(() => search(page.querySelector(".filters")), TYPING_PAUSE);
 }
 
-// A long list of choices shows those that hold what is typed above it.
+// A long list shows the options that contain what is typed above it.
 function narrowList(field) {
   for (const chip of field.parentElement.querySelectorAll(".chip"))
     chip.hidden = !chip.textContent.toLowerCase().includes(field.value.trim().toLowerCase());
@@ -221,27 +221,27 @@ async function copy(button) {
   try {
     await navigator.clipboard.writeText(field.value);
   } catch {
-    document.execCommand("copy"); // without TLS a browser offers no clipboard
+    document.execCommand("copy"); // browsers have no clipboard API without TLS
   }
   announce("Copied");
   button.textContent = "Copied";
   setTimeout(() => (button.textContent = "Copy"), 2000);
 }
 
-// Back and Forward: Streamlit runs the script for the address; the place that was scrolled to comes back with its content.
+// Back and Forward: Streamlit runs the script for the address; the scroll position is restored with the content.
 function onHistory(event) {
   if (!event.isTrusted) return;
-  clearTimeout(scrolling); // it was about the entry that was left
+  clearTimeout(scrolling); // it belongs to the entry that was left
   isTyping = hasEntry = false;
   const scroll = event.state?.scroll ?? 0;
   if (here(location) === shown) scrollTo({ top: scroll, behavior: "instant" });
   else wait({ scroll, focus: true, timer: setTimeout(() => location.reload(), PATIENCE) });
 }
 
-// The data may change while the page is open, and the day may.
+// The data and the date may change while the page is open.
 async function poll() {
   if (document.hidden) return;
-  const answer = await fetch(latest.health, { cache: "no-store" }).catch(() => null);
-  const state = (await answer?.json().catch(() => null))?.state;
+  const response = await fetch(latest.health, { cache: "no-store" }).catch(() => null);
+  const state = (await response?.json().catch(() => null))?.state;
   if (state && state !== latest.state) dispatchEvent(new PopStateEvent("popstate", { state: null }));
 }

@@ -34,9 +34,8 @@ def content(request: PageRequest) -> Content:
         ],
         "coverage_heading": headings.coverage(request, counts),
         "coverage_picture": coverage_picture(request, counts, "Which topics have a dated event"),
-        "versions": notes.versions(request, briefing.notes),
         "meeting": notes.meeting(briefing),
-        "evidence": notes.evidence(briefing, briefing.notes),
+        **notes.noted(request, briefing.notes),
         "changes": notes.change_rows(briefing, changes_of(view)),
         "live": live,
         "qr": Markup(qr(live)),  # noqa: S704 - holds no text of the link

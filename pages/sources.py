@@ -3,7 +3,7 @@
 from components.briefing import contract
 from components.briefing.address import page_choice
 from components.briefing.words import capitalised
-from components.content import headings, notes
+from components.content import headings, notes, sentences
 from components.content.links import Link
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import paged
@@ -12,7 +12,7 @@ from components.content.tables import TextTable
 PROVENANCE = (
     (
         "The article’s",
-        "Titles, dates, strands, pillars and the facts of the meeting. Its text is not reproduced here.",
+        f"{sentences.ARTICLES_OWN}, and the facts of the meeting. Its text is not reproduced here.",
     ),
     ("The public record’s", "The findings in notes that name their evidence."),
     (
@@ -37,8 +37,7 @@ def content(request: PageRequest) -> Content:
         "provenance": PROVENANCE,
         "downloads": _downloads(request),
         "notes_summary": notes.summary(briefing.notes),
-        "versions": notes.versions(request, pager.rows),
-        "evidence": notes.evidence(briefing, pager.rows),
+        **notes.noted(request, pager.rows),
         "pager": pager,
         "facts": [
             (notes.fact_anchor(field), capitalised(field), notes.fact_text(briefing, field), source)

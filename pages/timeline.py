@@ -29,8 +29,7 @@ def content(request: PageRequest) -> Content:
         "arrange": [named_options(request, "Order", "sort", ORDERS)] if len(view.events) > 1 else (),
         "cards": cards(pager.rows, EVENTS, request),
         "pager": pager,
-        "versions": notes.versions(request, on_dates),
-        "evidence": notes.evidence(view.briefing, on_dates),
+        **notes.noted(request, on_dates),
     }
 
 

@@ -91,12 +91,14 @@ def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> T
         "pillar": st.sampled_from(draw(st.lists(texts, min_size=1, max_size=3))),
         "topics": st.lists(st.sampled_from(topics), min_size=1, max_size=3, unique=True).map("; ".join),
     }
+    optional = st.one_of(st.just(""), texts)
     for table in contract.ITEM_TABLES:
+        required = {column.name for column in table.columns if column.required}
         prefix = table.column("id").prefix
         least = draw(st.sampled_from((0, 2, 3, most)))
         numbers = draw(st.lists(st.integers(1, 9_999_999), min_size=least, max_size=most, unique=True))
         tables[table.name] = [
-            {name: draw(own.get(name, texts)) for name in table.column_names}
+            {name: draw(own.get(name, texts if name in required else optional)) for name in table.column_names}
             | {"id": f"{prefix}-{number}"}
             | (_dates(draw, year) if table is contract.EVENTS else {})
             for number in numbers

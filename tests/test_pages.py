@@ -1,7 +1,7 @@
 """What the pages say: exactly the items of the link, counts that hold, and nothing that is false."""
 
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 from urllib.parse import urlencode
 
 import pytest
@@ -440,7 +440,25 @@ def test_hostile_texts_are_shown_as_they_are(hostile):
         *facts.values(),
         *(text for table in texts for name, text in texts[table].items() if name not in own),
     ]
-    assert [text for text in wanted if " ".join(text.split()) not in " ".join(said)] == []
+    missing = [text for text in wanted if " ".join(text.split()) not in " ".join(said)]
+    assert not missing, f"on no page (see “a column” in CONTRIBUTING.md): {missing}"
+
+
+@pytest.mark.parametrize("table", ITEM_PAGES.values(), ids=lambda table: table.name)
+def test_every_column_is_on_the_page_of_an_item_and_on_paper(table):
+    texts = {column.name: f"Its {column.name}" for column in table.columns if column.kind is Kind.TEXT}
+    briefing = small(**{table.name: [{"start": "2025-01-01", "end": "2025-01-01", **texts}]})
+    for link in (f"/{table.page}?item={table.column('id').prefix}-1", "/briefing"):
+        shown = page(briefing, link).text
+        assert [name for name, text in texts.items() if text not in shown] == [], link
+
+
+@pytest.mark.parametrize("path", [*(one.path for one in pages.PAGES), "timeline?item=evt-1", "briefing"])
+def test_headings_skip_no_level(briefing, path):
+    elements = page(briefing, f"/{path}").one("main").all()
+    levels = [int(element.name[1]) for element in elements if element.name in ("h1", "h2", "h3")]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise([0, *levels]))
 
 
 def test_counts_of_a_page_are_those_of_its_tables(briefing):

@@ -83,6 +83,7 @@ def test_no_message_to_the_browser_is_large(address: str, path: str):
 def test_documents_are_bounded_and_say_how_many_more_there_are(address: str, path: str):
     text = document(address, f"/{path}")
     assert len(text) < DOCUMENT_BYTES
+    assert path in PAGERS, f"write into PAGERS what /{path} says of the rows that it does not show"
     assert PAGERS[path] in text
     assert len(re.findall(r'<article class="card', text)) <= PAGE_SIZE
 

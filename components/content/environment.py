@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from components.briefing.words import counted, plural
-from components.content.sentences import day
+from components.content.sentences import ARTICLES_OWN, day
 
 _LONG_WORD = re.compile(r"\S{21}")  # twenty characters fit into a table of four columns on a phone
 _QUARTER = re.compile(r"\b\d{4}-(?:Q[1-4]|\d\d(?:-\d\d)?)\b")
@@ -29,6 +29,7 @@ def environment(pages: Path) -> Environment:
         lstrip_blocks=True,
     )
     templates.filters |= {"unbroken": unbroken, "day": day, "counted": counted, "plural": plural}
+    templates.globals["articles_own"] = ARTICLES_OWN
     templates.tests["with_long_word"] = has_long_word
     return templates
 

@@ -33,8 +33,7 @@ def item_content(request: PageRequest, table: Table) -> Content | None:
         "group_name": capitalised(table.group),
         "same_topic": same_topic_items(item, briefing),
         "days": f"{item['start']} to {item['end']}" if table is EVENTS else "",
-        "versions": notes.versions(request, own_notes),
-        "evidence": notes.evidence(briefing, own_notes),
+        **notes.noted(request, own_notes),
         "back": Link(
             f"All {len(items):,} {table.noun}s" if len(items) > 1 else f"The {table.noun}s",
             str(Address(table.page, request.address.filters)),

@@ -14,7 +14,7 @@ from components.briefing.changes import last_changed
 from components.briefing.words import capitalised, counted, listed
 from components.content import sentences
 from components.content.links import Link, correction_link, linked
-from components.content.page import PageRequest
+from components.content.page import Content, PageRequest
 from components.content.rows import PAGE_SIZE
 
 MEETING = ("people as reported", "place as reported", "meeting date", "parties")
@@ -63,6 +63,11 @@ def subject_link(briefing: Briefing, subject: str) -> Link:
             return Link(capitalised(subject), str(Address(table.page or SOURCES)))
     name = capitalised(subject.removesuffix(" as reported").removeprefix("meeting "))
     return Link(name, f"{Address(SOURCES)}{f'#{fact_anchor(subject)}' if briefing.fact(subject) else ''}")
+
+
+def noted(request: PageRequest, notes: pd.DataFrame) -> Content:
+    """Return notes as values of a template: their ``versions`` and ``evidence``."""
+    return {"versions": versions(request, notes), "evidence": evidence(request.view.briefing, notes)}
 
 
 def change_rows(briefing: Briefing, changes: pd.DataFrame) -> list[dict[str, Any]]:

@@ -8,6 +8,8 @@ from components.briefing.contract import Table
 from components.briefing.filters import Filters
 from components.briefing.words import bidi_isolate, capitalised, listed, plural, shortened
 
+ARTICLES_OWN = "Titles, dates, strands and pillars"
+"""The columns with the article's own words, in words."""
 MAX_NAMES = 3
 """Names that a sentence lists; more are counted."""
 MAX_NAMES_LENGTH = 60

@@ -37,11 +37,11 @@ check: .venv/run
 	@$(BIN)/python -m components.briefing.check $(if $(DATA),"$(DATA)")
 
 diff: .venv/run
-	@test -n "$(OLD)" -a -n "$(NEW)" || { echo "Say which: make diff OLD=folder NEW=folder"; exit 1; }
+	@test -n "$(OLD)" -a -n "$(NEW)" || { echo "Name both folders: make diff OLD=folder NEW=folder"; exit 1; }
 	@$(BIN)/python -m components.briefing.diff "$(OLD)" "$(NEW)" $(ARGS)
 
 new-briefing:
-	@test -n "$(DIR)" || { echo "Say where: make new-briefing DIR=path/of/a/new/folder"; exit 1; }
+	@test -n "$(DIR)" || { echo "Name the folder: make new-briefing DIR=path/of/a/new/folder"; exit 1; }
 	@test -z "$$(ls -A -- "$(DIR)" 2>/dev/null)" || { echo "$(DIR) is not an empty folder; name a new one"; exit 1; }
 	@mkdir -p -- "$(DIR)" && cp components/briefing/starter/* "$(DIR)/"
 	@echo "$(DIR) has the files of a new briefing; begin with its README.md."

@@ -94,7 +94,7 @@ def test_what_a_cell_holds_cannot_act_on_the_terminal(capsys, folder, cell: str)
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("nowhere", "does not exist"), ("file", "is not a folder"), ("x" * 300, "cannot be looked at")],
+    [("nowhere", "does not exist"), ("file", "is not a folder"), ("x" * 300, "cannot be read")],
     ids=["nothing", "a file", "a name too long"],
 )
 def test_without_a_folder_there_is_a_plain_sentence(capsys, tmp_path, name: str, message: str):

@@ -283,7 +283,11 @@ MISTAKES = [
     wrong("topics", 6, "topic", "Cyber  and hybrid", f"“Cyber  and hybrid” {SPACES}"),
     wrong("topics", 8, "topic", "Tax; tolls", "has a semicolon, which separates topics; write the topic without it"),
     wrong(
-        "events", 4, "topics", "Reform; Peace", f"“Peace” {NO_TOPIC} add it there, or put semicolons between several"
+        "events",
+        4,
+        "topics",
+        "Reform; Peace",
+        f"“Peace” {NO_TOPIC} add it there, or separate several topics with semicolons",
     ),
     wrong("events", 4, "topics", "Investments", f"“Investments” {NO_TOPIC} did you mean “Investment”?"),
     wrong("events", 4, "topics", "invest", f"“invest” {NO_TOPIC} did you mean “Investment”?"),

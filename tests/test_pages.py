@@ -373,8 +373,8 @@ def test_a_link_that_servers_refuse_is_said_before_it_is_sent():
     topics = [f"{'Тема' * 12} {number}" for number in range(40)]
     briefing = small(topics=topics, events=[event("2025-01-01", topics="; ".join(topics))])
     everything = str(Address("", Filters(topics=tuple(topics))))
-    assert "longer than servers take" in page(briefing, everything).one("details", class_="sharing").text
-    assert "longer than servers take" not in page(briefing).one("details", class_="sharing").text
+    assert "longer than the server accepts" in page(briefing, everything).one("details", class_="sharing").text
+    assert "longer than the server accepts" not in page(briefing).one("details", class_="sharing").text
 
 
 def test_an_embedded_page_is_its_finding_and_its_chart(briefing):

@@ -9,7 +9,7 @@ from small import draw
 
 LINES = {
     "/timeline": "None is confirmed, and nothing here records whether any took place. 2025-Q4 has no event.",
-    "/areas": "No area covers Cyber and hybrid or Reform. An area with several topics stands under each.",
+    "/areas": "No area covers Cyber and hybrid or Reform. An area with several topics is shown under each.",
     "/areas?strand=Dialogue+area": "Four topics have no area in this view.",
     "/recommendations": (
         "Related: an event carries the same topic. The article itself ties no recommendation to a date."

@@ -63,7 +63,7 @@ def test_a_folder_without_changes_has_no_sheet_of_them():
 
 @pytest.mark.parametrize(
     ("parameters", "filters", "query"),
-    [({}, "None: everything is here", ""), (link("2025-Q1", "Reform", "a=b"), "2025-Q1 · Reform · “a=b”",
+    [({}, "None: all rows", ""), (link("2025-Q1", "Reform", "a=b"), "2025-Q1 · Reform · “a=b”",
                                             "quarter=2025-Q1&topic=Reform&q=a%3Db&")],
 )  # fmt: skip
 def test_the_first_sheet_says_what_this_is(parameters, filters, query):

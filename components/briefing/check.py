@@ -49,7 +49,7 @@ def _no_folder(folder: Path) -> str:
             return ""
         is_there = folder.exists()
     except OSError as error:
-        return f"{folder} cannot be looked at: {error.strerror}"
+        return f"{folder} cannot be read: {error.strerror}"
     files = listed([table.file for table in contract.TABLES if not table.optional])
     if is_there:
         return f"{folder} is not a folder; name the folder that has {files}"

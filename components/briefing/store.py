@@ -84,7 +84,7 @@ class Store:
         except BriefingError as error:
             snapshot = Snapshot(old.briefing, error.problems)
         except Exception:  # noqa: BLE001 - a bug must not end the watch, nor take the pages from users
-            _log.exception("The briefing could not be read; what was shown before stays")
+            _log.exception("The briefing could not be read; the previous version stays")
         if signature(self._folder) != before:
             return  # the next poll sees the change, and waits until the files are still
         self._read = before

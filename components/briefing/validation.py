@@ -174,7 +174,7 @@ def _check_topics(rows: Rows) -> Iterator[Problem]:
                 advice = (
                     f"did you mean {quoted(suggestion)}?"
                     if suggestion
-                    else "add it there, or put semicolons between several"
+                    else "add it there, or separate several topics with semicolons"
                 )
                 message = f"{quoted(unknown)} is not a topic of topics.csv; {advice}"
                 yield Problem(table.file, message, row.line, "topics")

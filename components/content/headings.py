@@ -85,7 +85,7 @@ def areas(request: PageRequest) -> Heading:
     if missing:
         line.append(_uncovered(missing, _suffix(request, AREAS)))
     if any(len(topics) > 1 for topics in rows["topics"]):
-        line.append("An area with several topics stands under each.")
+        line.append("An area with several topics is shown under each.")
     group = request.address.group(AREAS)
     if view.filters or group:
         clause = predicate(view.filters, group, count, is_dated=False)

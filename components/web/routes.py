@@ -29,7 +29,7 @@ def middleware(chosen: Settings) -> list[Middleware]:
     base = chosen.base_path
     if base and any(f"{path}/".startswith(f"{base}/") for path in (*paths, "/static", "/_stcore")):
         raise SettingsError(
-            f"BASE_PATH is “{base}”, where the site itself has something; choose a path such as /dashboard"
+            f"BASE_PATH is “{base}”, which is a path of the site itself; choose a path such as /dashboard"
         )
     return [
         *([Middleware(BasePath, prefix=base)] if base else []),

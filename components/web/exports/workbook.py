@@ -46,7 +46,7 @@ def write(view: View, server: str) -> bytes:
 
 
 def _write_about(sheet: Worksheet, view: View, server: str, bold: Format, text: Format) -> None:
-    entries = {"title": "", "filters": view.filters.sentence or "None: everything is here", **about(view, server)}
+    entries = {"title": "", "filters": view.filters.sentence or "None: all rows", **about(view, server)}
     for row, (name, value) in enumerate(entries.items()):
         sheet.write_string(row, 0, capitalised(name), bold)
         if name == "link" and len(value) <= _MAX_LINK:

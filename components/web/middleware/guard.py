@@ -76,7 +76,7 @@ def parse_host(authorities: list[str]) -> Host | None:
 
 def _websocket_refusal(scope: Scope, headers: Headers, host: Host) -> Response | None:
     if scope["path"] != STREAM:
-        return _refused(404, "Nothing is at this address.")
+        return _refused(404, "There is nothing at this address.")
     if not _is_page_of(host, headers.getlist("origin")):
         # Another site's page could run the app in its user's browser, and Streamlit would block on each connection.
         return _refused(403, "A page of another site may not open this connection.")
@@ -104,7 +104,7 @@ def _request_refusal(scope: Scope, headers: Headers) -> Response | None:
         return _refused(405, f"Only {' and '.join(METHODS)} are answered here.", Allow=", ".join(METHODS))
     if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
         # Reading a body would only fill the memory.
-        return _refused(413, "Nothing here takes a body.")
+        return _refused(413, "Requests with a body are not accepted.")
     return None
 
 

@@ -1,5 +1,6 @@
 """What several tests need: the built-in briefing, folders to damage, and briefings made of a few rows."""
 
+import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
@@ -27,6 +28,11 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     if report.failed:
         report.sections += [("A server's output", server.report) for server in Server.running]
     return report
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return more workers than cores: much of a test's time is waiting for a browser or a server."""
+    return 3 * (os.cpu_count() or 2) // 2
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.browser
 PATHS = [page.path for page in pages.PAGES]
 
 
-@pytest.mark.parametrize("link", ["/timeline?quarter=2025-Q1", "/recommendations?item=rec-3"])
-def test_the_very_first_request_of_a_server_may_be_a_deep_link(link: str, visit):
+def test_the_very_first_request_of_a_server_may_be_a_deep_link(visit):
+    link = "/recommendations?item=rec-3"
     with serve() as fresh:
         seen = visit(at=fresh)
         seen.open(link)
@@ -225,7 +225,7 @@ def _measured(seen: Visit, link: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 375, 1280])
+@pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_no_barrier(visit, elsewhere, scheme: str, width: int):
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = []
@@ -357,17 +357,19 @@ def test_explore_draws_the_chart_in_plotly_where_a_click_filters(visit):
 
 
 @pytest.mark.parametrize(("agent", "width"), [("Mobile", 390), ("Desktop", 390), ("Desktop", 1280)])
-@pytest.mark.parametrize("path", ["timeline", "areas", "coverage"])
-def test_the_explored_chart_has_the_space_that_it_needs_and_no_more(visit, agent: str, width: int, path: str):
+def test_the_explored_chart_has_the_space_that_it_needs_and_no_more(visit, agent: str, width: int):
     """In a narrow window that is no phone's too."""
     seen = visit(width=width, user_agent=agent)
-    seen.open(f"/{path}?chart=explore")
-    drawing = seen.page.locator("#explore .js-plotly-plot .main-svg").first
-    expect(drawing).to_be_visible()
-    place, plot = seen.page.locator("#explore").bounding_box(), drawing.bounding_box()
-    assert plot["height"] == place["height"]
-    assert plot["width"] >= (720 if agent == "Desktop" else 288)
-    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+    seen.open("/")
+    for path in ("timeline", "areas", "coverage"):
+        seen.follow(f"/{path}?chart=explore")
+        drawing = seen.page.locator("#explore .js-plotly-plot .main-svg").first
+        expect(drawing).to_be_visible()
+        expect(drawing).to_have_css(
+            "height", seen.page.locator("#explore").evaluate("part => getComputedStyle(part).height")
+        )
+        assert drawing.bounding_box()["width"] >= (720 if agent == "Desktop" else 288)
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_hostile_texts_stay_texts_in_the_live_page(folder, rewrite, visit):

@@ -12,13 +12,12 @@ from components import failures, settings
 from components.briefing.address import EMBED, ITEM, VERSION, Address
 from components.briefing.briefing import Briefing
 from components.briefing.caching import view_cache
-from components.briefing.contract import Table
 from components.briefing.loading import BriefingError, Problem
 from components.briefing.store import Snapshot
 from components.charts.figure import Chart
 from components.charts.palette import DARK, LIGHT, css_variables
 from components.charts.svg import CHART_STYLE
-from components.content.empty import empty
+from components.content.empty import empty, filter_parts
 from components.content.environment import environment
 from components.content.frame import NOT_SHOWN, RECOVERS, MenuEntry, count_problems, frame, problem_lines, title
 from components.content.head import head
@@ -172,14 +171,9 @@ def _template(name: str) -> Template:
 
 def _content(request: PageRequest, page: Page) -> Content:
     """Return the values of the page's own template, or of its empty state if nothing matches."""
-    is_item = bool(request.address.choice(ITEM))
-    matches = count_matches(request.view.briefing, request.address, page.tables)
-    if page.has_empty_state and not is_item and not matches and _is_narrowed(request, page.tables):
+    address = request.address
+    is_list = page.has_empty_state and not address.choice(ITEM) and filter_parts(address, page.tables)
+    if is_list and not count_matches(request.view.briefing, address, page.tables):
         state = empty(request, page.tables)
         return {"template": "frame.html", "heading": state.heading, "line": state.line, "empty": state}
     return page.content(request)
-
-
-def _is_narrowed(request: PageRequest, tables: Sequence[Table]) -> bool:
-    address = request.address
-    return bool(address.filters) or any(address.choice(table.group) for table in tables if table.group)

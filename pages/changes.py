@@ -1,7 +1,6 @@
 """Changes: what changed in the data, newest first, with the items that it concerns."""
 
 from components.briefing.address import FEED, Address, page_choice
-from components.briefing.briefing import Briefing
 from components.briefing.changes import changes_of
 from components.briefing.contract import CHANGES
 from components.content import headings
@@ -14,18 +13,12 @@ def content(request: PageRequest) -> Content:
     """Return the values of the template."""
     matching = changes_of(request.view)
     pager = paged(matching, request.address, CHANGES.noun)
-    heading, line = headings.changes(request, matching)
     return {
-        "heading": heading,
-        "line": line,
+        **headings.changes(request, matching)._asdict(),
         "changes": change_rows(request.view.briefing, pager.rows),
         "feed": Address(FEED, request.address.filters),
         "pager": pager,
     }
-
-
-def _has_rows(briefing: Briefing | None) -> bool:
-    return briefing is not None and not briefing.changes.empty
 
 
 PAGE = Page(
@@ -35,5 +28,5 @@ PAGE = Page(
     (page_choice(),),
     (CHANGES,),
     has_empty_state=False,
-    is_in_menu=_has_rows,
+    is_in_menu=lambda briefing: briefing is not None and not briefing.changes.empty,
 )

@@ -17,7 +17,6 @@ def content(request: PageRequest) -> Content:
     """Return the values of the template."""
     if item := item_content(request, RECOMMENDATIONS):
         return item
-    heading, line = headings.recommendations(request)
     rows = rows_of(request.view, request.address, RECOMMENDATIONS)
     match request.address.choice("sort"):
         case "Title":
@@ -33,8 +32,7 @@ def content(request: PageRequest) -> Content:
         case _:
             groups = [("", pager.rows)]
     return {
-        "heading": heading,
-        "line": line,
+        **headings.recommendations(request)._asdict(),
         "arrange": [
             *([strand_or_pillar(request, RECOMMENDATIONS)] if len(request.view.briefing.pillars) > 1 else []),
             named_options(request, "Group by", "view", GROUPS),

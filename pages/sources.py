@@ -29,11 +29,9 @@ PROVENANCE = (
 def content(request: PageRequest) -> Content:
     """Return the values of the template."""
     briefing = request.view.briefing
-    heading, line = headings.sources(request.view)
     pager = paged(briefing.notes, request.address, "note")
     return {
-        "heading": heading,
-        "line": line,
+        **headings.sources(request.view)._asdict(),
         "provenance": PROVENANCE,
         "downloads": _downloads(request),
         "notes_summary": notes.summary(briefing.notes),

@@ -1,9 +1,13 @@
 """Citations: the sentence, BibTeX as a program for references reads it, and CSL JSON."""
 
+import json
+
 import bibtexparser
 import pytest
 
-from components.briefing.citation import bibtex, citation, csl_json
+from components.briefing.citation import citation
+from components.briefing.filters import Filters
+from components.web.exports import citation_file
 
 from exported import link
 from inprocess import ORIGIN, client
@@ -13,15 +17,30 @@ KNOWN = {
     "title": "Harbour renewal", "data date": "2031-02-03", "article title": "Minutes", "publisher": "The Chancery",
     "article link": "https://example.org/a_b?c=1&d=%20",
 }  # fmt: skip
-LINK = "https://briefing.example/?topic=Cyber+and+hybrid&q=100%25%7B&v=abc"
+SEARCH = Filters(text="100%{")
+
+
+def in_bibtex(briefing):
+    """Return the one entry of the BibTeX file."""
+    return read(citation_file.bibtex(SEARCH.apply(briefing), ORIGIN).decode())
 
 
 def read(text):
-    """Return the one entry of a BibTeX file, as a program for references reads it."""
+    """Return the one entry of a text, as a program for references reads it."""
     library = bibtexparser.parse_string(text)
     assert not library.failed_blocks
     (entry,) = library.entries
     return {name: field.value for name, field in entry.fields_dict.items()}
+
+
+def in_csl_json(briefing):
+    """Return the one item of the CSL JSON file."""
+    (item,) = json.loads(citation_file.csl_json(SEARCH.apply(briefing), ORIGIN))
+    return item
+
+
+def link_to(briefing):
+    return f"{ORIGIN}/?q=100%25%7B&v={briefing.version}"
 
 
 @pytest.mark.parametrize(
@@ -39,13 +58,13 @@ def test_the_sentence_says_what_is_known_and_what_is_not(facts, details):
 
 def test_bibtex_says_what_the_sentence_says():
     about = small(facts=KNOWN)
-    entry = read(bibtex(about, LINK))
-    assert (entry["title"], entry["year"], entry["url"]) == (f"{{{KNOWN['title']}}}", "2031", LINK)
+    entry = in_bibtex(about)
+    assert (entry["title"], entry["year"], entry["url"]) == (f"{{{KNOWN['title']}}}", "2031", link_to(about))
     assert f"{KNOWN['title']}, {entry['note']}.".replace("\\", "") == citation(about)
 
 
 def test_bibtex_without_a_day_has_no_year():
-    assert read(bibtex(small(), LINK)).keys() == {"title", "url", "note"}
+    assert in_bibtex(small()).keys() == {"title", "url", "note"}
 
 
 @pytest.mark.parametrize(
@@ -61,16 +80,16 @@ def test_bibtex_without_a_day_has_no_year():
     ],
 )
 def test_bibtex_holds_any_text(title, written):
-    assert read(bibtex(small(facts={"title": title}), LINK))["title"] == f"{{{written}}}"
+    assert in_bibtex(small(facts={"title": title}))["title"] == f"{{{written}}}"
 
 
 def test_csl_json_says_the_same():
     about = small(facts=KNOWN)
-    (item,) = csl_json(about, LINK)
+    item = in_csl_json(about)
     assert (item["type"], item["title"], item["version"]) == ("dataset", KNOWN["title"], about.version)
-    assert (item["issued"], item["URL"]) == ({"date-parts": [[2031, 2, 3]]}, LINK)
+    assert (item["issued"], item["URL"]) == ({"date-parts": [[2031, 2, 3]]}, link_to(about))
     assert f"{item['title']}, {item['note']}." == citation(about)
-    assert "issued" not in csl_json(small(), LINK)[0]
+    assert "issued" not in in_csl_json(small())
 
 
 def test_both_are_served_with_the_link_of_the_view():

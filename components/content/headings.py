@@ -90,7 +90,7 @@ def areas(request: PageRequest) -> Heading:
     if view.filters or group:
         clause = predicate(view.filters, group, count, is_dated=False)
         return Heading(f"{capitalised(part_of(count, total, 'area'))} {clause}", " ".join(line))
-    return Heading(capitalised(f"{_areas_of_cooperation(count)}{_leading(rows, carried)}"), " ".join(line))
+    return Heading(capitalised(f"{count_of(count, 'area')} of cooperation{_leading(rows, carried)}"), " ".join(line))
 
 
 def recommendations(request: PageRequest) -> Heading:
@@ -247,10 +247,6 @@ def _span(events: pd.DataFrame) -> str:
 def _quarters(quarters: Sequence[str]) -> str:
     text = ranges(quarters)
     return text if len(text) <= MAX_RANGES else count_of(len(quarters), "quarter")
-
-
-def _areas_of_cooperation(count: int) -> str:
-    return f"{count_of(count, 'area')} of cooperation"
 
 
 def _uncovered(topics: Sequence[str], suffix: str) -> str:

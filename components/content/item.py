@@ -51,8 +51,5 @@ def _others(count: int, total: int, table: Table) -> str:
     if count == total:
         other = "The other" if total > 1 else "The one other"
         return f"{other} {sentences.count_of(total, table.noun) if total > 1 else table.noun}"
-    return capitalised(f"{sentences.part_of(count, total, f'other {table.noun}')} {_match(count)}")
-
-
-def _match(count: int) -> str:
-    return "matches the filters" if count == 1 else "match the filters"
+    verb = "matches" if count == 1 else "match"
+    return capitalised(f"{sentences.part_of(count, total, f'other {table.noun}')} {verb} the filters")

@@ -8,10 +8,16 @@ from starlette.routing import Route
 
 from components.briefing import contract, store
 from components.briefing.address import ITEM, Address, item_choice
-from components.briefing.citation import bibtex, csl_json
 from components.briefing.filters import NO_FILTERS, View
-from components.web.exports import chart_file, csv_file, data_package, event_calendar, json_file, workbook
-from components.web.exports.contents import view_link
+from components.web.exports import (
+    chart_file,
+    citation_file,
+    csv_file,
+    data_package,
+    event_calendar,
+    json_file,
+    workbook,
+)
 from components.web.exports.file_names import file_name
 from components.web.request import origin, requested_view
 from components.web.responses import NO_STORE, cacheable_response, json_body, needs_briefing
@@ -67,20 +73,12 @@ def _descriptor(request: Request) -> Response:
     return cacheable_response(request, body, "application/json", file_name="datapackage.json")
 
 
-def _bibtex(view: View, server: str) -> bytes:
-    return bibtex(view.briefing, view_link(view, server)).encode()
-
-
-def _csl_json(view: View, server: str) -> bytes:
-    return json_body(csl_json(view.briefing, view_link(view, server)))
-
-
 routes = [
     *map(_csv_route, contract.TABLES),
     export_route("briefing.xlsx", workbook.MEDIA_TYPE, workbook.write),
     export_route("briefing.json", "application/json", json_file.write),
-    export_route("citation.bib", "text/x-bibtex", _bibtex),
-    export_route("citation.json", "application/vnd.citationstyles.csl+json", _csl_json),
+    export_route("citation.bib", "text/x-bibtex", citation_file.bibtex),
+    export_route("citation.json", "application/vnd.citationstyles.csl+json", citation_file.csl_json),
     *chart_file.routes,
     Route("/export/events.ics", _calendar),
     Route("/export/datapackage.json", _descriptor),

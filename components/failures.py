@@ -25,6 +25,6 @@ def printable(path: str) -> str:
     return quote(path[:_LONGEST], safe="/-._~") + ("…" if len(path) > _LONGEST else "")
 
 
-def whom_to_tell(identity: str) -> str:
+def report_sentence(identity: str) -> str:
     """Return the sentence that asks the user to report an error by its id."""
     return f"If it happens again, tell whoever runs this dashboard the id {identity}."

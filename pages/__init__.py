@@ -126,7 +126,7 @@ def render_not_found(path: str, briefing: Briefing | None) -> Rendered:
 
 def render_failure(identity: str) -> Rendered:
     """Return the page that is shown if one could not be rendered: a sentence, and the id to report."""
-    values = {"heading": failures.SORRY, "tell": failures.whom_to_tell(identity), "home": Address()}
+    values = {"heading": failures.SORRY, "tell": failures.report_sentence(identity), "home": Address()}
     content = _template("failure.html").render(values)
     return Rendered("", content, failures.SORRY)
 

@@ -43,7 +43,7 @@ def settle(store: Store) -> None:
 @pytest.fixture
 def quick(folder: Path) -> Store:
     """A store of the copied folder for which files are still at once."""
-    return Store(folder, still=0)
+    return Store(folder, still_seconds=0)
 
 
 def test_a_good_change_is_shown_whole(folder, quick):
@@ -89,7 +89,7 @@ def test_whatever_happens_to_the_folder_readers_keep_what_they_have(damage, fold
 
 def test_a_start_without_a_valid_folder_lists_the_problems_and_recovers(folder):
     edit(folder, "events", *MISTAKE)
-    starting = Store(folder, still=0)
+    starting = Store(folder, still_seconds=0)
     assert starting.snapshot.briefing is None
     assert len(starting.snapshot.problems) == 1
     edit(folder, "events", *MISTAKE[::-1])
@@ -100,7 +100,7 @@ def test_a_start_without_a_valid_folder_lists_the_problems_and_recovers(folder):
 
 def test_a_folder_that_comes_later_is_shown(folder):
     away = folder.rename(folder.with_name("away"))
-    starting = Store(folder, still=0)
+    starting = Store(folder, still_seconds=0)
     assert {problem.message.split(";")[0] for problem in starting.snapshot.problems} == {"is missing"}
     away.rename(folder)
     settle(starting)
@@ -108,7 +108,7 @@ def test_a_folder_that_comes_later_is_shown(folder):
 
 
 def test_a_change_waits_until_the_files_are_still(folder, clock):
-    waiting = Store(folder, still=1)
+    waiting = Store(folder, still_seconds=1)
     before = waiting.snapshot
     edit(folder, "events", "proposed", "confirmed")
     taken = []
@@ -119,7 +119,7 @@ def test_a_change_waits_until_the_files_are_still(folder, clock):
 
 
 def test_a_start_waits_for_files_that_have_just_been_written(folder, clock):
-    assert Store(folder, still=1).snapshot.briefing == load(folder)
+    assert Store(folder, still_seconds=1).snapshot.briefing == load(folder)
     assert 1 <= clock.now < 1.2
 
 
@@ -293,7 +293,7 @@ def test_a_file_is_never_seen_half_however_it_is_written(folder, clock, write):
     """Every line more is a valid briefing, so half a file would show; the watch looks twice after each."""
     path = folder / "events.csv"
     whole = path.read_text(encoding="utf-8")
-    watched, taken = Store(folder, still=1), []
+    watched, taken = Store(folder, still_seconds=1), []
     for text in (whole.replace("proposed", status) for status in ("confirmed", "held", "cancelled")):
         taken.append(watched.snapshot.briefing.version)
         for _ in write(path, text):

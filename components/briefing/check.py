@@ -19,7 +19,7 @@ from components.briefing.quarters import ranges
 from components.briefing.terminal import print_lines
 from components.briefing.words import listed
 
-VALID, INVALID, NOTHING = 0, 1, 2
+VALID, INVALID, NO_FOLDER = 0, 1, 2
 """Exit codes of the command."""
 
 
@@ -32,9 +32,9 @@ class Report(NamedTuple):
 
 def report(folder: Path) -> Report:
     """Return the problems of a folder or, if it is valid, what was read."""
-    missing = _no_folder(folder)
+    missing = _no_folder_message(folder)
     if missing:
-        return Report([missing], NOTHING)
+        return Report([missing], NO_FOLDER)
     try:
         briefing, remarks = load_with_remarks(folder)
     except BriefingError as error:
@@ -42,7 +42,7 @@ def report(folder: Path) -> Report:
     return Report([*_summary(briefing), *remarks], VALID)
 
 
-def _no_folder(folder: Path) -> str:
+def _no_folder_message(folder: Path) -> str:
     """Return why there is no folder to check, or an empty string if there is one."""
     try:
         if folder.is_dir():

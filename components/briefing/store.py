@@ -24,7 +24,7 @@ STILL_SECONDS = 1.0
 
 _POLL_SECONDS = 0.5
 _PATIENCE = 10
-"""How long a start waits for files that are being written, in multiples of ``still``."""
+"""How long a start waits for files that are being written, in multiples of ``still_seconds``."""
 _log = logging.getLogger(__name__)
 
 Signature = tuple[tuple[int, ...] | None, ...]
@@ -49,9 +49,9 @@ class Snapshot:
 class Store:
     """One folder and its ``snapshot``, which is replaced as a whole, so that any thread may read it."""
 
-    def __init__(self, folder: Path, *, still: float = STILL_SECONDS) -> None:
+    def __init__(self, folder: Path, *, still_seconds: float = STILL_SECONDS) -> None:
         self._folder = folder
-        self._still = still
+        self._still_seconds = still_seconds
         self._wait()
         self._seen = self._read = signature(folder)
         self._since = time.monotonic()
@@ -63,14 +63,14 @@ class Store:
         now, files = time.monotonic(), signature(self._folder)
         if files != self._seen:
             self._seen, self._since = files, now
-        elif files != self._read and now - self._since >= self._still:
+        elif files != self._read and now - self._since >= self._still_seconds:
             self._reload()
 
     def _wait(self) -> None:
-        """Wait until the last write to a file is ``still`` seconds old: the file may be unfinished until then."""
-        until = time.monotonic() + _PATIENCE * self._still
-        while time.monotonic() < until and time.time() - _last_change(self._folder) < self._still:
-            time.sleep(self._still / 10)
+        """Wait until the last write to a file is ``still_seconds`` old: the file may be unfinished until then."""
+        until = time.monotonic() + _PATIENCE * self._still_seconds
+        while time.monotonic() < until and time.time() - _last_change(self._folder) < self._still_seconds:
+            time.sleep(self._still_seconds / 10)
 
     def _reload(self) -> None:
         """Load the folder, and replace the snapshot unless the files changed meanwhile."""
@@ -138,7 +138,7 @@ def _log_snapshot(snapshot: Snapshot, changed: list[Difference]) -> None:
 
 @lru_cache(maxsize=4)
 def _store(folder: Path) -> Store:
-    return Store(folder, still=STILL_SECONDS)
+    return Store(folder, still_seconds=STILL_SECONDS)
 
 
 def current_snapshot() -> Snapshot:

@@ -25,11 +25,11 @@ WIDTH = 1200
 MAX_EVENTS = 100
 """Events that are drawn; if there are more, the file says so."""
 
-Drawn = tuple[Figure | None, str, list[str]]
+ChartParts = tuple[Figure | None, str, list[str]]
 """The figure, None if nothing matches; its heading; and the notes below it."""
 
 
-def _timeline(request: PageRequest) -> Drawn:
+def _timeline(request: PageRequest) -> ChartParts:
     view, events = request.view, request.view.events.head(MAX_EVENTS)
     if events.empty:
         return None, headings.timeline_lead(request), []
@@ -39,19 +39,23 @@ def _timeline(request: PageRequest) -> Drawn:
     return chart.wide, headings.timeline_lead(request), [pictures.status_hint(events, chart), *more]
 
 
-def _areas(request: PageRequest) -> Drawn:
+def _areas(request: PageRequest) -> ChartParts:
     heading, line = headings.areas(request)
     has_rows = len(rows_of(request.view, request.address, AREAS))
     return pictures.areas_picture(request, heading).chart.wide if has_rows else None, heading, [line]
 
 
-def _coverage(request: PageRequest) -> Drawn:
+def _coverage(request: PageRequest) -> ChartParts:
     counts = coverage(request.view)
     heading, line = headings.coverage(request, counts)
     return heat_table(counts, request.address).wide, heading, [line]
 
 
-CHARTS: dict[str, Callable[[PageRequest], Drawn]] = {EVENTS.page: _timeline, AREAS.page: _areas, "coverage": _coverage}
+CHARTS: dict[str, Callable[[PageRequest], ChartParts]] = {
+    EVENTS.page: _timeline,
+    AREAS.page: _areas,
+    "coverage": _coverage,
+}
 
 
 def draw(path: str, request: PageRequest) -> str:

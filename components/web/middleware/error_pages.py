@@ -48,7 +48,7 @@ class ErrorPages:
 
 def error_response(scope: Scope, identity: str) -> Response:
     """Return a page for a browser, else a line of text, with the id under which the log has the cause."""
-    tell = failures.whom_to_tell(identity)
+    tell = failures.report_sentence(identity)
     if scope["type"] == "http" and "text/html" in Request(scope).headers.get("accept", ""):
         return HTMLResponse(_PAGE.format(sorry=failures.SORRY, tell=tell, base_path=base_path()), 500, NO_STORE)
     return PlainTextResponse(f"{failures.SORRY} {tell}\n", 500, NO_STORE)

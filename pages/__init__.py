@@ -17,7 +17,7 @@ from components.briefing.store import Snapshot
 from components.charts.figure import Chart
 from components.charts.palette import DARK, LIGHT, css_variables
 from components.charts.svg import CHART_STYLE
-from components.content.empty import empty, filter_parts
+from components.content.empty import applied_filters, empty
 from components.content.environment import environment
 from components.content.frame import NOT_SHOWN, RECOVERS, MenuEntry, count_problems, frame, problem_lines, title
 from components.content.head import head
@@ -172,8 +172,8 @@ def _template(name: str) -> Template:
 def _content(request: PageRequest, page: Page) -> Content:
     """Return the values of the page's own template, or of its empty state if nothing matches."""
     address = request.address
-    is_list = page.has_empty_state and not address.choice(ITEM) and filter_parts(address, page.tables)
+    is_list = page.has_empty_state and not address.choice(ITEM) and applied_filters(address, page.tables)
     if is_list and not count_matches(request.view.briefing, address, page.tables):
-        state = empty(request, page.tables)
+        state = empty(request, page)
         return {"template": "frame.html", "heading": state.heading, "line": state.line, "empty": state}
     return page.content(request)

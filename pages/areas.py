@@ -36,4 +36,4 @@ CHOICES = (
     page_choice(),
     item_choice(AREAS),
 )
-PAGE = Page("areas", "Areas", content, CHOICES, (AREAS,))
+PAGE = Page(AREAS.page, "Areas", content, CHOICES, (AREAS,))

@@ -6,10 +6,10 @@ from components.briefing.address import Address
 from components.briefing.changes import changes_of
 from components.briefing.contract import ITEM_TABLES
 from components.briefing.coverage import coverage
-from components.charts.qr import qr
 from components.content import headings, notes
 from components.content.page import Content, Page, PageRequest
 from components.content.pictures import coverage_picture, timeline_picture
+from components.content.qr import qr
 from components.content.rows import PAGE_SIZE
 from components.content.tables import item_rows
 
@@ -35,7 +35,7 @@ def content(request: PageRequest) -> Content:
         "coverage_heading": headings.coverage(request, counts),
         "coverage_picture": coverage_picture(request, counts, "Which topics have a dated event"),
         "meeting": notes.meeting(briefing),
-        **notes.noted(request, briefing.notes),
+        **notes.note_values(request, briefing.notes),
         "changes": notes.change_rows(briefing, changes_of(view)),
         "live": live,
         "qr": Markup(qr(live)),  # noqa: S704 - holds no text of the link

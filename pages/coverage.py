@@ -2,17 +2,16 @@
 
 import pandas as pd
 
-from components.briefing.address import item_address, page_choice
+from components.briefing.address import COVERAGE, item_address, page_choice
 from components.briefing.briefing import records
 from components.briefing.contract import AREAS, RECOMMENDATIONS
 from components.briefing.coverage import coverage
 from components.briefing.words import capitalised
 from components.content import headings
-from components.content.cards import undated
 from components.content.links import Link
 from components.content.page import Content, Page, PageRequest
 from components.content.pictures import CHART_CHOICE, coverage_picture
-from components.content.rows import paged
+from components.content.rows import paged, undated
 from components.content.tables import TextTable
 
 
@@ -50,4 +49,4 @@ def _table(rows: pd.DataFrame) -> TextTable:
     )
 
 
-PAGE = Page("coverage", "Coverage", content, (CHART_CHOICE, page_choice()))
+PAGE = Page(COVERAGE, "Coverage", content, (CHART_CHOICE, page_choice()))

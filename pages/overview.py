@@ -21,6 +21,7 @@ def content(request: PageRequest) -> Content:
         "line": line,
         "caution": notes.before_you_quote(briefing),
         "picture": timeline_picture(request, events, heading) if len(events) else None,
+        "no_event": headings.no_event(view) if view.filters else "",
         "more_events": len(view.events) - len(events),
         "all_events": request.address.to(EVENTS.page),
         "strip": strip(request),

@@ -50,4 +50,4 @@ CHOICES = (
     page_choice(),
     item_choice(RECOMMENDATIONS),
 )
-PAGE = Page("recommendations", "Recommendations", content, CHOICES, (RECOMMENDATIONS,))
+PAGE = Page(RECOMMENDATIONS.page, "Recommendations", content, CHOICES, (RECOMMENDATIONS,))

@@ -29,9 +29,9 @@ def content(request: PageRequest) -> Content:
         "arrange": [named_options(request, "Order", "sort", ORDERS)] if len(view.events) > 1 else (),
         "cards": cards(pager.rows, EVENTS, request),
         "pager": pager,
-        **notes.noted(request, on_dates),
+        **notes.note_values(request, on_dates),
     }
 
 
 CHOICES = (option_choice("sort", lambda _: ORDERS, ORDERS[0]), CHART_CHOICE, page_choice(), item_choice(EVENTS))
-PAGE = Page("timeline", "Timeline", content, CHOICES, (EVENTS,))
+PAGE = Page(EVENTS.page, "Timeline", content, CHOICES, (EVENTS,))

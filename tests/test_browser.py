@@ -342,6 +342,7 @@ def test_explore_draws_the_chart_in_plotly_where_a_click_filters(visit):
     seen.page.get_by_role("link", name="Explore").click()
     seen.is_at("/timeline?chart=explore")
     expect(bars).to_have_count(3)
+    expect(seen.page.get_by_role("main")).to_have_count(1)
     expect(seen.page.locator(".figure .chart").first).to_be_hidden()
     box = bars.nth(1).bounding_box()
     seen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

@@ -118,6 +118,9 @@ def test_how_many_recommendations_and_which_have_no_event(topics, link, heading)
          "Three has no dated event; Two has none in this view", "1 of 3 topics has a dated event in this view."),
         (THREE, "/coverage?topic=One", "The topic One has a dated event; 2025-Q4 has no matching event",
          "1 of 1 topic has a dated event."),
+        ([quarter("2025-Q1", topics="One; Two")], "/coverage?topic=One&topic=Two",
+         "One and Two have a dated event; 2025-Q2 to 2025-Q4 have no matching event",
+         "2 of 2 topics have a dated event."),
         ([], "/coverage", "One, Two and Three have no dated event", "0 of 3 topics have a dated event."),
     ],
 )  # fmt: skip
@@ -125,6 +128,21 @@ def test_which_topics_and_quarters_have_no_event(events, link, heading, line):
     drawn = draw(small(events=events), link)
     assert drawn.heading == heading
     assert parse(drawn.content).one("p", class_="lede").text == line
+
+
+@pytest.mark.parametrize(
+    ("link", "line"),
+    [
+        ("/coverage", "Two areas have no related event."),
+        ("/coverage?topic=One", "Every matching area has a related event."),
+        ("/coverage?topic=Two", "One matching area has no related event."),
+        ("/coverage?quarter=2025-Q1", ""),
+    ],
+)
+def test_items_without_an_event_are_said_to_be_those_in_view(link, line):
+    briefing = small(events=[event("2025-01-02")], areas=[{"topics": topic} for topic in ("One", "Two", "Three")])
+    lede = parse(draw(briefing, link).content).one("p", class_="lede").text
+    assert lede.partition(". ")[2] == line
 
 
 @pytest.mark.parametrize(

@@ -352,7 +352,7 @@ def test_the_sources_count_the_rows_of_the_files_that_they_offer():
 def test_a_briefing_without_events_does_not_say_that_none_matches():
     briefing = small(areas=[{}])
     assert "No event matches" not in page(briefing, "/").text
-    assert "No event matches" in page(briefing, "/?topic=One").text
+    assert "No event matches; 1 area does." in page(briefing, "/?topic=One").text
 
 
 def test_the_share_panel_has_the_link_of_exactly_this_view(briefing):

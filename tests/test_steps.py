@@ -46,6 +46,14 @@ def test_a_link_to_what_is_shown_loads_nothing_however_the_address_is_written(vi
     assert seen.page.evaluate("window.isSameDocument")
 
 
+def test_a_link_to_the_page_that_is_shown_leads_to_its_top(visit):
+    seen = visit()
+    seen.open("/recommendations")
+    seen.page.evaluate("scrollTo({ top: 600, behavior: 'instant' })")
+    seen.page.get_by_role("link", name="Recommendations", exact=True).press("Enter")
+    seen.page.wait_for_function("() => scrollY === 0")
+
+
 def test_a_step_to_an_anchor_marks_its_target_as_a_document_does(visit):
     seen = visit()
     seen.open("/timeline")

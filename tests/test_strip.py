@@ -5,7 +5,7 @@ import pytest
 import reference
 from markup import parse
 from paths import DATA
-from small import draw
+from small import draw, event, small
 
 LINES = {
     "/timeline": "None is confirmed, and nothing here records whether any took place. 2025-Q4 has no event.",
@@ -58,3 +58,10 @@ def test_each_figure_of_the_strip_has_a_line_about_it(briefing):
         "2025-Q1 to 2025-Q3, all passed", "Most on Intelligence and Investment", "2 have no related event",
         "Capabilities and Reform",
     ]  # fmt: skip
+
+
+def test_the_strip_says_of_every_topic_only_what_holds_for_all():
+    dated = small(topics=("One", "Two"), events=[event("2025-01-01", topics="One; Two")])
+    some = small(topics=("One", "Two"), events=[event("2025-01-01", topics="One")])
+    for briefing, link, holds in ((dated, "/", True), (some, "/?topic=One", False), (some, "/", False)):
+        assert ("Every topic has a dated event" in page(briefing, link).one("div", class_="strip").text) == holds

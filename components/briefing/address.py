@@ -25,8 +25,8 @@ LONGEST_QUERY = 4096
 """Maximum characters after the “?” of a link; the server refuses more. Chats and mail keep about half of it intact."""
 CHART, EXPLORE = "chart", "explore"
 """Parameter for how a page shows its chart, and its value for Plotly, which can zoom and pan."""
-SOURCES = "sources"
-"""Path of the page with the facts, the notes and how to cite."""
+COVERAGE, SOURCES = "coverage", "sources"
+"""Paths of the pages that are not about one table; the contract has the others."""
 FEED = "changes.atom"
 """Path of the feed of the changes."""
 EMBED = "embed"
@@ -169,7 +169,7 @@ class Address:
             )
         )
 
-    def only(self, *, quarters: tuple[str, ...] = (), topics: tuple[str, ...] = (), **choices: str) -> "Address":
+    def only(self, *, quarters: tuple[str, ...] = (), topics: tuple[str, ...] = ()) -> "Address":
         """Return the address filtered by these quarters or topics in place of the chosen ones, as a chart mark does.
 
         If the address is so filtered already, return it without them. Filters that are not given stay as they are. The
@@ -177,7 +177,7 @@ class Address:
         """
         wanted = replace(self.filters, quarters=quarters or self.filters.quarters, topics=topics or self.filters.topics)
         here = self.choose(**{ITEM: ""})
-        narrowed = here.filtered(wanted).choose(**choices)
+        narrowed = here.filtered(wanted)
         if narrowed != here:
             return narrowed
         undone = replace(
@@ -185,7 +185,7 @@ class Address:
             quarters=() if quarters else self.filters.quarters,
             topics=() if topics else self.filters.topics,
         )
-        return here.filtered(undone).choose(**dict.fromkeys(choices, ""))
+        return here.filtered(undone)
 
     def shared(self, version: str) -> "Address":
         """Return the address with the version of the data, so that the page can later say that the data has changed."""

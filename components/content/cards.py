@@ -150,12 +150,6 @@ def same_topic_items(item: Mapping[str, Any], briefing: Briefing) -> list[Link]:
     return links
 
 
-def undated(request: PageRequest, table: Table) -> pd.DataFrame:
-    """Return the matching areas or recommendations that have no related event."""
-    briefing, rows = request.view.briefing, request.view.table(table.name)
-    return rows[~briefing.topic_mask(table.name, briefing.dated_topics)[rows.index]]
-
-
 def _note_kind(briefing: Briefing, identifier: str) -> str:
     evidence = briefing.notes_on({identifier})["evidence"]
     if evidence.empty:

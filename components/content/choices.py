@@ -25,7 +25,7 @@ class Option(NamedTuple):
     matches: int | None = None
 
 
-class Choices(NamedTuple):
+class OptionGroup(NamedTuple):
     """One parameter of a page with its values; ``is_long`` says that they are too many for chips."""
 
     name: str
@@ -39,7 +39,7 @@ class Choices(NamedTuple):
         return tuple(option.name for option in self.options if option.is_chosen)
 
 
-def facets(request: PageRequest, tables: Sequence[Table]) -> list[Choices]:
+def facets(request: PageRequest, tables: Sequence[Table]) -> list[OptionGroup]:
     """Return the quarters and the topics, each with how many rows of these tables would match if it were the only
     value of its filter.
     """
@@ -59,12 +59,12 @@ def facets(request: PageRequest, tables: Sequence[Table]) -> list[Choices]:
     )
     has_long_names = sum(map(len, briefing.topic_names)) > MAX_LETTERS
     return [
-        Choices("Quarter", "quarter", quarters, len(quarters) > MAX_QUARTERS),
-        Choices("Topic", "topic", topics, len(topics) > MAX_TOPICS or has_long_names),
+        OptionGroup("Quarter", "quarter", quarters, len(quarters) > MAX_QUARTERS),
+        OptionGroup("Topic", "topic", topics, len(topics) > MAX_TOPICS or has_long_names),
     ]
 
 
-def strand_or_pillar(request: PageRequest, table: Table) -> Choices:
+def strand_or_pillar(request: PageRequest, table: Table) -> OptionGroup:
     """Return the choice of a strand or a pillar, with how many items each would show."""
     address, briefing = request.address, request.view.briefing
     names = ("", *dict.fromkeys(briefing.table(table.name)[table.group]))
@@ -74,13 +74,13 @@ def strand_or_pillar(request: PageRequest, table: Table) -> Choices:
         Option(name or every, target, name == address.group(table), count_matches(briefing, target, (table,)))
         for name, target in zip(names, addresses, strict=True)
     )
-    return Choices(table.group.capitalize(), table.group, tuple(options))
+    return OptionGroup(table.group.capitalize(), table.group, tuple(options))
 
 
-def named_options(request: PageRequest, name: str, parameter: str, options: Sequence[str]) -> Choices:
+def named_options(request: PageRequest, name: str, parameter: str, options: Sequence[str]) -> OptionGroup:
     """Return a choice of named options, the first of which is the default."""
     address, default = request.address, options[0]
     chosen = address.choice(parameter, default)
     addresses = [address.choose(**{parameter: "" if option == default else option}) for option in options]
     entries = (Option(option, target, option == chosen) for option, target in zip(options, addresses, strict=True))
-    return Choices(name, parameter, tuple(entries))
+    return OptionGroup(name, parameter, tuple(entries))

@@ -9,8 +9,8 @@ from components.briefing.contract import EVENTS, Table
 from components.briefing.filters import NO_FILTERS
 from components.briefing.words import bidi_isolate, counted, listed
 from components.content import sentences
-from components.content.page import PageRequest
-from components.content.rows import count_matches
+from components.content.page import Page, PageRequest
+from components.content.rows import count_all, count_matches
 
 
 class WayOut(NamedTuple):
@@ -29,21 +29,20 @@ class Empty(NamedTuple):
     ways_out: tuple[WayOut, ...]
 
 
-class Part(NamedTuple):
+class AppliedFilter(NamedTuple):
     """One filter that narrows a page, in words, and the address of the page without it."""
 
     words: str
     without: Address
 
 
-def empty(request: PageRequest, tables: Sequence[Table]) -> Empty:
+def empty(request: PageRequest, page: Page) -> Empty:
     """Return what a page shows when nothing matches its filters."""
-    noun = tables[0].noun if len(tables) == 1 else "item"
-    chosen = listed([part.words for part in filter_parts(request.address, tables)])
-    return Empty(f"No {noun} matches {chosen}", _reason(request, tables), _ways(request, tables, noun))
+    chosen = listed([applied.words for applied in applied_filters(request.address, page.tables)])
+    return Empty(f"No {page.noun} matches {chosen}", _reason(request, page.tables), _ways(request, page))
 
 
-def filter_parts(address: Address, tables: Sequence[Table]) -> list[Part]:
+def applied_filters(address: Address, tables: Sequence[Table]) -> list[AppliedFilter]:
     """Return every filter that narrows a page: strand or pillar, quarters, topics, words."""
     filters = address.filters
     groups = [table.group for table in tables if address.group(table)]
@@ -53,7 +52,7 @@ def filter_parts(address: Address, tables: Sequence[Table]) -> list[Part]:
         (sentences.names(filters.topics, "topic", "or"), address.filtered(replace(filters, topics=()))),
         (filters.quoted_text, address.filtered(replace(filters, text=""))),
     ]
-    return [Part(words, without) for words, without in parts if without != address.choose()]
+    return [AppliedFilter(words, without) for words, without in parts if without != address.choose()]
 
 
 def _reason(request: PageRequest, tables: Sequence[Table]) -> str:
@@ -69,18 +68,17 @@ def _reason(request: PageRequest, tables: Sequence[Table]) -> str:
     return ""
 
 
-def _ways(request: PageRequest, tables: Sequence[Table], noun: str) -> tuple[WayOut, ...]:
+def _ways(request: PageRequest, page: Page) -> tuple[WayOut, ...]:
     """Return the links to the views with one filter less, if they are not empty, and to the view without filters."""
-    parts, ways_out = filter_parts(request.address, tables), []
-    for place, (words, without) in enumerate(parts if len(parts) > 1 else ()):
-        others = listed([part.words for part in parts[:place] + parts[place + 1 :]])
-        if count := count_matches(request.view.briefing, without, tables):
-            ways_out.append((count, WayOut(f"Drop {words}, keep {others}", without, counted(count, noun))))
+    briefing, address, tables = request.view.briefing, request.address, page.tables
+    filters, ways_out = applied_filters(address, tables), []
+    for place, (words, without) in enumerate(filters if len(filters) > 1 else ()):
+        others = listed([other.words for other in filters[:place] + filters[place + 1 :]])
+        if count := count_matches(briefing, without, tables):
+            ways_out.append((count, WayOut(f"Drop {words}, keep {others}", without, counted(count, page.noun))))
     ways_out.sort(key=lambda way: -way[0])
-    total = sum(len(request.view.briefing.table(table.name)) for table in tables)
-    address = request.address
-    everything = WayOut(clear_words(address, tables), cleared(address, tables), sentences.all_of(total, noun))
-    return (*(way for _, way in ways_out), everything)
+    total = sentences.all_of(count_all(briefing, tables), page.noun)
+    return (*(way for _, way in ways_out), WayOut(clear_words(address, tables), cleared(address, tables), total))
 
 
 def cleared(address: Address, tables: Sequence[Table]) -> Address:
@@ -91,4 +89,6 @@ def cleared(address: Address, tables: Sequence[Table]) -> Address:
 
 def clear_words(address: Address, tables: Sequence[Table]) -> str:
     """Return the text of the link that clears every filter of a page."""
-    return {1: "Clear the filter", 2: "Clear both filters"}.get(len(filter_parts(address, tables)), "Clear the filters")
+    return {1: "Clear the filter", 2: "Clear both filters"}.get(
+        len(applied_filters(address, tables)), "Clear the filters"
+    )

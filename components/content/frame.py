@@ -8,17 +8,17 @@ from markupsafe import Markup
 from components.briefing.address import ITEM, PAGE, SOURCES, Address
 from components.briefing.citation import citation
 from components.briefing.contract import CHANGES, ITEM_TABLES
-from components.briefing.filters import Ignored, ignored_sentence
+from components.briefing.filters import MAX_TEXT, Ignored, ignored_sentence
 from components.briefing.loading import BriefingError, Problem
 from components.briefing.words import bidi_isolate, counted
-from components.charts.qr import qr
 from components.content import sentences
 from components.content.choices import facets
 from components.content.empty import clear_words, cleared
 from components.content.links import Link
 from components.content.notes import fact_text, subject_link
 from components.content.page import Content, Page, PageRequest
-from components.content.rows import count_matches
+from components.content.qr import qr
+from components.content.rows import count_all, count_matches
 
 NOT_SHOWN = "The data cannot be shown"
 RECOVERS = "The page recovers by itself once the CSV files are fixed."
@@ -47,7 +47,7 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
     view, address = request.view, request.address
     briefing = view.briefing
     sentence = sentences.filter_sentence(address, page.tables)
-    total = sum(len(briefing.table(table.name)) for table in page.tables)
+    matching, total = count_matches(briefing, address, page.tables), count_all(briefing, page.tables)
     return {
         "briefing": briefing,
         "address": address,
@@ -55,11 +55,12 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
         "menu": [MenuEntry(entry.name, address.to(entry.path), entry is page) for entry in pages],
         "facets": facets(request, page.tables),
         "filters": view.filters,
+        "max_text": MAX_TEXT,
         "action": Address(address.path),
         "counted_noun": page.noun,
         "form_choices": [(name, value) for name, value in address.choices if name != PAGE],
         "sentence": sentence,
-        "matching": sentences.matching(count_matches(briefing, address, page.tables), total, page.noun),
+        "matching": sentences.matching(matching, total, page.noun),
         "cleared": cleared(address, page.tables),
         "clear_words": clear_words(address, page.tables),
         "notices": _notices(request, ignored),

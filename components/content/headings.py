@@ -11,16 +11,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS, Table
+from components.briefing.contract import AREAS, ITEM_TABLES, RECOMMENDATIONS, Table
 from components.briefing.coverage import Coverage
 from components.briefing.filters import View
 from components.briefing.quarters import ranges
 from components.briefing.timing import Timing
-from components.briefing.words import capitalised, listed, plural
+from components.briefing.words import capitalised, counted, listed, plural
 from components.content import sentences
-from components.content.cards import undated
 from components.content.page import PageRequest
-from components.content.rows import rows_of
+from components.content.rows import count_all, count_matches, rows_of, undated
 from components.content.sentences import (
     count_of,
     has_or_have,
@@ -29,6 +28,7 @@ from components.content.sentences import (
     number,
     part_of,
     predicate,
+    short_list,
 )
 from components.content.timing_words import count_timings, dates_heading, timing_clause
 
@@ -47,12 +47,9 @@ def overview(request: PageRequest) -> Heading:
     """Return the heading of the Overview: what has become of the dates; under filters, how much of all matches."""
     view, subtitle = request.view, sentences.sentence(request.view.briefing.fact("subtitle"))
     if view.filters:
-        tables = (EVENTS, AREAS, RECOMMENDATIONS)
-        matching = sum(len(view.table(table.name)) for table in tables)
-        total = sum(len(view.briefing.table(table.name)) for table in tables)
-        return Heading(
-            f"{capitalised(part_of(matching, total, 'item'))} {_predicate(request, matching, is_dated=False)}", subtitle
-        )
+        matching = count_matches(view.briefing, request.address, ITEM_TABLES)
+        lead = part_of(matching, count_all(view.briefing, ITEM_TABLES), "item")
+        return Heading(f"{capitalised(lead)} {_predicate(request, matching, is_dated=False)}", subtitle)
     return Heading(capitalised(dates_heading(view.events, request)), subtitle)
 
 
@@ -99,7 +96,7 @@ def recommendations(request: PageRequest) -> Heading:
     count, total = len(rows), len(view.briefing.recommendations)
     if not total:
         return Heading("This briefing has no recommendations", "")
-    without = int((~view.briefing.topic_mask(RECOMMENDATIONS.name, view.briefing.dated_topics)[rows.index]).sum())
+    without = len(undated(request, RECOMMENDATIONS))
     group = request.address.group(RECOMMENDATIONS)
     if view.filters or group:
         condition = predicate(view.filters, group, count, is_dated=False)
@@ -120,8 +117,7 @@ def coverage(request: PageRequest, counts: Coverage) -> Heading:
         topics = names(counts.unmatched, "topic")
         parts.append(f"{topics} {has_or_have(len(counts.unmatched))} none in this view")
     if not parts and counts.topics:
-        every = f"the topic {names(counts.topics, 'topic')}" if len(counts.topics) == 1 else "every topic"
-        parts.append(f"{every} has a dated event")
+        parts.append(f"{_dated_topics(request, counts.topics)} a dated event")
     if counts.empty_quarters:
         empty = _quarters(counts.empty_quarters)
         verb = has_or_have(len(counts.empty_quarters))
@@ -133,6 +129,21 @@ def coverage(request: PageRequest, counts: Coverage) -> Heading:
     # Under a quarter every matching item has a related event by definition, which is not worth a sentence.
     rest = "" if request.view.filters.quarters else _items_without_event(request)
     return Heading(capitalised("; ".join(parts)), f"{line} {rest}".strip())
+
+
+def _dated_topics(request: PageRequest, topics: Sequence[str]) -> str:
+    """Return the subject and verb of a sentence about all topics in view."""
+    if len(topics) == 1:
+        return f"the topic {names(topics, 'topic')} has"
+    return f"{names(topics, 'topic')} have" if request.view.filters.topics else "every topic has"
+
+
+def no_event(view: View) -> str:
+    """Return that no event matches, and how much else does: ``No event matches; 1 recommendation does.``"""
+    counts = [(len(view.table(table.name)), table.noun) for table in (AREAS, RECOMMENDATIONS)]
+    others = [counted(count, noun) for count, noun in counts if count]
+    does = "does" if sum(count for count, _ in counts) == 1 else "do"
+    return f"No event matches; {listed(others)} {does}." if others else "No event matches."
 
 
 def sources(view: View) -> Heading:
@@ -251,10 +262,9 @@ def _quarters(quarters: Sequence[str]) -> str:
 
 def _uncovered(topics: Sequence[str], suffix: str) -> str:
     """Return which topics no area covers, or how many if they are too many to name."""
-    topics_text = names(topics, "topic", "or")
-    if topics_text == count_of(len(topics), "topic"):
-        return f"{capitalised(topics_text)} have no area{suffix}."
-    return f"No area{suffix} covers {topics_text}."
+    if text := short_list(topics, "or"):
+        return f"No area{suffix} covers {text}."
+    return f"{capitalised(count_of(len(topics), 'topic'))} have no area{suffix}."
 
 
 def _leading(rows: pd.DataFrame, carried: Counter[str]) -> str:
@@ -282,11 +292,12 @@ def _items_without_event(request: PageRequest) -> str:
     view = request.view
     tables = [table for table in (AREAS, RECOMMENDATIONS) if len(view.table(table.name))]
     without = [(table, len(undated(request, table))) for table in tables]
-    counts = [count_of(count, table.noun) for table, count in without if count]
+    matching = "matching " if view.filters else ""
+    counts = [count_of(count, f"{matching}{table.noun}") for table, count in without if count]
     if not tables:
         return ""
     if not counts:
-        return f"Every {listed([table.noun for table in tables])} has a related event."
+        return f"Every {matching}{listed([table.noun for table in tables])} has a related event."
     total = sum(count for _, count in without)
     return f"{capitalised(listed(counts))} {has_or_have(total)} no related event."
 

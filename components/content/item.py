@@ -1,7 +1,6 @@
 """One item as the subject of a page (``item=rec-3``), with the others below it."""
 
 from components.briefing.address import ITEM, Address
-from components.briefing.briefing import records
 from components.briefing.contract import EVENTS, Table
 from components.briefing.words import capitalised
 from components.content import notes, sentences
@@ -13,13 +12,11 @@ from components.content.rows import paged, rows_of
 
 def item_content(request: PageRequest, table: Table) -> Content | None:
     """Return what the page of one item shows, or None where the address names none."""
-    identifier = request.address.choice(ITEM)
-    briefing = request.view.briefing
-    items = briefing.table(table.name)
-    rows = records(items[items["id"] == identifier]) if identifier else []
-    if not rows:
+    identifier, briefing = request.address.choice(ITEM), request.view.briefing
+    entry = briefing.item(identifier)
+    if entry is None:
         return None
-    (item,) = rows
+    item, total = entry[1], len(briefing.table(table.name))
     others = rows_of(request.view, request.address, table)
     others = others[others["id"] != identifier]
     pager = paged(others, request.address, table.noun)
@@ -33,12 +30,12 @@ def item_content(request: PageRequest, table: Table) -> Content | None:
         "group_name": capitalised(table.group),
         "same_topic": same_topic_items(item, briefing),
         "days": f"{item['start']} to {item['end']}" if table is EVENTS else "",
-        **notes.noted(request, own_notes),
+        **notes.note_values(request, own_notes),
         "back": Link(
-            f"All {len(items):,} {table.noun}s" if len(items) > 1 else f"The {table.noun}s",
+            f"All {total:,} {table.noun}s" if total > 1 else f"The {table.noun}s",
             str(Address(table.page, request.address.filters)),
         ),
-        "others": _others(len(others), len(items) - 1, table),
+        "others": _others(len(others), total - 1, table),
         "cards": cards(pager.rows, table, request),
         "pager": pager,
     }

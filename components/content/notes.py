@@ -65,7 +65,7 @@ def subject_link(briefing: Briefing, subject: str) -> Link:
     return Link(name, f"{Address(SOURCES)}{f'#{fact_anchor(subject)}' if briefing.fact(subject) else ''}")
 
 
-def noted(request: PageRequest, notes: pd.DataFrame) -> Content:
+def note_values(request: PageRequest, notes: pd.DataFrame) -> Content:
     """Return notes as values of a template: their ``versions`` and ``evidence``."""
     return {"versions": versions(request, notes), "evidence": evidence(request.view.briefing, notes)}
 

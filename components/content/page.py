@@ -44,6 +44,8 @@ class Page:
     ``tables`` are the tables whose rows the page shows and counts; ``choices`` are its own parameters.
     ``has_empty_state`` says that the page has nothing to show if no item matches. The template is named after the path,
     ``overview.html`` for the empty one.
+
+    Raises ``ValueError`` for a table that filters do not narrow, since its rows cannot be counted under them.
     """
 
     path: str

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, TypeVar
 import pandas as pd
 from markupsafe import Markup
 
-from components.briefing.address import CHART, EMBED, EXPLORE, Address, option_choice
+from components.briefing.address import CHART, COVERAGE, EMBED, EXPLORE, Address, option_choice
 from components.briefing.briefing import records
-from components.briefing.contract import AREAS, ITEM_TABLES
+from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES
 from components.briefing.coverage import ColumnKind, Coverage
 from components.briefing.filters import View
 from components.briefing.quarters import MAX_PERIODS, whole_years
@@ -50,9 +50,10 @@ _PRECISION_HINTS = {
 
 
 class Picture(NamedTuple):
-    """A chart on a page. ``hint`` explains it and ``action`` says what selecting a mark does; ``table`` has the same
-    rows; ``name`` is the file name of the saved chart. ``explore`` is the link to the chart in Plotly or, if it is
-    shown there (``is_explored``), back to the picture. ``snippet`` is the HTML to embed it in another page.
+    """A chart on a page. ``name`` is the path of the page and of the saved chart; ``hint`` explains the chart, and
+    ``action`` says what selecting a mark does; ``table`` has the same rows. ``explore`` is the link to the chart in
+    Plotly or, if it is shown there (``is_explored``), back to the picture. ``snippet`` is the HTML to embed it in
+    another page.
     """
 
     name: str
@@ -78,7 +79,7 @@ def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> 
     chart = gantt(events, quarters, request.address, when, request.today, occupied(request.view))
     return _picture(
         request,
-        "timeline",
+        EVENTS.page,
         chart,
         title,
         _describe_events(request, events),
@@ -109,7 +110,7 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
         described.append(f"{bidi_isolate(topic)}: {', '.join(titles) or 'no area'}")
     return _picture(
         request,
-        "areas",
+        AREAS.page,
         chart,
         title,
         f"{'; '.join(described)}.",
@@ -154,7 +155,7 @@ def coverage_picture(request: PageRequest, counts: Coverage, title: str) -> Pict
     described = f"For each topic, counts of {listed([nouns[kind] for kind in kinds])}. {title}."
     return _picture(
         request,
-        "coverage",
+        COVERAGE,
         chart,
         title,
         described,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from components.briefing.address import PAGE, Address
-from components.briefing.briefing import Briefing, records
+from components.briefing.briefing import Briefing, Mask, records
 from components.briefing.contract import Table
 from components.briefing.filters import Ignored, View
 from components.briefing.timing import Timing, timings
@@ -56,6 +56,11 @@ def count_matches(briefing: Briefing, address: Address, tables: Sequence[Table])
     return sum(int(mask.sum()) for mask in masks)
 
 
+def count_all(briefing: Briefing, tables: Sequence[Table]) -> int:
+    """Return how many rows some tables have."""
+    return sum(len(briefing.table(table.name)) for table in tables)
+
+
 def paged(rows: pd.DataFrame, address: Address, noun: str) -> Pager:
     """Return the page of rows that the address asks for; a number beyond the last page gives the first."""
     last, wanted = max(1, -(-len(rows) // PAGE_SIZE)), address.page_number
@@ -99,10 +104,20 @@ def by_title(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("title", key=lambda titles: titles.map(fold), kind="stable")
 
 
+def undated(request: PageRequest, table: Table) -> pd.DataFrame:
+    """Return the areas or recommendations of the page that have no related event."""
+    rows = rows_of(request.view, request.address, table)
+    return rows[~_is_dated(rows, table, request.view.briefing)]
+
+
 def dated_first(rows: pd.DataFrame, table: Table, briefing: Briefing) -> pd.DataFrame:
     """Return items with a related event before those without, otherwise in their order."""
-    dated = briefing.topic_mask(table.name, briefing.dated_topics)[rows.index]
+    dated = _is_dated(rows, table, briefing)
     return pd.concat([rows[dated], rows[~dated]])
+
+
+def _is_dated(rows: pd.DataFrame, table: Table, briefing: Briefing) -> Mask:
+    return briefing.topic_mask(table.name, briefing.dated_topics)[rows.index]
 
 
 def grouped(rows: pd.DataFrame, column: str) -> list[tuple[str, pd.DataFrame]]:

@@ -58,9 +58,14 @@ def has_or_have(count: int) -> str:
 
 def names(values: Sequence[str], noun: str, conjunction: str = "and") -> str:
     """Return names as a list, or how many there are if they are too many or too long for a sentence."""
+    return short_list(values, conjunction) or count_of(len(values), noun)
+
+
+def short_list(values: Sequence[str], conjunction: str = "and") -> str:
+    """Return names as a list, or an empty string if they are too many or too long for a sentence."""
     text = listed([bidi_isolate(value) for value in values], conjunction)
     is_short = len(values) <= MAX_NAMES and len(text) <= MAX_NAMES_LENGTH
-    return text if is_short or len(values) == 1 else count_of(len(values), noun)
+    return text if is_short or len(values) == 1 else ""
 
 
 def sentence(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from components.briefing.address import Address
+from components.briefing.address import COVERAGE, Address
 from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES, RECOMMENDATIONS
 from components.briefing.coverage import coverage
 from components.briefing.words import capitalised, plural
 from components.content import headings, sentences
-from components.content.cards import undated
 from components.content.page import PageRequest
+from components.content.rows import undated
 
 
 class KeyFigure(NamedTuple):
@@ -28,15 +28,14 @@ def strip(request: PageRequest) -> list[KeyFigure]:
     without = len(undated(request, RECOMMENDATIONS))
     topics = coverage(view).undated
     line = f"{without:,} {sentences.has_or_have(without)} no related event" if without else ""
-    names = capitalised(sentences.names(topics, "topic")) if topics else "Every topic has a dated event"
-    if names == capitalised(sentences.count_of(len(topics), "topic")):
-        names = ""  # the figure says it already
+    every = "" if view.filters.topics else "Every topic has a dated event"
+    names = capitalised(sentences.short_list(topics)) if topics else every
     counts = [(len(view.table(table.name)), len(briefing.table(table.name))) for table in ITEM_TABLES]
     return [
         _figure(*counts[0], f"{status}event", address.to(EVENTS.page), headings.span_line(request)),
         _figure(*counts[1], "area", address.to(AREAS.page), headings.leading_line(view.areas), " of cooperation"),
         _figure(*counts[2], "recommendation", address.to(RECOMMENDATIONS.page), line),
-        KeyFigure(f"{len(topics):,}", f"{plural('topic', len(topics))} without a date", address.to("coverage"), names),
+        KeyFigure(f"{len(topics):,}", f"{plural('topic', len(topics))} without a date", address.to(COVERAGE), names),
     ]
 
 

@@ -15,7 +15,7 @@ from components.briefing.address import ITEM, Address
 from components.briefing.caching import view_cache
 from components.briefing.filters import View
 from components.briefing.timing import timings
-from components.briefing.words import counted, fold, listed
+from components.briefing.words import counted, fold
 from components.charts.figure import NARROW_WIDTH, TEXT_SIZE, Figure
 from components.charts.gantt import gantt
 from components.charts.palette import LIGHT
@@ -23,6 +23,7 @@ from components.charts.standalone import COLUMN, LINE, TextBlock, document, fixe
 from components.charts.svg import element
 from components.charts.text import lines
 from components.content.head import PREVIEW_SIZE
+from components.content.headings import no_event
 from components.content.pictures import axis, occupied
 from components.web.request import requested_page
 from components.web.responses import cacheable_response, needs_briefing
@@ -100,13 +101,8 @@ def _gantt(view: View, number: int, today: date) -> Figure:
 
 
 def _nothing(view: View) -> str:
-    """Return that no event matches, and what else does."""
-    others = [counted(number, noun) for noun, number in
-              (("area", len(view.areas)), ("recommendation", len(view.recommendations))) if number]  # fmt: skip
-    matches = "does" if len(view.areas) + len(view.recommendations) == 1 else "do"
-    text = f"No event matches; {listed(others)} {matches}." if others else "No event matches."
-    if not view.filters:
-        text = "No events."
+    """Return that no event matches, or that there is none."""
+    text = no_event(view) if view.filters else "No events."
     return text_block(text, _RIGHT, HEIGHT / 2 - 60, WIDTH - _RIGHT - _MARGIN, size=34, colour=LIGHT.muted).drawing
 
 

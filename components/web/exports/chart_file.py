@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import pages
+from components.briefing.address import COVERAGE
 from components.briefing.citation import citation
 from components.briefing.contract import AREAS, EVENTS
 from components.briefing.coverage import coverage
@@ -54,7 +55,7 @@ def _coverage(request: PageRequest) -> ChartParts:
 CHARTS: dict[str, Callable[[PageRequest], ChartParts]] = {
     EVENTS.page: _timeline,
     AREAS.page: _areas,
-    "coverage": _coverage,
+    COVERAGE: _coverage,
 }
 
 

@@ -78,5 +78,5 @@ def _check(message: Message) -> tuple[str | None, int]:
     except DecodeError:
         return None, _PROTOCOL_ERROR
     if len(sent.rerun_script.query_string) > LONGEST_QUERY or len(sent.rerun_script.context_info.url) > _MAX_ADDRESS:
-        return "link that is too long", 0  # the guard refuses the same link to a document
+        return "rerun_script with a link that is too long", 0  # the guard refuses the same link to a document
     return sent.WhichOneof("type"), 0

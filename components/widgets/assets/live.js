@@ -97,6 +97,11 @@ function placeExplorer() {
   if (!place && root.parentElement !== document.body) document.body.append(root);
 }
 
+// Streamlit's page has a main landmark of its own, which would be a second one where the chart is explored.
+function hideLandmark() {
+  root.querySelector("main:not([role])")?.setAttribute("role", "group");
+}
+
 // Selecting a mark in Plotly follows the same link as in the picture.
 function followMarks() {
   const plot = root.querySelector(".js-plotly-plot");
@@ -156,7 +161,7 @@ function start() {
   page.addEventListener("focusout", () => (isTyping = hasEntry = false));
   addEventListener("popstate", onHistory);
   addEventListener("scroll", () => (clearTimeout(scrolling), (scrolling = setTimeout(saveScroll, 200))), { passive: true });
-  new MutationObserver(followMarks).observe(root, { childList: true, subtree: true });
+  new MutationObserver(() => (hideLandmark(), followMarks())).observe(root, { childList: true, subtree: true });
   setInterval(poll, POLL_INTERVAL);
   addEventListener("visibilitychange", poll);
   html.dataset.live = "";
@@ -172,7 +177,8 @@ function onClick(event) {
   const isHere = here(url) === here(location);
   if (link.hasAttribute("target") || url.origin !== location.origin || !latest.paths.includes(url.pathname) || (isHere && url.hash)) return;
   event.preventDefault();
-  if (!isHere) go(url);
+  if (isHere) scrollTo({ top: 0 });
+  else go(url);
 }
 
 function onKey(event) {

@@ -7,18 +7,22 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from components.briefing import store
 from components.briefing.briefing import Briefing
 from components.briefing.loading import load
 
+import awaiting
 import chromium
 import edits
 import reference
 from paths import DATA, FICTIONAL
 from server import Server, serve
 from visit import Visit
+
+PATIENCE = 1000 * awaiting.PATIENCE_SECONDS
+"""Milliseconds that a browser is waited for: a busy machine takes many times as long as an idle one."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -82,6 +86,7 @@ def rewrite(folder: Path) -> Callable[[str, list[dict[str, str]]], Briefing]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium for all tests of a process."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright, chromium.launch(playwright) as browser:
         yield browser
 
@@ -112,6 +117,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         context = contexts.enter_context(
             browser.new_context(viewport=size, color_scheme=scheme, is_mobile=phone, has_touch=phone, **more)
         )
+        context.set_default_timeout(PATIENCE)
         made = Visit(context, context.new_page(), at)
         made.page.on("request", lambda sent: made.requests.append(sent.url))
         opened.append(made)

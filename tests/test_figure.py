@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import astuple
 
 import pytest
 from plotly.graph_objects import Figure
@@ -20,7 +19,7 @@ def test_plotly_accepts_every_figure_as_it_is(name, theme):
         for drawn in (figure, explorable(figure, theme)):
             assert written(Figure(drawn.to_dict())) == written(drawn)
         colours = set(re.findall(r"#[0-9a-f]{6}", explorable(figure, theme).to_json()))
-        assert colours.isdisjoint({*astuple(LIGHT), *astuple(DARK)} - {*astuple(theme)})
+        assert colours.isdisjoint({*LIGHT, *DARK} - {*theme})
 
 
 def written(figure):

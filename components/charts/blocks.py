@@ -10,19 +10,9 @@ import pandas as pd
 from components.briefing.address import Address
 from components.briefing.briefing import records
 from components.briefing.words import bidi_isolate
-from components.charts.figure import (
-    BOLD,
-    NARROW_WIDTH,
-    TEXT_SIZE,
-    WIDE_WIDTH,
-    Chart,
-    Figure,
-    FigureBuilder,
-    Look,
-    MarkLink,
-)
+from components.charts.figure import NARROW_WIDTH, WIDE_WIDTH, Chart, Figure, FigureBuilder, Look, MarkLink
 from components.charts.palette import LIGHT
-from components.charts.text import lines
+from components.charts.text import BOLD, TEXT_SIZE, lines
 
 MAX_BLOCKS = 6
 """Areas of one topic and strand that are drawn; the others are counted."""

@@ -13,15 +13,12 @@ from plotly.graph_objects import Figure
 
 from components.briefing.words import bidi_isolate
 from components.charts.palette import LIGHT, Theme, colours_in
-from components.charts.text import escape_plotly, lines
+from components.charts.text import TEXT_SIZE, escape_plotly, lines
 
 __all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "MarkLink", "explorable"]  # Figure, so that others can name it
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
-TEXT_SIZE = 13
 TITLE_SIZE = 15
-BOLD = 0.6 * TEXT_SIZE
-"""Width in pixels of a column of bold text (see ``text.columns``)."""
 NARROW_WIDTH = 288
 """Minimum width of the narrow drawing in pixels, on a screen of 320."""
 WIDE_WIDTH = 720

@@ -13,19 +13,9 @@ from components.briefing.briefing import records
 from components.briefing.quarters import MAX_PERIODS, first_day, last_day
 from components.briefing.timing import Timing, event_dates
 from components.briefing.words import bidi_isolate
-from components.charts.figure import (
-    BOLD,
-    NARROW_WIDTH,
-    WIDE_WIDTH,
-    Chart,
-    Figure,
-    FigureBuilder,
-    Look,
-    MarkLink,
-    PlotlyDict,
-)
+from components.charts.figure import NARROW_WIDTH, WIDE_WIDTH, Chart, Figure, FigureBuilder, Look, MarkLink, PlotlyDict
 from components.charts.palette import LIGHT
-from components.charts.text import columns, join, lines
+from components.charts.text import BOLD, columns, join, lines
 
 MAX_NAMED = 4
 """Quarters whose full names fit side by side in the narrow drawing."""

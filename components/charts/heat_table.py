@@ -9,19 +9,9 @@ from typing import NamedTuple
 from components.briefing.address import Address
 from components.briefing.coverage import ColumnHeading, ColumnKind, Coverage
 from components.briefing.words import bidi_isolate, counted
-from components.charts.figure import (
-    BOLD,
-    NARROW_WIDTH,
-    TEXT_SIZE,
-    WIDE_WIDTH,
-    Chart,
-    Figure,
-    FigureBuilder,
-    Look,
-    MarkLink,
-)
+from components.charts.figure import NARROW_WIDTH, WIDE_WIDTH, Chart, Figure, FigureBuilder, Look, MarkLink
 from components.charts.palette import LIGHT
-from components.charts.text import columns, join, lines
+from components.charts.text import BOLD, COLUMN, TEXT_SIZE, columns, join, lines
 
 _NOUNS = {ColumnKind.STRAND: "area", ColumnKind.QUARTER: "event", ColumnKind.RECOMMENDATIONS: "recommendation"}
 _SPACE = 2
@@ -201,7 +191,7 @@ class _Drawing:
         (start, end), height = self._ends(first, last), self.layout.cell
         look = Look(fill or LIGHT.background, is_dashed=not fill)
         self.builder.bar(start, end, top, height, link, look)
-        size = min(TEXT_SIZE, int((end - start) * self.layout.plot / columns(text) / 0.6))
+        size = min(TEXT_SIZE, int((end - start) * self.layout.plot / columns(text) / COLUMN))
         self.builder.text(text, (start + end) / 2, top + height / 2 + 5, anchor="center", size=size, weight=600)
 
     def _href(self, topic: str, quarters: tuple[str, ...] = ()) -> str:

@@ -3,48 +3,33 @@
 ``.streamlit/config.toml`` repeats some of them for what Streamlit draws itself; a test compares the two.
 """
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """The colours of one appearance, as ``#rrggbb``.
+class Theme(NamedTuple):
+    """The colours of one appearance, as ``#rrggbb``; the light ones, unless others are given.
 
     ``surface`` is the second background, ``muted`` quieter text, ``line`` decoration, ``edge`` the border of fields.
     ``accent`` marks links and choices, and ``on_accent`` is text on it; ``soft`` and ``mid`` are fills for text.
     ``caution``, its edge and its background (``caution_soft``) mark where the public record differs.
     """
 
-    background: str
-    surface: str
-    text: str
-    muted: str
-    line: str
-    edge: str
-    accent: str
-    on_accent: str
-    soft: str
-    mid: str
-    caution: str
-    caution_edge: str
-    caution_soft: str
+    background: str = "#ffffff"
+    surface: str = "#f3f5f8"
+    text: str = "#14181d"
+    muted: str = "#535a63"
+    line: str = "#d6dbe1"
+    edge: str = "#79818c"
+    accent: str = "#1b5a93"
+    on_accent: str = "#ffffff"
+    soft: str = "#dfeaf5"
+    mid: str = "#9cc2e2"
+    caution: str = "#7d4200"
+    caution_edge: str = "#b06a00"
+    caution_soft: str = "#fdf4e3"
 
 
-LIGHT = Theme(
-    background="#ffffff",
-    surface="#f3f5f8",
-    text="#14181d",
-    muted="#535a63",
-    line="#d6dbe1",
-    edge="#79818c",
-    accent="#1b5a93",
-    on_accent="#ffffff",
-    soft="#dfeaf5",
-    mid="#9cc2e2",
-    caution="#7d4200",
-    caution_edge="#b06a00",
-    caution_soft="#fdf4e3",
-)
+LIGHT = Theme()
 DARK = Theme(
     background="#10151b",
     surface="#1a222b",
@@ -64,19 +49,18 @@ DARK = Theme(
 
 def variable_names(theme: Theme) -> dict[str, str]:
     """Return the CSS variable of each colour, without ``--``; the first if two have the same colour."""
-    return dict(reversed(_variables(theme)))
+    return {colour: name for name, colour in reversed(_variables(theme))}
 
 
 def colours_in(theme: Theme) -> dict[str, str]:
-    """Return the colour of a theme that stands for each light colour."""
-    names = variable_names(LIGHT)
-    return {colour: getattr(theme, name.replace("-", "_")) for colour, name in names.items()}
+    """Return the colour of a theme that stands for each light colour; the first if two are the same light colour."""
+    return dict(zip(reversed(LIGHT), reversed(theme), strict=True))
 
 
 def css_variables(theme: Theme) -> str:
     """Return the CSS declarations of a theme: ``--background:#ffffff;--surface:…;``."""
-    return "".join(f"--{name}:{colour};" for colour, name in _variables(theme))
+    return "".join(f"--{name}:{colour};" for name, colour in _variables(theme))
 
 
 def _variables(theme: Theme) -> list[tuple[str, str]]:
-    return [(getattr(theme, field.name), field.name.replace("_", "-")) for field in fields(theme)]
+    return [(name.replace("_", "-"), colour) for name, colour in theme._asdict().items()]

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import resvg_py
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from components.charts.figure import FONT, TEXT_SIZE, Figure
+from components.charts.figure import FONT, Figure
 from components.charts.palette import LIGHT
 from components.charts.svg import Canvas, draw, element, escape_xml
-from components.charts.text import lines
+from components.charts.text import COLUMN, TEXT_SIZE, lines
 
 FONT_FILES = [
     str(files("font_roboto").joinpath("files", f"Roboto-{weight}.ttf")) for weight in ("Regular", "Medium", "Bold")
@@ -20,8 +20,6 @@ FONT_FILES = [
 """The fonts of every PNG, so that it is the same on every server."""
 _MARGIN = 24
 _TITLE_SIZE = 20
-COLUMN = 0.6
-"""Width of a column (see ``text.columns``), as a share of the font size."""
 LINE = 1.25
 """Height of a line, as a multiple of the font size."""
 _MAX_LINES = 12

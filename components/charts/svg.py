@@ -12,18 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from components.charts.figure import (
-    BASELINE,
-    DIAMOND,
-    NARROW_WIDTH,
-    TEXT_SIZE,
-    Chart,
-    Place,
-    PlotlyDict,
-    diamond_path,
-    position,
-)
+from components.charts.figure import BASELINE, DIAMOND, NARROW_WIDTH, Chart, Place, PlotlyDict, diamond_path, position
 from components.charts.palette import LIGHT, variable_names
+from components.charts.text import TEXT_SIZE
 
 CHART_STYLE = Path(__file__).with_name("chart.css")
 """The style sheet that ``picture`` needs, with the colours of ``palette.css_variables``."""

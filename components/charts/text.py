@@ -1,8 +1,14 @@
-"""Text in a figure: escaped, and broken into lines that fit."""
+"""Text in a figure: its sizes, and how it is escaped and broken into lines that fit."""
 
 import unicodedata
 from collections.abc import Iterable
 
+TEXT_SIZE = 13
+"""Font size of a figure's text in pixels."""
+COLUMN = 0.6
+"""Width of a column of bold text (see ``columns``), as a share of the font size."""
+BOLD = COLUMN * TEXT_SIZE
+"""The same in pixels, of ``TEXT_SIZE``."""
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "\\": "&#92;", "%": "&#37;"})
 """Plotly reads a little HTML, TeX between dollar signs, and ``%{…}`` in hover texts."""
 _WIDTHS = {

@@ -16,12 +16,12 @@ from components.briefing.caching import view_cache
 from components.briefing.filters import View
 from components.briefing.timing import timings
 from components.briefing.words import counted, fold
-from components.charts.figure import NARROW_WIDTH, TEXT_SIZE, Figure
+from components.charts.figure import NARROW_WIDTH, Figure
 from components.charts.gantt import gantt
 from components.charts.palette import LIGHT
-from components.charts.standalone import COLUMN, LINE, TextBlock, document, fixed_drawing, png, text_block
+from components.charts.standalone import LINE, TextBlock, document, fixed_drawing, png, text_block
 from components.charts.svg import element
-from components.charts.text import lines
+from components.charts.text import COLUMN, TEXT_SIZE, lines
 from components.content.head import PREVIEW_SIZE
 from components.content.headings import no_event
 from components.content.pictures import axis, occupied

@@ -97,8 +97,7 @@ class _Drawing:
         for (strand,), start, end in self._columns:
             name = f"{bidi_isolate(strand)}: {counts[strand]:,}"
             rows = lines(name, (end - start) * self.layout.plot / BOLD - 1, _MAX_LINES)
-            for number, row in enumerate(rows):
-                self.builder.text(row, start, 15 + number * _LINE, weight=600)
+            self.builder.texts(rows, start, 15, _LINE, weight=600)
             most = max(most, len(rows))
         return 10 + most * _LINE
 
@@ -137,15 +136,15 @@ class _Drawing:
         width = ((column.end - column.start) * self.layout.plot - _INSET - _EDGE) / (BOLD if is_shared else _LETTER)
         title = lines(area["title"], width, _MAX_LINES)
         second = lines(strand, width, _MAX_LINES) if is_shared else []
-        rows = [*((row, 600 if second else 400) for row in title), *((row, 400) for row in second)]
-        height = max(30, 8 + _LINE * len(rows))
+        number = len(title) + len(second)
+        height = max(30, 8 + _LINE * number)
         name = ", ".join(map(bidi_isolate, (area["title"], strand, topic)))
         link = MarkLink(str(self.address.only(topics=(topic,))), name)
         fill = LIGHT.mid if strand == self.strands[0] else LIGHT.soft
         builder.bar(column.start, column.end, top, height, link, Look(fill))
         edge = {"xsizemode": "pixel", "xanchor": column.start, "x0": 0, "x1": _EDGE, "y0": top, "y1": top + height}
         builder.shape("rect", layer="above", fillcolor=LIGHT.accent, **edge)
-        baseline = top + height / 2 - _LINE / 2 * (len(rows) - 1) + 5
-        for number, (row, weight) in enumerate(rows):
-            builder.text(row, column.start, baseline + number * _LINE, shift=_INSET, weight=weight)
+        baseline = top + height / 2 - _LINE / 2 * (number - 1) + 5
+        builder.texts(title, column.start, baseline, _LINE, shift=_INSET, weight=600 if second else 400)
+        builder.texts(second, column.start, baseline + _LINE * len(title), _LINE, shift=_INSET)
         return top + height

@@ -129,14 +129,14 @@ class FigureBuilder:
         text = escape_plotly(bidi_isolate(text))
         self.annotations.append({"text": text, "font": font, "showarrow": False, "borderpad": 0, **place})
 
-    def label(self, rows: list[str], baseline: float, **look: Any) -> None:  # noqa: ANN401 - as ``text`` takes them
-        """Add lines of text at the left edge, 18 pixels apart."""
+    def texts(self, rows: list[str], x: Place | None, baseline: float, spacing: float = 18, **look: Any) -> None:  # noqa: ANN401 - see ``text``
+        """Add lines of text, the first at ``baseline`` and ``spacing`` pixels from one to the next."""
         for number, row in enumerate(rows):
-            self.text(row, None, baseline + 18 * number, **look)
+            self.text(row, x, baseline + spacing * number, **look)
 
     def title(self, rows: list[str], baseline: float, *, muted: bool = False) -> None:
         """Add the lines of a row's title at the left edge."""
-        self.label(rows, baseline, size=TITLE_SIZE, weight=400 if muted else 600, muted=muted)
+        self.texts(rows, None, baseline, size=TITLE_SIZE, weight=400 if muted else 600, muted=muted)
 
     def shape(self, kind: str, *, layer: str = "below", **shape: object) -> None:
         """Add a shape by Plotly's own names."""

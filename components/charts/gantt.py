@@ -94,7 +94,12 @@ class _Drawing:
         if self.layout.is_wide:
             self._draw_ground(head, top)
         axis: PlotlyDict = {"type": "date", "range": list(_ends(self.quarters))} if self.quarters else {}
-        return builder.figure(self._draw_foot(top), axis)
+        share = self._today_share
+        if share is None:
+            return builder.figure(top + 1, axis)
+        anchor = "left" if share < _EDGE else "right" if share > 1 - _EDGE else "center"
+        builder.text("today", str(self.today), top + 15, anchor=anchor, weight=600)
+        return builder.figure(top + 21, axis)
 
     @property
     def _years(self) -> list[tuple[str, ...]]:
@@ -151,7 +156,8 @@ class _Drawing:
     def _draw_event(self, event: Event, timing: Timing | None, top: float) -> float:
         """Draw one event, and return the y of the next row."""
         layout, builder = self.layout, self.builder
-        state, word = _words(event, timing)
+        word = "date passed" if timing is Timing.PASSED else str(timing or "")
+        state = "" if word == event["status"] else event["status"]
         start, end = self._share(event["start"]), self._share(event["end"] + _DAY)
         is_short = (end - start) * layout.plot < _MIN_BAR
         gap = _GAP + (layout.bar / 2 if is_short else 0)
@@ -160,20 +166,19 @@ class _Drawing:
         title, dates = lines(event["title"], layout.title_columns, 2), event_dates(event)
         below = join([dates, state, "" if beside else word], layout.detail_columns)
         builder.title(title, top + layout.first_baseline)
-        builder.label(below, top + layout.first_baseline + 18 * len(title) - (0 if layout.is_wide else 1), muted=True)
+        baseline = top + layout.first_baseline + 18 * len(title) - (0 if layout.is_wide else 1)
+        builder.texts(below, None, baseline, muted=True)
         height = 18 * (len(title) + len(below)) + (18 if layout.is_wide else 36)
         middle = top + (height / 2 if layout.is_wide else height - 18)
         if not layout.is_wide:
             self._draw_ground(middle - layout.bar / 2, middle + layout.bar / 2)
         name = ", ".join(filter(None, (bidi_isolate(event["title"]), dates, state, word)))
-        self._draw_mark(
-            event, middle, MarkLink(str(self.address.only(quarters=event["quarters"])), name), is_short=is_short
-        )
-        if beside:
-            x, shift, anchor = (
-                (event["end"] + _DAY, gap, "left") if side == "right" else (event["start"], -gap, "right")
-            )
-            builder.text(beside, str(x), middle + 5, shift=shift, anchor=anchor)
+        link = MarkLink(str(self.address.only(quarters=event["quarters"])), name)
+        self._draw_mark(event, middle, link, is_short=is_short)
+        if beside and side == "right":
+            builder.text(beside, str(event["end"] + _DAY), middle + 5, shift=gap)
+        elif beside:
+            builder.text(beside, str(event["start"]), middle + 5, shift=-gap, anchor="right")
         return top + height
 
     def _draw_mark(self, event: Event, middle: float, link: MarkLink, *, is_short: bool) -> None:
@@ -185,21 +190,6 @@ class _Drawing:
             self.builder.diamond(_middle(start, end), middle, 1.2 * bar, link, look)
         else:
             self.builder.bar(start, end, middle - bar / 2, bar, link, look)
-
-    def _draw_foot(self, top: float) -> float:
-        """Label the line of today, and return the height of the figure."""
-        share = self._today_share
-        if share is None:
-            return top + 1
-        anchor = "left" if share < _EDGE else "right" if share > 1 - _EDGE else "center"
-        self.builder.text("today", str(self.today), top + 15, anchor=anchor, weight=600)
-        return top + 21
-
-
-def _words(event: Event, timing: Timing | None) -> tuple[str, str]:
-    """Return the status and the timing of an event in words; the status is left out if the timing says it."""
-    word = "date passed" if timing is Timing.PASSED else str(timing or "")
-    return ("" if word == event["status"] else event["status"]), word
 
 
 def _word_side(start: float, end: float, width: float, today: float | None) -> str:

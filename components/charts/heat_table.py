@@ -141,10 +141,8 @@ class _Drawing:
         word = "no match" if self.coverage.is_narrowed else "no event"
         if is_empty and self.layout.left and len(rows) == 1 and columns(word) * BOLD < self._width:
             rows = [*rows, word]
-        for number, row in enumerate(rows):
-            middle = (column + 0.5) / len(self._columns)
-            weight = 400 if is_empty else 600
-            self.builder.text(row, middle, baseline + 15 * number, anchor="center", weight=weight, muted=is_empty)
+        middle, weight = (column + 0.5) / len(self._columns), 400 if is_empty else 600
+        self.builder.texts(rows, middle, baseline, 15, anchor="center", weight=weight, muted=is_empty)
 
     def _draw_row(self, topic: str, counts: list[int], top: float) -> float:
         """Draw one topic, and return the y of the next row."""
@@ -154,7 +152,7 @@ class _Drawing:
         bottom = top + layout.row + 18 * (len(title) + max(len(below), 1) - 2)
         self.builder.title(title, top + layout.baseline)
         baseline = top + layout.baseline + 18 * len(title) - (0 if layout.left else 1)
-        self.builder.label(below, baseline, muted=True)
+        self.builder.texts(below, None, baseline, muted=True)
         cells = (top + bottom - layout.cell) / 2 if layout.left else bottom - layout.cell - 7
         is_undated = topic in self.coverage.undated and bool(self._timed)
         if is_undated:

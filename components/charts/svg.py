@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from components.charts.figure import BASELINE, DIAMOND, NARROW_WIDTH, Chart, Place, PlotlyDict, diamond_path, position
 from components.charts.palette import LIGHT, variable_names
@@ -26,6 +25,9 @@ _RING = 3
 _ANCHORS = {"left": None, "center": "middle", "right": "end"}
 _DASH = "4 3"
 
+_Mark = tuple[float, float, str]
+"""The top and the left of a mark, which give the reading order, and its SVG."""
+
 
 def picture(chart: Chart, title: str, description: str, target: str | None = None) -> str:
     """Return both drawings of a chart as SVG elements, of which ``chart.css`` shows one.
@@ -39,7 +41,20 @@ def picture(chart: Chart, title: str, description: str, target: str | None = Non
     for name, figure in zip(Chart._fields, chart, strict=True):
         spec = figure.to_plotly_json()
         canvas = Canvas(spec["layout"], f"{name}-{digest}", variable_names(LIGHT), target=target)
-        drawings.append(_picture(canvas, spec["data"], name, title, description))
+        drawing = element(
+            "svg",
+            element("desc", escape_xml(description), id=f"{canvas.key}-description"),
+            *draw(canvas, spec["data"]),
+            class_=f"chart {name}",
+            height=canvas.layout["height"],
+            font_size=TEXT_SIZE,
+            # Percentages in an SVG refer to the width inside its padding.
+            style=f"padding-left:{canvas.left}px" if canvas.left else None,
+            role="group",
+            aria_label=title,
+            aria_describedby=f"{canvas.key}-description",
+        )
+        drawings.append(drawing)
     return "".join(drawings)
 
 
@@ -83,22 +98,6 @@ class Canvas:
         return (position(place) - start) / (end - start)
 
 
-def _picture(canvas: Canvas, traces: list[PlotlyDict], name: str, title: str, description: str) -> str:
-    return element(
-        "svg",
-        element("desc", escape_xml(description), id=f"{canvas.key}-description"),
-        *draw(canvas, traces),
-        class_=f"chart {name}",
-        height=canvas.layout["height"],
-        font_size=TEXT_SIZE,
-        # Percentages in an SVG refer to the width inside its padding.
-        style=f"padding-left:{canvas.left}px" if canvas.left else None,
-        role="group",
-        aria_label=title,
-        aria_describedby=f"{canvas.key}-description",
-    )
-
-
 def draw(canvas: Canvas, traces: list[PlotlyDict]) -> Iterator[str]:
     """Yield the shapes below the marks, the marks in reading order, the shapes above them and the texts.
 
@@ -109,30 +108,22 @@ def draw(canvas: Canvas, traces: list[PlotlyDict]) -> Iterator[str]:
     marks = sorted(chain.from_iterable(_marks(canvas, trace) for trace in traces))
     yield from (_hatching(canvas, trace["marker"]) for trace in traces if "pattern" in trace["marker"])
     yield element("g", *below, aria_hidden="true")
-    yield from (mark.drawing for mark in marks)
+    yield from (drawing for *_, drawing in marks)
     texts = (_text(canvas, note) for note in canvas.layout["annotations"])
     yield element("g", *above, *texts, aria_hidden="true", pointer_events="none")
 
 
-class _Mark(NamedTuple):
-    """The SVG of a mark, and its top left corner, which gives the reading order."""
-
-    top: float
-    left: float
-    drawing: str
-
-
 def _marks(canvas: Canvas, trace: PlotlyDict) -> Iterator[_Mark]:
-    marker, number = trace["marker"], len(trace["x"])
-    hatched = marker.get("pattern", {}).get("shape", [""] * number)
+    marker = trace["marker"]
+    hatched = marker.get("pattern", {}).get("shape", [""] * len(trace["x"]))
     colours = zip(marker["color"], marker["line"]["color"], marker["line"]["width"], hatched, strict=True)
     for place, (fill, line, width, is_hatched) in enumerate(colours):
-        mark: PlotlyDict = {
-            name: trace[name][place] for name in ("base", "x", "y", "width", "customdata") if name in trace
+        mark: PlotlyDict = {name: values[place] for name, values in trace.items() if isinstance(values, list)}
+        look = {
+            "fill": f"url(#{canvas.key}-hatching)" if is_hatched else canvas.colour(fill),
+            "stroke": canvas.colour(line) if width else None,
+            "stroke_width": width or None,
         }
-        look = {"fill": f"url(#{canvas.key}-hatching)" if is_hatched else canvas.colour(fill)}
-        if width:
-            look |= {"stroke": canvas.colour(line), "stroke_width": width}
         yield _bar(canvas, mark, look) if "base" in mark else _diamond(canvas, mark, marker["size"][place], look)
 
 
@@ -145,14 +136,14 @@ def _bar(canvas: Canvas, mark: PlotlyDict, look: PlotlyDict) -> _Mark:
     if share * NARROW_WIDTH < _TARGET:
         targets.append(_at(canvas, position(mark["base"]) + mark["x"] / 2, middle, _square()))
     drawing = element("rect", x=x, y=middle - height / 2, width=width, height=height, rx=2, **look)
-    return _Mark(middle - height / 2, start, _linked(canvas, mark["customdata"], drawing, *targets))
+    return middle - height / 2, start, _linked(canvas, mark["customdata"], drawing, *targets)
 
 
 def _diamond(canvas: Canvas, mark: PlotlyDict, size: float, look: PlotlyDict) -> _Mark:
     tip = size / 2 * DIAMOND
     drawing = _at(canvas, mark["x"], mark["y"], element("path", d=diamond_path(tip), **look))
     target = _at(canvas, mark["x"], mark["y"], _square())
-    return _Mark(mark["y"] - tip, canvas.share(mark["x"]), _linked(canvas, mark["customdata"], drawing, target))
+    return mark["y"] - tip, canvas.share(mark["x"]), _linked(canvas, mark["customdata"], drawing, target)
 
 
 def _linked(canvas: Canvas, link: list[str], drawing: str, *targets: str) -> str:

@@ -11,8 +11,6 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -23,7 +21,6 @@ from components.web.coalescing import CoalescingH11Protocol
 from components.web.lifespan import lifespan
 from components.web.middleware.messages import MAX_MESSAGE_BYTES
 from components.web.routes import middleware, routes
-from components.widgets import live
 
 try:
     chosen = settings.read()
@@ -36,19 +33,7 @@ logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 logging.getLogger("components").setLevel(logging.INFO)
 
 
-@asynccontextmanager
-async def _lifespan(app: object) -> AsyncIterator[None]:
-    live.register()
-    async with lifespan(app):
-        yield
-
-
-app = st.App(
-    Path(__file__).parent / "pages" / "_layout.py",
-    lifespan=_lifespan,
-    routes=routes,
-    middleware=layers,
-)
+app = st.App(Path(__file__).parent / "pages" / "_layout.py", lifespan=lifespan, routes=routes, middleware=layers)
 
 
 def _not_cancelled(record: logging.LogRecord) -> bool:

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from components.web.concurrency import AT_ONCE, limit_concurrency
+from components.web.routes import AT_ONCE, limit_concurrency
 
 from client import run
 

@@ -125,9 +125,7 @@ def test_a_start_page_of_another_shape_still_gets_its_document(monkeypatch, tmp_
     """A version that names things otherwise costs speed, not the page."""
     (tmp_path / "index.html").write_text("<html><head><meta charset='utf-8'></head><body><main id='app'></main></body>")
     monkeypatch.setattr(start_page, "static_folder", lambda: tmp_path)
-    start_page.forget()
     text = start_page.with_document(Rendered("<title>ours</title>", "<p>here</p>", ""))
-    start_page.forget()
     assert text.startswith('<html><head><meta charset="utf-8"><title>ours</title>')
     assert "<p>here</p>" in text
 

@@ -13,16 +13,19 @@ from components.briefing.filters import Filters
 from components.content.page import today
 from components.web import preview
 from components.web.exports import event_calendar
+from components.widgets import live
 
 _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Load the briefing and render it once before the first request, and watch its folder until the server stops.
+    """Register the live page, load the briefing and render it once before the first request, and watch its folder until
+    the server stops.
 
     The server listens only after that, so ``/healthz`` never says 200 before everything is imported.
     """
+    live.register()
     await anyio.to_thread.run_sync(warm)
     stop = threading.Event()
     threading.Thread(target=store.watch, args=(stop,), name="watch", daemon=True).start()

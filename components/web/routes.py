@@ -1,11 +1,15 @@
 """The routes beside the Streamlit app, and the middleware around everything."""
 
+import anyio
+import anyio.to_thread
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from components.settings import Settings, SettingsError
-from components.web import exports, feed, health, pages, preview, search_engines
-from components.web.concurrency import limit_concurrency
+from components.web import exports, feed, machines, pages, preview
 from components.web.middleware.access_log import AccessLog
 from components.web.middleware.base_path import BasePath
 from components.web.middleware.error_pages import ErrorPages
@@ -16,7 +20,23 @@ from components.web.middleware.security_headers import SecurityHeaders
 from components.web.middleware.static_files import CompressedStatic
 from components.web.start_page import static_folder
 
-_MODULES = (pages, exports, feed, preview, health, search_engines)
+AT_ONCE = 2
+"""Responses of one route that are made at a time. Python computes one at a time, and all routes share a few threads:
+without the limit, ``/healthz`` waited until the last of forty preview pictures was drawn."""
+
+
+def limit_concurrency(route: Route) -> Route:
+    """Return a route that makes at most ``AT_ONCE`` responses at a time; requests that wait hold no thread."""
+    limit = anyio.CapacityLimiter(AT_ONCE)
+
+    async def endpoint(request: Request) -> Response:
+        response: Response = await anyio.to_thread.run_sync(route.endpoint, request, limiter=limit)
+        return response
+
+    return Route(route.path, endpoint)
+
+
+_MODULES = (pages, exports, feed, preview, machines)
 routes = [limit_concurrency(route) for module in _MODULES for route in module.routes]
 
 

@@ -4,9 +4,9 @@ Whatever Streamlit changes in that page carries over. If an expected element is 
 slower or with less in its head.
 """
 
-import importlib.util
 import re
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import pages
@@ -37,11 +37,8 @@ _ELEMENT_CHUNK = "BidiComponent.*.js"
 
 @cache
 def static_folder() -> Path:
-    """Return the folder of Streamlit's scripts and styles; raises ``FileNotFoundError`` if there is none."""
-    spec = importlib.util.find_spec("streamlit")
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError("Streamlit is not installed")
-    return Path(spec.origin).parent / "static"
+    """Return the folder of Streamlit's scripts and styles."""
+    return Path(str(files("streamlit") / "static"))
 
 
 def with_document(rendered: Rendered) -> str:
@@ -49,7 +46,7 @@ def with_document(rendered: Rendered) -> str:
 
     The content is in ``#page``, where the live page takes it over; Streamlit works out of sight, in ``#root``.
     """
-    page, entry, app_style = _parts()
+    page, entry, app_style = _parts(static_folder())
     boot = f'<script data-app="{entry}" data-base="{base_path()}">{boot_script()}</script>'
     head = f"{rendered.head}<style>{pages.style()}</style>{boot}"
     body = (
@@ -85,19 +82,14 @@ def inline_scripts(page: str) -> list[str]:
     return [text for attributes, text in _SCRIPT.findall(page) if not re.search(r"\ssrc=", attributes)]
 
 
-def forget() -> None:
-    """Clear the cache, so that the installed package is read again."""
-    _parts.cache_clear()
-
-
 @cache
-def _parts() -> tuple[str, str, str]:
-    """Return the start page without its entry script and style, the script's address, and the style's elements.
+def _parts(folder: Path) -> tuple[str, str, str]:
+    """Return a folder's start page without its entry script and style, the script's address, and the style's elements.
 
     Our boot script starts the entry script once the document is painted; until then it is only preloaded. A page in
     which it is not found starts by itself.
     """
-    page = (static_folder() / "index.html").read_text(encoding="utf-8")
+    page = (folder / "index.html").read_text(encoding="utf-8")
     for pattern in _DROPPED:
         page = pattern.sub("", page)
     page = re.sub(r"\n\s*\n+", "\n", page).replace('"./', f'"{base_path()}/')
@@ -105,13 +97,12 @@ def _parts() -> tuple[str, str, str]:
     entry = _ENTRY.search(page)
     if entry is None or not _ROOT.search(page):
         return page, "", ""
-    preloads = "".join(map(_preload, (entry.group(1), *_late_scripts(page))))
+    preloads = "".join(map(_preload, (entry.group(1), *_late_scripts(page, folder / "static" / "js"))))
     return _STYLE.sub("", _ENTRY.sub(preloads, page, count=1)), entry.group(1), styles
 
 
-def _late_scripts(page: str) -> list[str]:
+def _late_scripts(page: str, scripts: Path) -> list[str]:
     """Return the addresses of the scripts that the first run loads and the start page does not name."""
-    scripts = static_folder() / "static" / "js"
     names: dict[str, None] = {}
     waiting = sorted(path.name for path in scripts.glob(_ELEMENT_CHUNK))
     while waiting:

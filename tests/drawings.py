@@ -1,7 +1,7 @@
 """Charts of every kind, of ordinary, hostile, many and no data, for the tests of charts."""
 
 from datetime import date, timedelta
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 
 import pandas as pd
 
@@ -42,7 +42,8 @@ def a_gantt(*events, quarters=None, address=None, **seen) -> Chart:
     """The Gantt of some events, by default over their years."""
     frame = pd.DataFrame(list(events), columns=list(an_event()), dtype=object)
     axis = quarters if quarters is not None else whole_years([*frame["start"], *frame["end"]])
-    return gantt(frame, axis, address or Address("timeline"), **seen)
+    filled = frozenset(chain.from_iterable(frame["quarters"]))
+    return gantt(frame, axis, address or Address("timeline"), **{"occupied": filled, **seen})
 
 
 def many_events(number: int, days: int) -> list[dict]:

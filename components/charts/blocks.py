@@ -16,10 +16,8 @@ from components.charts.text import BOLD, TEXT_SIZE, lines
 
 MAX_BLOCKS = 6
 """Areas of one topic and strand that are drawn; the others are counted."""
-_GAP = 8
-"""Pixels between the blocks of one topic."""
-_INSET = 14
-"""Pixels from a block's left edge to its title."""
+_GAP = 8  # pixels between the blocks of one topic
+_INSET = 14  # pixels from a block's left edge to its title
 _EDGE = 4
 _LINE = 16
 _MAX_LINES = 3

@@ -39,8 +39,7 @@ CONFIG: Mapping[str, object] = {
 """For ``st.plotly_chart``: Plotly's own buttons, without those that select; nothing can be uploaded."""
 
 _HOVER_COLUMNS = 48
-_BUTTONS, _DATES = 32, 44
-"""Pixels for Plotly's buttons above the plot and for dates below it."""
+_BUTTONS, _DATES = 32, 44  # pixels for Plotly's buttons above the plot and for dates below it
 _SIDE = 16
 """Pixels at both sides of the plot in Plotly, which cuts off what crosses its edge; our SVG does not."""
 

@@ -1,6 +1,6 @@
 """The Gantt chart: a row for each event with a bar, or a diamond if it is short, over bands for the quarters."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -19,14 +19,10 @@ from components.charts.text import BOLD, columns, join, lines
 
 MAX_NAMED = 4
 """Quarters whose full names fit side by side in the narrow drawing."""
-_YEAR = 41
-"""Width of the name of a year, in pixels."""
-_MIN_BAR = 6
-"""Minimum length of a bar in pixels, at the minimum width; a shorter event is a diamond."""
-_GAP = 10
-"""Pixels between a bar and the word beside it."""
-_EDGE = 0.08
-"""Share of the axis, at either end, in which the label of today's line is not centred."""
+_YEAR = 41  # width of the name of a year, in pixels
+_MIN_BAR = 6  # minimum length of a bar in pixels, at the minimum width; a shorter event is a diamond
+_GAP = 10  # pixels between a bar and the word beside it
+_EDGE = 0.08  # share of the axis, at either end, in which the label of today's line is not centred
 _DAY = timedelta(days=1)
 
 Event = Mapping[str, Any]
@@ -57,22 +53,20 @@ def gantt(
     address: Address,
     timings: Mapping[str, Timing] | None = None,
     today: date | None = None,
-    occupied: Collection[str] | None = None,
+    *,
+    occupied: frozenset[str],
 ) -> Chart:
     """Return a Gantt chart of events, the first at the top; its time axis spans ``quarters``, which cover all of them.
 
     ``events`` has the columns of a briefing's events. A bar covers its last day too, since both dates are inclusive.
     A mark links to ``address`` filtered by the event's quarters. ``timings`` has the timing of each event by its id,
     and ``today`` is drawn if it is on the axis; without them the chart does not depend on the day. ``occupied`` are the
-    quarters with a matching event, for when ``events`` are only some of those that match.
+    quarters with a matching event; ``events`` may be only some of those that match.
     """
-    rows = records(events)
-    filled = occupied if occupied is not None else {quarter for event in rows for quarter in event["quarters"]}
     drawings = (
-        _Drawing(FigureBuilder(layout.left), layout, quarters, frozenset(filled), address, today)
-        for layout in (_WIDE, _NARROW)
+        _Drawing(FigureBuilder(layout.left), layout, quarters, occupied, address, today) for layout in (_WIDE, _NARROW)
     )
-    return Chart(*(drawing.draw(rows, timings or {}) for drawing in drawings))
+    return Chart(*(drawing.draw(records(events), timings or {}) for drawing in drawings))
 
 
 @dataclass(frozen=True)

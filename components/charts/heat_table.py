@@ -14,8 +14,7 @@ from components.charts.palette import LIGHT
 from components.charts.text import BOLD, COLUMN, TEXT_SIZE, columns, join, lines
 
 _NOUNS = {ColumnKind.STRAND: "area", ColumnKind.QUARTER: "event", ColumnKind.RECOMMENDATIONS: "recommendation"}
-_SPACE = 2
-"""Minimum number of pixels between the headings of two columns."""
+_SPACE = 2  # minimum number of pixels between the headings of two columns
 
 
 class _Layout(NamedTuple):

@@ -18,10 +18,8 @@ from components.charts.text import TEXT_SIZE
 CHART_STYLE = Path(__file__).with_name("chart.css")
 """The style sheet that ``picture`` needs, with the colours of ``palette.css_variables``."""
 
-_TARGET = 24
-"""Minimum width and height of a link in pixels."""
-_RING = 3
-"""Pixels between a mark and its focus ring."""
+_TARGET = 24  # minimum width and height of a link in pixels
+_RING = 3  # pixels between a mark and its focus ring
 _ANCHORS = {"left": None, "center": "middle", "right": "end"}
 _DASH = "4 3"
 

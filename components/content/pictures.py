@@ -76,7 +76,7 @@ def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> 
     """Return the Gantt of some events."""
     when = timings(request.view.briefing, request.today)
     quarters = axis(events, request.view)
-    chart = gantt(events, quarters, request.address, when, request.today, occupied(request.view))
+    chart = gantt(events, quarters, request.address, when, request.today, occupied=occupied(request.view))
     return _picture(
         request,
         EVENTS.page,

@@ -16,7 +16,7 @@ from components.briefing.caching import view_cache
 from components.briefing.filters import View
 from components.briefing.timing import timings
 from components.briefing.words import counted, fold
-from components.charts.figure import NARROW_WIDTH, Figure
+from components.charts.figure import NARROW_WIDTH
 from components.charts.gantt import gantt
 from components.charts.palette import LIGHT
 from components.charts.standalone import LINE, TextBlock, document, fixed_drawing, png, text_block
@@ -31,13 +31,11 @@ from components.web.responses import cacheable_response, needs_briefing
 WIDTH, HEIGHT = PREVIEW_SIZE
 
 _SMALLEST = 28
-_SCALE = _SMALLEST / TEXT_SIZE
-"""Enlarges the smallest text of the Gantt chart to the smallest of the picture."""
+_SCALE = _SMALLEST / TEXT_SIZE  # enlarges the smallest text of the Gantt chart to the smallest of the picture
 _MARGIN = 48
 _RIGHT = round(WIDTH - _MARGIN - NARROW_WIDTH * _SCALE)
 _COLUMN = _RIGHT - 2 * _MARGIN
-_SIZES = (48, 40, 34)
-"""Font sizes of the heading; the first in which all of it fits is taken."""
+_SIZES = (48, 40, 34)  # font sizes of the heading; the first in which all of it fits is taken
 _MAX_EVENTS = 4
 _PADDING = 20
 
@@ -82,8 +80,10 @@ def _filters(view: View, top: float) -> TextBlock:
 
 def _timeline(view: View, today: date) -> str:
     """Return the Gantt chart of as many events as fit, and how many more there are."""
+    when = timings(view.briefing, today)
     for number in range(min(len(view.events), _MAX_EVENTS), 0, -1):
-        figure, more = _gantt(view, number, today), len(view.events) - number
+        events, more = view.events.head(number), len(view.events) - number
+        figure = gantt(events, axis(events, view), Address(), when, today, occupied=occupied(view)).narrow
         height = figure.layout.height * _SCALE
         top = (HEIGHT - height - (_SMALLEST * LINE + _PADDING if more else 0)) / 2
         if top >= _PADDING:
@@ -91,13 +91,6 @@ def _timeline(view: View, today: date) -> str:
     rest = f"and {counted(more, 'more event')}" if more else ""
     below = text_block(rest, _RIGHT, top + height + _PADDING / 2, WIDTH - _RIGHT, size=_SMALLEST, colour=LIGHT.muted)
     return fixed_drawing(figure, NARROW_WIDTH, _RIGHT, max(top, 0), _SCALE) + below.drawing
-
-
-def _gantt(view: View, number: int, today: date) -> Figure:
-    events = view.events.head(number)
-    return gantt(
-        events, axis(events, view), Address(), timings(view.briefing, today), today, occupied=occupied(view)
-    ).narrow
 
 
 def _nothing(view: View) -> str:

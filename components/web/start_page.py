@@ -31,8 +31,7 @@ _DROPPED = (
     re.compile(r'<link[^>]*as="font"[^>]*>', re.DOTALL),  # a font that our theme does not use
     re.compile(r"<!--.*?-->", re.DOTALL),
 )
-_ELEMENT_CHUNK = "BidiComponent.*.js"
-"""The chunk that shows a component; Streamlit loads it only after the first run."""
+_ELEMENT_CHUNK = "BidiComponent.*.js"  # it shows a component; Streamlit loads it only after the first run
 
 
 @cache
@@ -97,7 +96,8 @@ def _parts(folder: Path) -> tuple[str, str, str]:
     entry = _ENTRY.search(page)
     if entry is None or not _ROOT.search(page):
         return page, "", ""
-    preloads = "".join(map(_preload, (entry.group(1), *_late_scripts(page, folder / "static" / "js"))))
+    scripts = (entry.group(1), *_late_scripts(page, folder / "static" / "js"))
+    preloads = "".join(f'<link rel="modulepreload" crossorigin href="{script}">' for script in scripts)
     return _STYLE.sub("", _ENTRY.sub(preloads, page, count=1)), entry.group(1), styles
 
 
@@ -112,7 +112,3 @@ def _late_scripts(page: str, scripts: Path) -> list[str]:
         names[name] = None
         waiting += _IMPORT.findall((scripts / name).read_text(encoding="utf-8"))
     return [*(f"{base_path()}/static/js/{name}" for name in names), f"{base_path()}{LIVE_SCRIPT}"]
-
-
-def _preload(address: str) -> str:
-    return f'<link rel="modulepreload" crossorigin href="{address}">'

@@ -16,8 +16,7 @@ _log = logging.getLogger(__name__)
 
 MAX_MESSAGE_BYTES = 300_000
 """Ten times what our pages send, even with hundreds of filters."""
-_MAX_ADDRESS = LONGEST_QUERY + 1_000
-"""Maximum characters of the address of a page, with the server's name and the path before the “?”."""
+_MAX_ADDRESS = LONGEST_QUERY + 1_000  # characters, with the server's name and the path before the “?”
 ALLOWED_KINDS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 """The kinds of messages that reach Streamlit."""
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.web import start_page
@@ -30,10 +31,10 @@ class SecurityHeaders:
         }
         if not frame_ancestors:  # for browsers that do not know the policy; it cannot name other sites
             always["X-Frame-Options"] = "SAMEORIGIN"
-        self._document = _encoded({**always, "Content-Security-Policy": policy(frame_ancestors)})
-        self._file = _encoded({**always, "Content-Security-Policy": _FILE_POLICY})
+        self._document = Headers({**always, "Content-Security-Policy": policy(frame_ancestors)}).raw
+        self._file = Headers({**always, "Content-Security-Policy": _FILE_POLICY}).raw
         # Exports are public and the same for every user.
-        self._export = [*self._document, *_encoded({"Access-Control-Allow-Origin": "*"})]
+        self._export = [*self._document, (b"access-control-allow-origin", b"*")]
         self._ours = {name for name, _ in self._export}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,7 +76,3 @@ def _hashes() -> list[str]:
     texts = start_page.inline_scripts(start_page.with_document(Rendered("", "", "")))
     digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
     return [f"'sha256-{digest}'" for digest in digests]
-
-
-def _encoded(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
-    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]

@@ -30,7 +30,6 @@ MEDIA_TYPES = {
 _BROTLI_QUALITY = 10
 _LARGE = 1_000_000  # bytes; above it brotli 10 takes seconds: 3.9 for Plotly's 4.7 MB, where 9 takes 0.4
 _LARGE_QUALITY = 9
-_GZIP_LEVEL = 9
 _FOR_A_YEAR = "public, immutable, max-age=31536000"  # every name holds a hash of the content
 _COMPRESSIONS_AT_ONCE = 2  # the thread pool has other work as well
 _REFUSED = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*$")
@@ -97,5 +96,5 @@ def compress(file: Path, coding: str) -> _Compressed:
     if coding == "br":
         body = bytes(brotli.compress(content, quality=_LARGE_QUALITY if len(content) > _LARGE else _BROTLI_QUALITY))
     else:
-        body = gzip.compress(content, _GZIP_LEVEL, mtime=0)
+        body = gzip.compress(content, mtime=0)
     return _Compressed(body, etag(body))

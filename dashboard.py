@@ -11,16 +11,26 @@ import asyncio
 import logging
 import signal
 import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import anyio.to_thread
 import streamlit as st
 import uvicorn
 
+import pages
 from components import settings
+from components.briefing import store
+from components.briefing.filters import Filters
+from components.content.page import today
+from components.web import preview
 from components.web.coalescing import CoalescingH11Protocol
-from components.web.lifespan import lifespan
+from components.web.exports import event_calendar
 from components.web.middleware.messages import MAX_MESSAGE_BYTES
 from components.web.routes import middleware, routes
+from components.widgets import live
 
 try:
     chosen = settings.read()
@@ -33,7 +43,37 @@ logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 logging.getLogger("components").setLevel(logging.INFO)
 
 
-app = st.App(Path(__file__).parent / "pages" / "_layout.py", lifespan=lifespan, routes=routes, middleware=layers)
+@asynccontextmanager
+async def _lifespan(_: object) -> AsyncIterator[None]:
+    """Load the briefing and render it once before the first request, and watch its folder until the server stops.
+
+    The server listens only after that, so ``/healthz`` never says 200 before everything is imported.
+    """
+    live.register()
+    await anyio.to_thread.run_sync(_warm)
+    stop = threading.Event()
+    threading.Thread(target=store.watch, args=(stop,), name="watch", daemon=True).start()
+    yield
+    stop.set()
+
+
+def _warm() -> None:
+    """Render every page once, so that no user waits for what libraries import at first use."""
+    snapshot = store.current_snapshot()
+    briefing = snapshot.briefing
+    if briefing is None:
+        return
+    view = Filters().apply(briefing)
+    try:
+        for page in pages.PAGES:
+            pages.render(pages.page_request(page.path, (), snapshot, today(), ""))
+        preview.picture(view, briefing.title, today())
+        event_calendar.write(Filters(text="none").apply(briefing), "")
+    except Exception:  # its users get an error page; the other pages must work
+        logging.getLogger("components").exception("A page of the briefing could not be drawn ahead")
+
+
+app = st.App(Path(__file__).parent / "pages" / "_layout.py", lifespan=_lifespan, routes=routes, middleware=layers)
 
 
 def _not_cancelled(record: logging.LogRecord) -> bool:

@@ -4,7 +4,7 @@ Everything that can be selected is a bar or a diamond with its ``MarkLink`` in `
 shape or an annotation. ``svg.py`` and Plotly read the same figure.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -128,14 +128,15 @@ class FigureBuilder:
         text = escape_plotly(bidi_isolate(text))
         self.annotations.append({"text": text, "font": font, "showarrow": False, "borderpad": 0, **place})
 
-    def texts(self, rows: list[str], x: Place | None, baseline: float, spacing: float = 18, **look: Any) -> None:  # noqa: ANN401 - see ``text``
+    def texts(self, rows: Sequence[str], x: Place | None, baseline: float, spacing: float = 18, **look: Any) -> None:  # noqa: ANN401 - see ``text``
         """Add lines of text, the first at ``baseline`` and ``spacing`` pixels from one to the next."""
         for number, row in enumerate(rows):
             self.text(row, x, baseline + spacing * number, **look)
 
-    def title(self, rows: list[str], baseline: float, *, muted: bool = False) -> None:
-        """Add the lines of a row's title at the left edge."""
+    def title(self, rows: list[str], baseline: float, below: Sequence[str] = (), *, muted: bool = False) -> None:
+        """Add the lines of a row's title at the left edge, and quieter ones below them."""
         self.texts(rows, None, baseline, size=TITLE_SIZE, weight=400 if muted else 600, muted=muted)
+        self.texts(below, None, baseline + 18 * len(rows) - (0 if self.left else 1), muted=True)
 
     def shape(self, kind: str, *, layer: str = "below", **shape: object) -> None:
         """Add a shape by Plotly's own names."""

@@ -25,9 +25,6 @@ _GAP = 10  # pixels between a bar and the word beside it
 _EDGE = 0.08  # share of the axis, at either end, in which the label of today's line is not centred
 _DAY = timedelta(days=1)
 
-Event = Mapping[str, Any]
-"""One row of a briefing's events, by column."""
-
 
 class _Layout(NamedTuple):
     """Sizes of one drawing, in pixels. ``plot`` is the minimum width of the axis, ``bar`` the height of a bar, and
@@ -78,7 +75,7 @@ class _Drawing:
     address: Address
     today: date | None
 
-    def draw(self, events: Sequence[Event], timings: Mapping[str, Timing]) -> Figure:
+    def draw(self, events: Sequence[Mapping[str, Any]], timings: Mapping[str, Timing]) -> Figure:
         builder = self.builder
         head = top = self._draw_head()
         builder.hline(top)
@@ -147,7 +144,7 @@ class _Drawing:
         if self.today and self._today_share is not None:
             self.builder.vline(str(self.today), top, bottom)
 
-    def _draw_event(self, event: Event, timing: Timing | None, top: float) -> float:
+    def _draw_event(self, event: Mapping[str, Any], timing: Timing | None, top: float) -> float:
         """Draw one event, and return the y of the next row."""
         layout, builder = self.layout, self.builder
         word = "date passed" if timing is Timing.PASSED else str(timing or "")
@@ -159,9 +156,7 @@ class _Drawing:
         beside = word if layout.is_wide and side else ""
         title, dates = lines(event["title"], layout.title_columns, 2), event_dates(event)
         below = join([dates, state, "" if beside else word], layout.detail_columns)
-        builder.title(title, top + layout.first_baseline)
-        baseline = top + layout.first_baseline + 18 * len(title) - (0 if layout.is_wide else 1)
-        builder.texts(below, None, baseline, muted=True)
+        builder.title(title, top + layout.first_baseline, below)
         height = 18 * (len(title) + len(below)) + (18 if layout.is_wide else 36)
         middle = top + (height / 2 if layout.is_wide else height - 18)
         if not layout.is_wide:
@@ -175,7 +170,7 @@ class _Drawing:
             builder.text(beside, str(event["start"]), middle + 5, shift=-gap, anchor="right")
         return top + height
 
-    def _draw_mark(self, event: Event, middle: float, link: MarkLink, *, is_short: bool) -> None:
+    def _draw_mark(self, event: Mapping[str, Any], middle: float, link: MarkLink, *, is_short: bool) -> None:
         start, end, status = str(event["start"]), str(event["end"] + _DAY), event["status"]
         fill = {"proposed": LIGHT.soft, "confirmed": LIGHT.mid, "held": LIGHT.accent, "cancelled": LIGHT.background}
         look = Look(fill[status], LIGHT.accent, is_hatched=status == "proposed", is_dashed=status == "cancelled")

@@ -149,9 +149,7 @@ class _Drawing:
         title = lines(topic, layout.title_columns, 3)
         below = join(self._others(counts), layout.title_columns + 7) if layout.is_folded else []
         bottom = top + layout.row + 18 * (len(title) + max(len(below), 1) - 2)
-        self.builder.title(title, top + layout.baseline)
-        baseline = top + layout.baseline + 18 * len(title) - (0 if layout.left else 1)
-        self.builder.texts(below, None, baseline, muted=True)
+        self.builder.title(title, top + layout.baseline, below)
         cells = (top + bottom - layout.cell) / 2 if layout.left else bottom - layout.cell - 7
         is_undated = topic in self.coverage.undated and bool(self._timed)
         if is_undated:

@@ -22,7 +22,6 @@ _MARGIN = 24
 _TITLE_SIZE = 20
 LINE = 1.25
 """Height of a line, as a multiple of the font size."""
-_MAX_LINES = 12
 
 
 class TextBlock(NamedTuple):
@@ -72,18 +71,10 @@ def fixed_drawing(figure: Figure, width: float, left: float, top: float, scale: 
 
 
 def text_block(
-    text: str,
-    left: float,
-    top: float,
-    width: float,
-    *,
-    size: float,
-    colour: str,
-    weight: int = 400,
-    max_lines: int = _MAX_LINES,
+    text: str, left: float, top: float, width: float, *, size: float, colour: str, weight: int = 400, most: int = 12
 ) -> TextBlock:
-    """Return a text on lines of at most ``width`` pixels."""
-    rows = lines(text, width / (size * COLUMN), max_lines)
+    """Return a text on at most ``most`` lines of at most ``width`` pixels."""
+    rows = lines(text, width / (size * COLUMN), most)
     look = {"font_size": size, "fill": colour, "font_weight": None if weight == 400 else weight}
     drawing = "".join(
         element("text", escape_xml(row), x=left, y=top + size + number * size * LINE, **look)

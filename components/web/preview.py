@@ -67,15 +67,15 @@ def drawing(view: View, heading: str, today: date) -> str:
 def _heading(text: str, height: float) -> TextBlock:
     """Return the heading in the largest size that fits into ``height`` pixels, cut if none does."""
     for size in _SIZES:
-        max_lines = int(height / size / LINE)
-        rows = lines(text, _COLUMN / COLUMN / size, max_lines)
+        most = int(height / size / LINE)
+        rows = lines(text, _COLUMN / COLUMN / size, most)
         if " ".join(rows) == " ".join(text.split()):
             break
-    return text_block(text, _MARGIN, _MARGIN, _COLUMN, size=size, colour=LIGHT.text, weight=700, max_lines=max_lines)
+    return text_block(text, _MARGIN, _MARGIN, _COLUMN, size=size, colour=LIGHT.text, weight=700, most=most)
 
 
 def _filters(view: View, top: float) -> TextBlock:
-    return text_block(view.filters.sentence, _MARGIN, top, _COLUMN, size=_SMALLEST, colour=LIGHT.accent, max_lines=3)
+    return text_block(view.filters.sentence, _MARGIN, top, _COLUMN, size=_SMALLEST, colour=LIGHT.accent, most=3)
 
 
 def _timeline(view: View, today: date) -> str:

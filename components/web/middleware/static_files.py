@@ -20,11 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.web.responses import etag, is_current
 
-MEDIA_TYPES = {
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml",
-}
+MEDIA_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 """What is compressed; fonts and other pictures are compressed already."""
 
 _BROTLI_QUALITY = 10

@@ -38,12 +38,12 @@ def an_event(start=date(2025, 4, 1), end=None, **cells):
     return row | cells
 
 
-def a_gantt(*events, quarters=None, address=None, **seen) -> Chart:
+def a_gantt(*events, quarters=None, address=None, occupied=None, **seen) -> Chart:
     """The Gantt of some events, by default over their years."""
     frame = pd.DataFrame(list(events), columns=list(an_event()), dtype=object)
     axis = quarters if quarters is not None else whole_years([*frame["start"], *frame["end"]])
-    filled = frozenset(chain.from_iterable(frame["quarters"]))
-    return gantt(frame, axis, address or Address("timeline"), **{"occupied": filled, **seen})
+    filled = chain.from_iterable(frame["quarters"]) if occupied is None else occupied
+    return gantt(frame, axis, address or Address("timeline"), occupied=frozenset(filled), **seen)
 
 
 def many_events(number: int, days: int) -> list[dict]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from components.settings import BUILT_IN, Settings, SettingsError, read
-from components.web.middleware.base_path import BasePath
+from components.web.middleware.paths import BasePath
 from components.web.routes import middleware
 
 from client import run

@@ -23,6 +23,9 @@ _LINE = 16
 _MAX_LINES = 3
 _LETTER = 0.55 * TEXT_SIZE
 
+Area = Mapping[str, Any]
+"""One row of a briefing's areas, by column."""
+
 
 class _Layout(NamedTuple):
     """Sizes of one drawing, in pixels: ``plot`` is the minimum width of all columns, and ``gap`` the space between two,
@@ -67,7 +70,7 @@ class _Drawing:
     strands: tuple[str, ...]
     address: Address
 
-    def draw(self, areas: Sequence[Mapping[str, Any]], topics: Iterable[str]) -> Figure:
+    def draw(self, areas: Sequence[Area], topics: Iterable[str]) -> Figure:
         top = self._draw_head(Counter(area["strand"] for area in areas))
         for topic in topics:
             self.builder.hline(top)
@@ -96,7 +99,7 @@ class _Drawing:
             most = max(most, len(rows))
         return 10 + most * _LINE
 
-    def _draw_row(self, topic: str, areas: Sequence[Mapping[str, Any]], top: float) -> float:
+    def _draw_row(self, topic: str, areas: Sequence[Area], top: float) -> float:
         """Draw one topic, and return the y of the next row."""
         builder, layout = self.builder, self.layout
         reserved = 0 if areas or layout.is_wide else 8  # columns for the word at the right
@@ -113,7 +116,7 @@ class _Drawing:
             return max([top + 26 + 18 * len(title), *(end + 7 for end in ends)])
         return max(ends) + 10 if areas else top + 14 + 18 * len(title)
 
-    def _draw_column(self, topic: str, areas: Sequence[Mapping[str, Any]], column: _Column, top: float) -> float:
+    def _draw_column(self, topic: str, areas: Sequence[Area], column: _Column, top: float) -> float:
         """Draw the blocks of one topic and column, and return the y of their end."""
         own = [area for area in areas if area["strand"] in column.strands]
         bottom = top
@@ -125,7 +128,7 @@ class _Drawing:
             self.builder.text(f"and {len(own) - MAX_BLOCKS:,} more", column.start, top + 12, shift=_INSET, muted=True)
         return bottom
 
-    def _draw_block(self, topic: str, area: Mapping[str, Any], column: _Column, top: float) -> float:
+    def _draw_block(self, topic: str, area: Area, column: _Column, top: float) -> float:
         builder, strand = self.builder, area["strand"]
         is_shared = len(column.strands) > 1
         width = ((column.end - column.start) * self.layout.plot - _INSET - _EDGE) / (BOLD if is_shared else _LETTER)

@@ -65,7 +65,7 @@ class MarkLink(NamedTuple):
 
 
 class Look(NamedTuple):
-    """The colours of a mark. A dashed outline always has the same colour."""
+    """The colours of a mark. A dashed outline always has the same colour, and replaces ``outline``."""
 
     fill: str
     outline: str = ""
@@ -194,12 +194,9 @@ class FigureBuilder:
             (self.diamonds, {"type": "scatter", "mode": "markers"}, ("x", "y", "customdata")),
         ):
             looks: list[Look] = [mark["look"] for mark in marks]
-            outlines = ["" if look.is_dashed else look.outline for look in looks]
-            line = {"color": [outline or look.fill for outline, look in zip(outlines, looks, strict=True)]}
-            marker: PlotlyDict = {
-                "color": [look.fill for look in looks],
-                "line": {**line, "width": [1.5 if outline else 0 for outline in outlines]},
-            }
+            widths = [1.5 if look.outline else 0 for look in looks]
+            line = {"color": [look.outline or look.fill for look in looks], "width": widths}
+            marker: PlotlyDict = {"color": [look.fill for look in looks], "line": line}
             if marks is self.bars:
                 pattern = {"shape": ["/" if look.is_hatched else "" for look in looks], **hatching}
                 marker |= {"cornerradius": 2, "pattern": pattern}

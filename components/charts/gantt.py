@@ -24,6 +24,16 @@ _MIN_BAR = 6  # minimum length of a bar in pixels, at the minimum width; a short
 _GAP = 10  # pixels between a bar and the word beside it
 _EDGE = 0.08  # share of the axis, at either end, in which the label of today's line is not centred
 _DAY = timedelta(days=1)
+_LOOKS = {
+    "proposed": Look(LIGHT.soft, LIGHT.accent, is_hatched=True),
+    "confirmed": Look(LIGHT.mid, LIGHT.accent),
+    "held": Look(LIGHT.accent, LIGHT.accent),
+    "cancelled": Look(LIGHT.background, is_dashed=True),
+}
+"""How an event is drawn, by its status."""
+
+Event = Mapping[str, Any]
+"""One row of a briefing's events, by column."""
 
 
 class _Layout(NamedTuple):
@@ -75,7 +85,7 @@ class _Drawing:
     address: Address
     today: date | None
 
-    def draw(self, events: Sequence[Mapping[str, Any]], timings: Mapping[str, Timing]) -> Figure:
+    def draw(self, events: Sequence[Event], timings: Mapping[str, Timing]) -> Figure:
         builder = self.builder
         head = top = self._draw_head()
         builder.hline(top)
@@ -144,7 +154,7 @@ class _Drawing:
         if self.today and self._today_share is not None:
             self.builder.vline(str(self.today), top, bottom)
 
-    def _draw_event(self, event: Mapping[str, Any], timing: Timing | None, top: float) -> float:
+    def _draw_event(self, event: Event, timing: Timing | None, top: float) -> float:
         """Draw one event, and return the y of the next row."""
         layout, builder = self.layout, self.builder
         word = "date passed" if timing is Timing.PASSED else str(timing or "")
@@ -152,10 +162,10 @@ class _Drawing:
         start, end = self._share(event["start"]), self._share(event["end"] + _DAY)
         is_short = (end - start) * layout.plot < _MIN_BAR
         gap = _GAP + (layout.bar / 2 if is_short else 0)
-        side = _word_side(start, end, (gap + columns(word) * BOLD) / layout.plot, self._today_share)
-        beside = word if layout.is_wide and side else ""
+        width = (gap + columns(word) * BOLD) / layout.plot
+        side = _word_side(start, end, width, self._today_share) if word and layout.is_wide else ""
         title, dates = lines(event["title"], layout.title_columns, 2), event_dates(event)
-        below = join([dates, state, "" if beside else word], layout.detail_columns)
+        below = join([dates, state, "" if side else word], layout.detail_columns)
         builder.title(title, top + layout.first_baseline, below)
         height = 18 * (len(title) + len(below)) + (18 if layout.is_wide else 36)
         middle = top + (height / 2 if layout.is_wide else height - 18)
@@ -163,22 +173,16 @@ class _Drawing:
             self._draw_ground(middle - layout.bar / 2, middle + layout.bar / 2)
         name = ", ".join(filter(None, (bidi_isolate(event["title"]), dates, state, word)))
         link = MarkLink(str(self.address.only(quarters=event["quarters"])), name)
-        self._draw_mark(event, middle, link, is_short=is_short)
-        if beside and side == "right":
-            builder.text(beside, str(event["end"] + _DAY), middle + 5, shift=gap)
-        elif beside:
-            builder.text(beside, str(event["start"]), middle + 5, shift=-gap, anchor="right")
-        return top + height
-
-    def _draw_mark(self, event: Mapping[str, Any], middle: float, link: MarkLink, *, is_short: bool) -> None:
-        start, end, status = str(event["start"]), str(event["end"] + _DAY), event["status"]
-        fill = {"proposed": LIGHT.soft, "confirmed": LIGHT.mid, "held": LIGHT.accent, "cancelled": LIGHT.background}
-        look = Look(fill[status], LIGHT.accent, is_hatched=status == "proposed", is_dashed=status == "cancelled")
-        bar = self.layout.bar
+        first, after, look = str(event["start"]), str(event["end"] + _DAY), _LOOKS[event["status"]]
         if is_short:
-            self.builder.diamond(_middle(start, end), middle, 1.2 * bar, link, look)
+            builder.diamond(_middle(first, after), middle, 1.2 * layout.bar, link, look)
         else:
-            self.builder.bar(start, end, middle - bar / 2, bar, link, look)
+            builder.bar(first, after, middle - layout.bar / 2, layout.bar, link, look)
+        if side == "right":
+            builder.text(word, after, middle + 5, shift=gap)
+        elif side == "left":
+            builder.text(word, first, middle + 5, shift=-gap, anchor="right")
+        return top + height
 
 
 def _word_side(start: float, end: float, width: float, today: float | None) -> str:

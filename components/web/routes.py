@@ -11,11 +11,10 @@ from starlette.routing import Route
 from components.settings import Settings, SettingsError
 from components.web import exports, feed, machines, pages, preview
 from components.web.middleware.access_log import AccessLog
-from components.web.middleware.base_path import BasePath
 from components.web.middleware.error_pages import ErrorPages
 from components.web.middleware.guard import Guard
 from components.web.middleware.messages import MessageFilter
-from components.web.middleware.not_found import NotFound
+from components.web.middleware.paths import BasePath, NotFound
 from components.web.middleware.security_headers import SecurityHeaders
 from components.web.middleware.static_files import CompressedStatic
 from components.web.start_page import static_folder

@@ -9,7 +9,6 @@ import gzip
 import re
 from collections import defaultdict
 from pathlib import Path
-from typing import NamedTuple
 
 import anyio
 import anyio.to_thread
@@ -31,11 +30,6 @@ _COMPRESSIONS_AT_ONCE = 2  # the thread pool has other work as well
 _REFUSED = re.compile(r";\s*q\s*=\s*0(\.0*)?\s*$")
 
 
-class _Compressed(NamedTuple):
-    body: bytes
-    etag: str
-
-
 class CompressedStatic:
     """Middleware that serves every file below ``/static/`` in Streamlit's own ``folder``.
 
@@ -46,7 +40,7 @@ class CompressedStatic:
         self._app = app
         files = (path for path in folder.glob("static/**/*") if path.is_file())
         self._files = {f"/{path.relative_to(folder).as_posix()}": path for path in files}
-        self._compressed: dict[tuple[Path, str], _Compressed] = {}
+        self._compressed: dict[tuple[Path, str], tuple[bytes, str]] = {}
         self._locks: defaultdict[tuple[Path, str], asyncio.Lock] = defaultdict(asyncio.Lock)
         self._limit = anyio.CapacityLimiter(_COMPRESSIONS_AT_ONCE)
 
@@ -70,12 +64,13 @@ class CompressedStatic:
         headers["Content-Encoding"] = coding
         return Response(body, headers=headers, media_type=media_type)
 
-    async def _compress(self, file: Path, coding: str) -> _Compressed:
-        """Return the compressed file; requests for a file that is being compressed wait for it without a thread."""
+    async def _compress(self, file: Path, coding: str) -> tuple[bytes, str]:
+        """Return a compressed file and its ``ETag``; requests for one that is being made wait without a thread."""
         key = file, coding
         async with self._locks[key]:
             if key not in self._compressed:
-                self._compressed[key] = await anyio.to_thread.run_sync(compress, file, coding, limiter=self._limit)
+                body = await anyio.to_thread.run_sync(compress, file, coding, limiter=self._limit)
+                self._compressed[key] = body, etag(body)
         return self._compressed[key]
 
 
@@ -86,11 +81,9 @@ def accepted_coding(accepted: str) -> str | None:
     return next((coding for coding in ("br", "gzip") if coding in names), None)
 
 
-def compress(file: Path, coding: str) -> _Compressed:
+def compress(file: Path, coding: str) -> bytes:
     """Return a file in a coding, ``br`` or ``gzip``. Takes up to half a second."""
     content = file.read_bytes()
     if coding == "br":
-        body = bytes(brotli.compress(content, quality=_LARGE_QUALITY if len(content) > _LARGE else _BROTLI_QUALITY))
-    else:
-        body = gzip.compress(content, mtime=0)
-    return _Compressed(body, etag(body))
+        return bytes(brotli.compress(content, quality=_LARGE_QUALITY if len(content) > _LARGE else _BROTLI_QUALITY))
+    return gzip.compress(content, mtime=0)

@@ -1,7 +1,8 @@
-"""404 for unknown paths. Streamlit by itself responds to every path with the app.
+"""The paths of the site: the prefix of the setting ``BASE_PATH`` is removed from them, and unknown ones get a 404.
 
-Known are our routes and the paths of Streamlit that the live page needs. Others would accept uploads, publish metrics
-and the API, or serve files of unused components. Static files are handled before.
+Streamlit by itself responds to every path with the app. Known are our routes and the paths of Streamlit that the live
+page needs. Others would accept uploads, publish metrics and the API, or serve files of unused components. Static files
+are handled before.
 """
 
 from starlette.responses import HTMLResponse, Response
@@ -15,6 +16,24 @@ from components.web.responses import NO_STORE
 from components.web.start_page import LIVE_SCRIPT
 
 _STREAMLIT = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png", LIVE_SCRIPT})
+
+
+class BasePath:
+    """Middleware that accepts paths with ``prefix``, which some proxies pass on, and without, which others strip.
+
+    Links carry the prefix already: ``components.briefing.address`` puts it there.
+    """
+
+    def __init__(self, app: ASGIApp, prefix: str) -> None:
+        self._app = app
+        self._prefix = prefix
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on, with the path as the routes know it."""
+        path = scope.get("path", "")
+        if f"{path}/".startswith(f"{self._prefix}/"):
+            scope = {**scope, "path": path.removeprefix(self._prefix) or "/"}
+        await self._app(scope, receive, send)
 
 
 class NotFound:

@@ -124,7 +124,7 @@ def test_the_start_page_is_streamlits_own_with_the_document_before_its_root():
 def test_a_start_page_of_another_shape_still_gets_its_document(monkeypatch, tmp_path):
     """A version that names things otherwise costs speed, not the page."""
     (tmp_path / "index.html").write_text("<html><head><meta charset='utf-8'></head><body><main id='app'></main></body>")
-    monkeypatch.setattr(start_page, "static_folder", lambda: tmp_path)
+    monkeypatch.setattr(start_page, "STATIC_FOLDER", tmp_path)
     text = start_page.with_document(Rendered("<title>ours</title>", "<p>here</p>", ""))
     assert text.startswith('<html><head><meta charset="utf-8"><title>ours</title>')
     assert "<p>here</p>" in text

@@ -40,7 +40,7 @@ from server import Server
 
 STREAM = "/_stcore/stream"
 ROUTES = tuple(route.path for route in routes)
-STATIC = f"/static/js/{next((start_page.static_folder() / 'static' / 'js').glob('index.*.js')).name}"
+STATIC = f"/static/js/{next((start_page.STATIC_FOLDER / 'static' / 'js').glob('index.*.js')).name}"
 OF_STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png", STATIC)
 KEPT = {*ROUTES} - {"/healthz"}
 """What a browser keeps, and asks again about."""
@@ -183,7 +183,7 @@ def test_exactly_the_scripts_that_stand_in_a_page_are_allowed():
         text = client.get(f"/{page.path}").text
         scripts = start_page.inline_scripts(text.replace('<script type="application/ld+json">', "<data>"))
         assert len(scripts) == 2
-        assert start_page.boot_script() in scripts
+        assert start_page.BOOT_SCRIPT in scripts
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from websockets.sync.client import connect
 import pages
 from components.briefing.address import Address
 from components.web.routes import routes
-from components.web.start_page import static_folder
+from components.web.start_page import STATIC_FOLDER
 
 from awaiting import until
 from client import Answer, ask
@@ -36,7 +36,7 @@ EXPORTS = sorted(route.path for route in routes if route.path.startswith("/expor
 FILTERS = "quarter=2025-Q1&topic=Exercises"
 PATHS = {page.name: page.path for page in pages.PAGES}
 KEPT = [*EXPORTS, "/preview.png", "/changes.atom", "/robots.txt", "/sitemap.xml"]
-CHART = next((static_folder() / "static" / "js").glob("PlotlyChart.*.js"))
+CHART = next((STATIC_FOLDER / "static" / "js").glob("PlotlyChart.*.js"))
 SCRIPT = f"/static/js/{CHART.name}"
 SAME = {"ALLOWED_HOSTS": "127.0.0.1 dashboard.example.org", "STREAMLIT_SERVER_COOKIE_SECRET": "same-on-every-server"}
 QUICK = {"client_header_timeout 10s": "client_header_timeout 1s", "rate=30r/s": "rate=9999r/s"}

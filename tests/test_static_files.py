@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from components.web.middleware import static_files
 from components.web.middleware.static_files import CompressedStatic, accepted_coding, compress
-from components.web.start_page import static_folder
+from components.web.start_page import STATIC_FOLDER
 
 from client import run
 
@@ -137,7 +137,7 @@ def test_fifty_at_once_compress_once(served: CompressedStatic, monkeypatch: pyte
 
 def test_the_installed_files_of_a_first_page_come_back_as_they_were():
     """This is what fails when a new version of Streamlit is laid out differently."""
-    folder = static_folder()
+    folder = STATIC_FOLDER
     linked = re.findall(r'"\./(static/[^"]+\.(?:js|css))"', (folder / "index.html").read_text(encoding="utf-8"))
     assert len(linked) > 20
     for name in linked:
@@ -147,6 +147,6 @@ def test_the_installed_files_of_a_first_page_come_back_as_they_were():
 
 
 def test_every_installed_name_holds_a_hash_so_that_browsers_may_keep_the_file():
-    names = [path.name for path in static_folder().glob("static/**/*") if path.is_file()]
+    names = [path.name for path in STATIC_FOLDER.glob("static/**/*") if path.is_file()]
     assert len(names) > 300
     assert [name for name in names if not re.fullmatch(r".+\.[\w-]{8}\.\w+", name)] == []

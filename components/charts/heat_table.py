@@ -153,7 +153,7 @@ class _Drawing:
         cells = (top + bottom - layout.cell) / 2 if layout.left else bottom - layout.cell - 7
         is_undated = topic in self.coverage.undated and bool(self._timed)
         if is_undated:
-            link = MarkLink(self._href(topic), f"{bidi_isolate(topic)}: no dated event")
+            link = MarkLink(str(self.address.only(topics=(topic,))), f"{bidi_isolate(topic)}: no dated event")
             self._draw_cell(self._timed[0], self._timed[-1], cells, "no dated event", link, "")
         for column, (at, heading) in enumerate(self._columns):
             if not (is_undated and column in self._timed):
@@ -173,9 +173,8 @@ class _Drawing:
             self.builder.text("–", middle, top + self.layout.cell / 2 + 5, anchor="center", muted=True)
             return
         where = "" if heading.kind is ColumnKind.RECOMMENDATIONS else f", {bidi_isolate(heading.name)}"
-        link = MarkLink(
-            self._href(topic, heading.quarters), f"{bidi_isolate(topic)}{where}: {counted(count, _NOUNS[heading.kind])}"
-        )
+        name = f"{bidi_isolate(topic)}{where}: {counted(count, _NOUNS[heading.kind])}"
+        link = MarkLink(str(self.address.only(topics=(topic,), quarters=heading.quarters)), name)
         text = f"{count:,}"
         if count >= 1_000 and columns(text) * BOLD > self._width:
             text = f"{count / 1_000:.0f}k"  # the name of the link and the table below the chart have the exact number
@@ -188,6 +187,3 @@ class _Drawing:
         self.builder.bar(start, end, top, height, link, look)
         size = min(TEXT_SIZE, int((end - start) * self.layout.plot / columns(text) / COLUMN))
         self.builder.text(text, (start + end) / 2, top + height / 2 + 5, anchor="center", size=size, weight=600)
-
-    def _href(self, topic: str, quarters: tuple[str, ...] = ()) -> str:
-        return str(self.address.only(topics=(topic,), quarters=quarters))

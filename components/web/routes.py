@@ -17,7 +17,7 @@ from components.web.middleware.messages import MessageFilter
 from components.web.middleware.paths import BasePath, NotFound
 from components.web.middleware.security_headers import SecurityHeaders
 from components.web.middleware.static_files import CompressedStatic
-from components.web.start_page import static_folder
+from components.web.start_page import STATIC_FOLDER
 
 AT_ONCE = 2
 """Responses of one route that are made at a time. Python computes one at a time, and all routes share a few threads:
@@ -57,7 +57,7 @@ def middleware(chosen: Settings) -> list[Middleware]:
         Middleware(ErrorPages),
         Middleware(Guard, hosts=chosen.hosts),
         Middleware(GZipMiddleware),  # Streamlit's own leaves out the path of the overview
-        Middleware(CompressedStatic, folder=static_folder()),
+        Middleware(CompressedStatic, folder=STATIC_FOLDER),
         Middleware(NotFound, paths=paths),
         Middleware(MessageFilter),
     ]

@@ -16,8 +16,11 @@ from pages import Rendered
 
 LIVE_SCRIPT = f"/_stcore/bidi-components/{live.NAME}/{live.SCRIPT}"
 """Where Streamlit serves the script of the live page."""
+BOOT_SCRIPT = Path(__file__).with_name("boot.js").read_text(encoding="utf-8")
+"""The script that starts the live app once the document is painted."""
+STATIC_FOLDER = Path(str(files("streamlit") / "static"))
+"""The folder of Streamlit's scripts and styles."""
 
-_BOOT = Path(__file__).with_name("boot.js")
 _ROOT = re.compile(r'<div id="root">\s*</div>')
 _ENTRY = re.compile(r'<script type="module"[^>]*\ssrc="([^"]+)"[^>]*>\s*</script>')
 _STYLE = re.compile(r'<link rel="stylesheet"[^>]*>')
@@ -34,19 +37,13 @@ _DROPPED = (
 _ELEMENT_CHUNK = "BidiComponent.*.js"  # it shows a component; Streamlit loads it only after the first run
 
 
-@cache
-def static_folder() -> Path:
-    """Return the folder of Streamlit's scripts and styles."""
-    return Path(str(files("streamlit") / "static"))
-
-
 def with_document(rendered: Rendered) -> str:
     """Return the start page with a page of ours in it.
 
     The content is in ``#page``, where the live page takes it over; Streamlit works out of sight, in ``#root``.
     """
-    page, entry, app_style = _parts(static_folder())
-    boot = f'<script data-app="{entry}" data-base="{base_path()}">{boot_script()}</script>'
+    page, entry, app_style = _parts(STATIC_FOLDER)
+    boot = f'<script data-app="{entry}" data-base="{base_path()}">{BOOT_SCRIPT}</script>'
     head = f"{rendered.head}<style>{pages.style()}</style>{boot}"
     body = (
         f'<div id="page" class="page" data-content>{rendered.content}</div>'
@@ -68,12 +65,6 @@ def without_app(rendered: Rendered) -> str:
         f'<link rel="icon" href="{base_path()}/favicon.png">{rendered.head}<style>{pages.style()}</style>\n</head>\n'
         f'<body><div class="page" data-content>{rendered.content}</div></body>\n</html>\n'
     )
-
-
-@cache
-def boot_script() -> str:
-    """Return the script that starts the live app once the document is painted."""
-    return _BOOT.read_text(encoding="utf-8")
 
 
 def inline_scripts(page: str) -> list[str]:

@@ -54,11 +54,14 @@ class SecurityHeaders:
 
 
 def policy(frame_ancestors: tuple[str, ...]) -> str:
-    """Return the content security policy of our pages."""
+    """Return the content security policy of our pages, with the hashes of the inline scripts that they start with."""
+    scripts = start_page.inline_scripts(start_page.with_document(Rendered("", "", "")))
+    digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    hashes = " ".join(f"'sha256-{digest}'" for digest in digests)
     return "; ".join(
         (
             "default-src 'none'",  # nothing else is loaded
-            f"script-src 'self' {' '.join(_hashes())}",
+            f"script-src 'self' {hashes}",
             "style-src 'self' 'unsafe-inline'",  # Streamlit makes its styles in the browser
             "img-src 'self' data: blob:",  # the QR code, and a chart saved as a picture
             "font-src 'self' data:",  # Streamlit's style sheet holds a small one
@@ -69,10 +72,3 @@ def policy(frame_ancestors: tuple[str, ...]) -> str:
             " ".join(("frame-ancestors 'self'", *frame_ancestors)),
         )
     )
-
-
-def _hashes() -> list[str]:
-    """Return the hash sources of the inline scripts that the start page has."""
-    texts = start_page.inline_scripts(start_page.with_document(Rendered("", "", "")))
-    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
-    return [f"'sha256-{digest}'" for digest in digests]

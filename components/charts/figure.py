@@ -13,7 +13,7 @@ from plotly.graph_objects import Figure
 
 from components.briefing.words import bidi_isolate
 from components.charts.palette import LIGHT, Theme, colours_in
-from components.charts.text import TEXT_SIZE, escape_plotly, lines
+from components.charts.text import BASELINE, TEXT_SIZE, escape_plotly, lines
 
 __all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "MarkLink", "explorable"]  # Figure, so that others can name it
 
@@ -25,8 +25,6 @@ WIDE_WIDTH = 720
 """Minimum width of the wide drawing in pixels, labels included, on a screen of 768."""
 DIAMOND = 1.3
 """Height of a diamond that Plotly draws, as a multiple of the size that it is given."""
-BASELINE = 0.35
-"""Distance from the middle of a text down to its baseline, as a share of the font size."""
 
 CONFIG: Mapping[str, object] = {
     "displayModeBar": True,

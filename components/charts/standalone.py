@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from components.charts.figure import FONT, Figure
 from components.charts.palette import LIGHT
-from components.charts.svg import Canvas, draw, element, escape_xml
+from components.charts.svg import draw, element, escape_xml
 from components.charts.text import COLUMN, TEXT_SIZE, lines
 
 FONT_FILES = [
@@ -65,9 +65,7 @@ def document(width: int, height: float, *parts: str) -> str:
 
 def fixed_drawing(figure: Figure, width: float, left: float, top: float, scale: float = 1) -> str:
     """Return a figure drawn ``width`` pixels wide, moved to a position and scaled; without links."""
-    spec = figure.to_plotly_json()
-    drawing = draw(Canvas(spec["layout"], "chart", {}, width), spec["data"])
-    return element("g", *drawing, transform=f"translate({left:g} {top:g}) scale({scale:g})")
+    return element("g", *draw(figure, "chart", width=width), transform=f"translate({left:g} {top:g}) scale({scale:g})")
 
 
 def text_block(

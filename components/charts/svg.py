@@ -6,14 +6,14 @@ Everything is read from the Plotly figure, not computed from data again, so both
 import hashlib
 import html
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from components.charts.figure import BASELINE, DIAMOND, NARROW_WIDTH, Chart, Place, PlotlyDict, diamond_path, position
+from components.charts.figure import DIAMOND, NARROW_WIDTH, Chart, Figure, Place, PlotlyDict, diamond_path, position
 from components.charts.palette import LIGHT, variable_names
-from components.charts.text import TEXT_SIZE
+from components.charts.text import BASELINE, TEXT_SIZE
 
 CHART_STYLE = Path(__file__).with_name("chart.css")
 """The style sheet that ``picture`` needs, with the colours of ``palette.css_variables``."""
@@ -22,6 +22,7 @@ _TARGET = 24  # minimum width and height of a link in pixels
 _RING = 3  # pixels between a mark and its focus ring
 _ANCHORS = {"left": None, "center": "middle", "right": "end"}
 _DASH = "4 3"
+_VARIABLES = variable_names(LIGHT)
 
 _Mark = tuple[float, float, str]
 """The top and the left of a mark, which give the reading order, and its SVG."""
@@ -37,38 +38,32 @@ def picture(chart: Chart, title: str, description: str, target: str | None = Non
     digest = hashlib.sha256(f"{title}\0{description}".encode(errors="replace")).hexdigest()[:8]
     drawings = []
     for name, figure in zip(Chart._fields, chart, strict=True):
-        spec = figure.to_plotly_json()
-        canvas = Canvas(spec["layout"], f"{name}-{digest}", variable_names(LIGHT), target=target)
+        key, left = f"{name}-{digest}", figure.layout.margin.l
         drawing = element(
             "svg",
-            element("desc", escape_xml(description), id=f"{canvas.key}-description"),
-            *draw(canvas, spec["data"]),
+            element("desc", escape_xml(description), id=f"{key}-description"),
+            *draw(figure, key, target=target),
             class_=f"chart {name}",
-            height=canvas.layout["height"],
+            height=figure.layout.height,
             font_size=TEXT_SIZE,
             # Percentages in an SVG refer to the width inside its padding.
-            style=f"padding-left:{canvas.left}px" if canvas.left else None,
+            style=f"padding-left:{left}px" if left else None,
             role="group",
             aria_label=title,
-            aria_describedby=f"{canvas.key}-description",
+            aria_describedby=f"{key}-description",
         )
         drawings.append(drawing)
     return "".join(drawings)
 
 
 @dataclass(frozen=True)
-class Canvas:
-    """How positions and colours are written in one SVG.
-
-    ``key`` is the prefix of ids; ``variables`` has the CSS variables of colours; ``target`` is the HTML attribute of
-    links. With ``width``, in pixels, positions are fixed and the marks have no links.
-    """
+class _Canvas:
+    """How positions, colours and links are written in one SVG; see ``draw``."""
 
     layout: PlotlyDict
     key: str
-    variables: Mapping[str, str]
-    width: float | None = None
-    target: str | None = None
+    width: float | None
+    target: str | None
 
     @property
     def left(self) -> int:
@@ -76,8 +71,9 @@ class Canvas:
         return int(self.layout["margin"]["l"])
 
     def colour(self, colour: str) -> str:
-        """Return a colour, as a CSS variable if there is one."""
-        return f"var(--{self.variables[colour]}, {colour})" if colour in self.variables else colour
+        """Return a colour, as a CSS variable if there is one and the drawing is part of a page."""
+        is_variable = self.width is None and colour in _VARIABLES
+        return f"var(--{_VARIABLES[colour]}, {colour})" if is_variable else colour
 
     def length(self, share: float) -> str:
         """Return a horizontal length, given as a share of the plot's width."""
@@ -96,12 +92,15 @@ class Canvas:
         return (position(place) - start) / (end - start)
 
 
-def draw(canvas: Canvas, traces: list[PlotlyDict]) -> Iterator[str]:
+def draw(figure: Figure, key: str, *, width: float | None = None, target: str | None = None) -> Iterator[str]:
     """Yield the shapes below the marks, the marks in reading order, the shapes above them and the texts.
 
-    Shapes and texts are hidden from screen readers, which have the description and the links.
+    Shapes and texts are hidden from screen readers, which have the description and the links. ``key`` is the prefix of
+    ids, and ``target`` the HTML attribute of links. With ``width``, in pixels, positions and colours are fixed, and the
+    marks have no links.
     """
-    shapes = canvas.layout["shapes"]
+    spec = figure.to_plotly_json()
+    canvas, traces, shapes = _Canvas(spec["layout"], key, width, target), spec["data"], spec["layout"]["shapes"]
     below, above = ([_shape(canvas, shape) for shape in shapes if shape["layer"] == at] for at in ("below", "above"))
     marks = sorted(chain.from_iterable(_marks(canvas, trace) for trace in traces))
     yield from (_hatching(canvas, trace["marker"]) for trace in traces if "pattern" in trace["marker"])
@@ -111,7 +110,7 @@ def draw(canvas: Canvas, traces: list[PlotlyDict]) -> Iterator[str]:
     yield element("g", *above, *texts, aria_hidden="true", pointer_events="none")
 
 
-def _marks(canvas: Canvas, trace: PlotlyDict) -> Iterator[_Mark]:
+def _marks(canvas: _Canvas, trace: PlotlyDict) -> Iterator[_Mark]:
     marker = trace["marker"]
     hatched = marker.get("pattern", {}).get("shape", [""] * len(trace["x"]))
     colours = zip(marker["color"], marker["line"]["color"], marker["line"]["width"], hatched, strict=True)
@@ -125,7 +124,7 @@ def _marks(canvas: Canvas, trace: PlotlyDict) -> Iterator[_Mark]:
         yield _bar(canvas, mark, look) if "base" in mark else _diamond(canvas, mark, marker["size"][place], look)
 
 
-def _bar(canvas: Canvas, mark: PlotlyDict, look: PlotlyDict) -> _Mark:
+def _bar(canvas: _Canvas, mark: PlotlyDict, look: PlotlyDict) -> _Mark:
     start = canvas.share(mark["base"])
     share = canvas.share(position(mark["base"]) + mark["x"]) - start
     height, middle, x, width = mark["width"], mark["y"], canvas.x(mark["base"]), canvas.length(share)
@@ -137,14 +136,14 @@ def _bar(canvas: Canvas, mark: PlotlyDict, look: PlotlyDict) -> _Mark:
     return middle - height / 2, start, _linked(canvas, mark["customdata"], drawing, *targets)
 
 
-def _diamond(canvas: Canvas, mark: PlotlyDict, size: float, look: PlotlyDict) -> _Mark:
+def _diamond(canvas: _Canvas, mark: PlotlyDict, size: float, look: PlotlyDict) -> _Mark:
     tip = size / 2 * DIAMOND
     drawing = _at(canvas, mark["x"], mark["y"], element("path", d=diamond_path(tip), **look))
     target = _at(canvas, mark["x"], mark["y"], _square())
     return mark["y"] - tip, canvas.share(mark["x"]), _linked(canvas, mark["customdata"], drawing, target)
 
 
-def _linked(canvas: Canvas, link: list[str], drawing: str, *targets: str) -> str:
+def _linked(canvas: _Canvas, link: list[str], drawing: str, *targets: str) -> str:
     href, name = link
     title = element("title", escape_xml(name))
     if canvas.width:
@@ -162,12 +161,12 @@ def _target(**place: Place) -> str:
     return element("rect", class_="target", fill="transparent", rx=2, **place)
 
 
-def _at(canvas: Canvas, x: Place, y: float, *drawing: str, reference: str = "x") -> str:
+def _at(canvas: _Canvas, x: Place, y: float, *drawing: str, reference: str = "x") -> str:
     """Move what is drawn around 0, 0 to a position; a nested SVG can have a percentage there, a group cannot."""
     return element("svg", *drawing, x=canvas.x(x, reference), y=y, overflow="visible")
 
 
-def _hatching(canvas: Canvas, marker: PlotlyDict) -> str:
+def _hatching(canvas: _Canvas, marker: PlotlyDict) -> str:
     """Return the pattern of hatched bars: stripes over the fill of the first of them, as all have the same."""
     pattern = marker["pattern"]
     if "/" not in pattern["shape"]:
@@ -186,7 +185,7 @@ def _hatching(canvas: Canvas, marker: PlotlyDict) -> str:
     )
 
 
-def _shape(canvas: Canvas, shape: PlotlyDict) -> str:
+def _shape(canvas: _Canvas, shape: PlotlyDict) -> str:
     """Return a line or rectangle between two positions, or a line, rectangle or path in pixels from its anchor."""
     line, fill = shape["line"], shape.get("fillcolor")
     look = {
@@ -209,7 +208,7 @@ def _shape(canvas: Canvas, shape: PlotlyDict) -> str:
     return _at(canvas, shape["xanchor"], 0, drawing, reference=reference) if is_in_pixels else drawing
 
 
-def _text(canvas: Canvas, note: PlotlyDict) -> str:
+def _text(canvas: _Canvas, note: PlotlyDict) -> str:
     size, weight = note["font"]["size"], note["font"]["weight"]
     return element(
         "text",

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 TEXT_SIZE = 13
 """Font size of a figure's text in pixels."""
+BASELINE = 0.35
+"""Distance from the middle of a text down to its baseline, as a share of the font size."""
 COLUMN = 0.6
 """Width of a column of bold text (see ``columns``), as a share of the font size."""
 BOLD = COLUMN * TEXT_SIZE

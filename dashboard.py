@@ -28,7 +28,7 @@ from components.content.page import today
 from components.web import preview
 from components.web.coalescing import CoalescingH11Protocol
 from components.web.exports import event_calendar
-from components.web.middleware.messages import MAX_MESSAGE_BYTES
+from components.web.middleware.guard import MAX_MESSAGE_BYTES
 from components.web.routes import middleware, routes
 from components.widgets import live
 

@@ -28,8 +28,7 @@ import pages
 from components.briefing import store
 from components.settings import Settings
 from components.web import start_page
-from components.web.middleware.guard import Guard
-from components.web.middleware.messages import ALLOWED_KINDS, MessageFilter
+from components.web.middleware.guard import ALLOWED_KINDS, Guard, MessageFilter
 from components.web.middleware.security_headers import policy
 from components.web.routes import middleware, routes
 

@@ -60,7 +60,12 @@ def drawing(view: View, heading: str, today: date) -> str:
     edge = element("rect", width=14, height=HEIGHT, fill=LIGHT.accent)
     title = _heading(heading, HEIGHT - 2 * _MARGIN - _PADDING - _filters(view, 0).bottom)
     filters = _filters(view, title.bottom + _PADDING)
-    right = _timeline(view, today) if len(view.events) else _nothing(view)
+    if len(view.events):
+        right = _timeline(view, today)
+    else:
+        text = no_event(view) if view.filters else "No events."
+        width = WIDTH - _RIGHT - _MARGIN
+        right = text_block(text, _RIGHT, HEIGHT / 2 - 60, width, size=34, colour=LIGHT.muted).drawing
     return document(WIDTH, HEIGHT, edge, title.drawing, filters.drawing, right)
 
 
@@ -91,12 +96,6 @@ def _timeline(view: View, today: date) -> str:
     rest = f"and {counted(more, 'more event')}" if more else ""
     below = text_block(rest, _RIGHT, top + height + _PADDING / 2, WIDTH - _RIGHT, size=_SMALLEST, colour=LIGHT.muted)
     return fixed_drawing(figure, NARROW_WIDTH, _RIGHT, max(top, 0), _SCALE) + below.drawing
-
-
-def _nothing(view: View) -> str:
-    """Return that no event matches, or that there is none."""
-    text = no_event(view) if view.filters else "No events."
-    return text_block(text, _RIGHT, HEIGHT / 2 - 60, WIDTH - _RIGHT - _MARGIN, size=34, colour=LIGHT.muted).drawing
 
 
 routes = [Route("/preview.png", preview)]

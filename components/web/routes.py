@@ -12,8 +12,7 @@ from components.settings import Settings, SettingsError
 from components.web import exports, feed, machines, pages, preview
 from components.web.middleware.access_log import AccessLog
 from components.web.middleware.error_pages import ErrorPages
-from components.web.middleware.guard import Guard
-from components.web.middleware.messages import MessageFilter
+from components.web.middleware.guard import Guard, MessageFilter
 from components.web.middleware.paths import BasePath, NotFound
 from components.web.middleware.security_headers import SecurityHeaders
 from components.web.middleware.static_files import CompressedStatic

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from plotly.graph_objects import Figure
 
 from components.briefing.words import bidi_isolate
-from components.charts.palette import LIGHT, Theme, colours_in
+from components.charts.palette import LIGHT, Theme
 from components.charts.text import BASELINE, TEXT_SIZE, escape_plotly, lines
 
 __all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "MarkLink", "explorable"]  # Figure, so that others can name it
@@ -213,7 +213,8 @@ def explorable(figure: Figure, theme: Theme) -> Figure:
 
     ``customdata`` of a selected point begins with its link.
     """
-    spec = _recoloured(figure.to_plotly_json(), colours_in(theme))
+    colours = dict(zip(reversed(LIGHT), reversed(theme), strict=True))  # the first if two light colours are the same
+    spec = _recoloured(figure.to_plotly_json(), colours)
     layout = spec["layout"]
     same = {"marker": {"opacity": 1}}  # selecting a mark follows its link, so nothing is dimmed
     for trace in spec["data"]:

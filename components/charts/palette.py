@@ -52,11 +52,6 @@ def variable_names(theme: Theme) -> dict[str, str]:
     return {colour: name for name, colour in reversed(_variables(theme))}
 
 
-def colours_in(theme: Theme) -> dict[str, str]:
-    """Return the colour of a theme that stands for each light colour; the first if two are the same light colour."""
-    return dict(zip(reversed(LIGHT), reversed(theme), strict=True))
-
-
 def css_variables(theme: Theme) -> str:
     """Return the CSS declarations of a theme: ``--background:#ffffff;--surface:…;``."""
     return "".join(f"--{name}:{colour};" for name, colour in _variables(theme))

@@ -86,4 +86,4 @@ def compress(file: Path, coding: str) -> bytes:
     content = file.read_bytes()
     if coding == "br":
         return bytes(brotli.compress(content, quality=_LARGE_QUALITY if len(content) > _LARGE else _BROTLI_QUALITY))
-    return gzip.compress(content, mtime=0)
+    return gzip.compress(content, compresslevel=9, mtime=0)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.settings import Settings, SettingsError
-from components.web import exports, feed, machines, pages, preview
+from components.web import exports, feed, health, pages, preview, search_engines
 from components.web.middleware.access_log import AccessLog
 from components.web.middleware.error_pages import ErrorPages
 from components.web.middleware.guard import Guard, MessageFilter
@@ -34,7 +34,7 @@ def limit_concurrency(route: Route) -> Route:
     return Route(route.path, endpoint)
 
 
-_MODULES = (pages, exports, feed, preview, machines)
+_MODULES = (pages, exports, feed, preview, health, search_engines)
 routes = [limit_concurrency(route) for module in _MODULES for route in module.routes]
 
 

@@ -1,0 +1,30 @@
+"""``/healthz``: whether a valid briefing is loaded."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from components.briefing import contract, store
+from components.briefing.loading import BriefingError
+from components.content.page import state, today
+from components.web.responses import NO_STORE, RETRY_LATER, json_body
+
+
+def health(_: Request) -> Response:
+    """Respond with the version of the valid briefing, or with what is wrong and where."""
+    snapshot = store.current_snapshot()
+    error = BriefingError(snapshot.problems)
+    details = {
+        "state": state(snapshot, today()),
+        "problems": [str(problem) for problem in error.shown],
+        "left_out": error.left_out,
+    }
+    if snapshot.briefing is None:
+        return Response(json_body({"status": "no valid briefing", **details}), 503, RETRY_LATER, "application/json")
+    counts = {table.name: len(snapshot.briefing.table(table.name)) for table in contract.ITEM_TABLES}
+    status = "the data files have mistakes; the last version without any is shown" if snapshot.problems else "ok"
+    body = json_body({"status": status, "version": snapshot.briefing.version, **details, **counts})
+    return Response(body, 200, NO_STORE, "application/json")
+
+
+routes = [Route("/healthz", health)]

@@ -144,7 +144,7 @@ def test_without_changes_the_feed_is_empty_and_valid(write, text):
 def test_a_hostile_text_is_a_text(write):
     write(f"{ROWS}chg-8,2026-11-26,evt-1,{HOSTILE},Our own record\n")
     [entry, *_] = read().entries
-    assert html.unescape(entry.summary) == HOSTILE.replace("\uffff", "")
+    assert html.unescape(entry.summary) == HOSTILE.replace("\uffff", "\ufffd")
 
 
 @pytest.mark.usefixtures("write")

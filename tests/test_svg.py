@@ -1,7 +1,6 @@
 """Charts as SVG: marks that are links, texts that stay texts, colours of the page; and files to save."""
 
 import re
-import unicodedata
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -120,11 +119,12 @@ def test_a_text_is_read_back_exactly(text):
 
 
 @examples(100)
-@given(st.text(alphabet=st.characters()))
-def test_any_text_can_stand_in_xml_and_loses_only_what_no_xml_may_hold(text):
+@given(st.text(alphabet=st.characters(exclude_characters="\t\n\r")))  # a reader of XML makes spaces of these
+def test_any_text_can_stand_in_xml_and_only_what_no_xml_may_hold_is_replaced(text):
     read = ET.fromstring(f'<a b="{escape_xml(text)}">{escape_xml(text)}</a>')  # noqa: S314
-    kept = "".join(letter for letter in text if unicodedata.category(letter) not in {"Cc", "Cs"})
-    assert (read.text or "") == read.get("b") == "".join(letter for letter in kept if ord(letter) % 0x10000 < 0xFFFE)
+    is_lost = [letter < " " or "\ud800" <= letter <= "\udfff" or letter in "\ufffe\uffff" for letter in text]
+    wanted = "".join("\ufffd" if lost else letter for letter, lost in zip(text, is_lost, strict=True))
+    assert (read.text or "") == read.get("b") == wanted
 
 
 @examples(30)

@@ -26,6 +26,7 @@ _QUOTED = re.compile(
 """Text in quotation marks. Both marks are of one kind, but may open or close in any combination, since
 „a“, “a”, ”a” and „a" are all in use; a single mark within a word is an apostrophe."""
 
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BIDI_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -99,6 +100,11 @@ def bidi_isolate(text: str) -> str:
     """
     is_rtl = not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
     return f"\u2068{text}\u2069" if is_rtl else text
+
+
+def xml_text(text: str) -> str:
+    """Return the text with U+FFFD for every character that XML 1.0 does not allow."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def shortened(text: str, characters: int) -> str:

@@ -5,12 +5,12 @@ Everything is read from the Plotly figure, not computed from data again, so both
 
 import hashlib
 import html
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from components.briefing.words import xml_text
 from components.charts.figure import DIAMOND, NARROW_WIDTH, Chart, Figure, Place, PlotlyDict, diamond_path, position
 from components.charts.palette import LIGHT, variable_names
 from components.charts.text import BASELINE, TEXT_SIZE
@@ -238,10 +238,5 @@ def element(name: str, *inside: str, **attributes: object) -> str:
 
 
 def escape_xml(text: str) -> str:
-    """Return a text escaped for XML, without the characters that XML does not allow."""
-    return html.escape(text if text.isprintable() else "".join(filter(_is_xml, text)))
-
-
-def _is_xml(letter: str) -> bool:
-    # Surrogates and the last two code points of each plane make a document invalid.
-    return unicodedata.category(letter) not in ("Cc", "Cs") and ord(letter) & 0xFFFE != 0xFFFE
+    """Return a text escaped for XML."""
+    return html.escape(xml_text(text))

@@ -15,13 +15,10 @@ from components.briefing.address import FEED, Address
 from components.briefing.briefing import Briefing, records
 from components.briefing.changes import changes_of
 from components.briefing.filters import View
-from components.briefing.words import fold
+from components.briefing.words import fold, xml_text
 from components.content.notes import subject_name
 from components.web.request import origin, requested_view
 from components.web.responses import cacheable_response, needs_briefing
-
-_NOT_XML = {0xFFFE: None, 0xFFFF: None}
-"""Characters that a cell may hold and XML may not."""
 
 
 def write(view: View, server: str) -> bytes:
@@ -49,7 +46,7 @@ def write(view: View, server: str) -> bytes:
     if not feed.num_items():  # the library would give the time of the request
         checked = briefing.fact("data date") or briefing.fact("meeting date")
         feed.latest_post_date = lambda: _midnight(date.fromisoformat(checked))
-    return bytes(feed.writeString("utf-8").translate(_NOT_XML).encode())
+    return bytes(xml_text(feed.writeString("utf-8")).encode())
 
 
 def _identifier(briefing: Briefing, name: str) -> str:

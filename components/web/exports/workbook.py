@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from components.briefing.caching import view_cache
 from components.briefing.contract import Table, cell_text
 from components.briefing.filters import View
-from components.briefing.words import capitalised
+from components.briefing.words import capitalised, xml_text
 from components.web.exports.contents import about
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,8 +21,6 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MAX_COLUMN_PIXELS = 420
 _MAX_LINK = 2079
 """Maximum characters of a link in Excel."""
-_NOT_XML = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
-"""Characters that a cell of the data may hold and XML may not."""
 
 
 @view_cache(8)  # thousands of rows take seconds
@@ -52,7 +50,7 @@ def _write_about(sheet: Worksheet, view: View, server: str, bold: Format, text: 
         if name == "link" and len(value) <= _MAX_LINK:
             sheet.write_url(row, 1, value)
         else:
-            _write_text(sheet, row, 1, value, text)
+            sheet.write_string(row, 1, xml_text(value), text)
     sheet.autofit(_MAX_COLUMN_PIXELS)
 
 
@@ -65,10 +63,6 @@ def _write_table(sheet: Worksheet, view: View, table: Table, bold: Format, text:
             if isinstance(value, date):
                 sheet.write_datetime(row, column, value, day)
             else:
-                _write_text(sheet, row, column, cell_text(value), text)
+                sheet.write_string(row, column, xml_text(cell_text(value)), text)
     sheet.freeze_panes(1, 0)
     sheet.autofit(_MAX_COLUMN_PIXELS)
-
-
-def _write_text(sheet: Worksheet, row: int, column: int, value: str, text: Format) -> None:
-    sheet.write_string(row, column, value.translate(_NOT_XML), text)

@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,13 +22,11 @@ from components.briefing.words import search_text
 Cells = Mapping[str, str]
 Mask = npt.NDArray[np.bool_]
 """For each row of a table, whether it matches."""
-
-
-class AlsoIn(NamedTuple):
-    """Notes and facts that match the search, with the columns of ``Briefing.notes`` and ``.facts``."""
-
-    notes: pd.DataFrame
-    facts: pd.DataFrame
+_VALUE_OF: Mapping[contract.Kind, Callable[[str], Any]] = {
+    contract.Kind.DATE: date.fromisoformat,
+    contract.Kind.TOPICS: contract.split_list,
+}
+"""How the text of a cell becomes a value, by kind of column; the others hold the text itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +52,8 @@ class Briefing:
     @classmethod
     def of(cls, tables: Mapping[str, Sequence[Cells]]) -> "Briefing":
         """Return a briefing made of checked rows, by table name; ``load`` reads them from a folder."""
-        return cls(_version(tables), *(_frame(table, tables[table.name]) for table in contract.TABLES))
+        frames = {table.name: _frame(table, tables[table.name]) for table in contract.TABLES}
+        return cls(_version(frames), *frames.values())
 
     def __hash__(self) -> int:
         return hash(self.version)
@@ -70,6 +69,24 @@ class Briefing:
     def title(self) -> str:
         """Name of the briefing."""
         return self.fact("title")
+
+    @property
+    def citation(self) -> str:
+        """How to cite the data: title, version, day of the last check, and what is known of the article."""
+        return f"{self.title}, {self.citation_details}."
+
+    @property
+    def citation_details(self) -> str:
+        """What a citation says after the title."""
+        checked, article = self.fact("data date"), self.fact("article title")
+        parts = [
+            f"data version {self.version}",
+            f"checked {checked}" if checked else "",
+            f"after “{article}”" if article else "",
+            self.fact("publisher") or "publisher not known",
+            self.fact("article link"),
+        ]
+        return ", ".join(filter(None, parts))
 
     @cached_property
     def _facts(self) -> dict[str, str]:
@@ -122,10 +139,15 @@ class Briefing:
         """The tables of the contract, without the optional ones that have no rows here."""
         return tuple(table for table in contract.TABLES if not (table.optional and self.table(table.name).empty))
 
+    @cached_property
+    def last_changed(self) -> dict[str, date]:
+        """The day of the newest change of each subject that has any: fields, tables, ids of items and notes."""
+        changes = self.changes.sort_values("date")
+        return dict(zip(changes["subject"], changes["date"], strict=True))
+
     def notes_on(self, subjects: Iterable[str]) -> pd.DataFrame:
         """Return the notes whose subject is one of these: fields of the briefing, a table, or ids of items."""
-        wanted = set(subjects)
-        return rows_where(self.notes, (subject in wanted for subject in self.notes["subject"]))
+        return self.notes[self.notes["subject"].isin(set(subjects))]
 
     def topic_mask(self, table: str, topics: Iterable[str]) -> Mask:
         """Return which items of a table carry at least one of these topics; unknown topics match nothing."""
@@ -136,10 +158,10 @@ class Briefing:
 
     def quarter_mask(self, quarters: Iterable[str]) -> Mask:
         """Return which events overlap at least one of these quarters."""
-        first, last = self._spans
+        places, first, last = self._spans
         mask = np.zeros(len(self.events), dtype=bool)
         for quarter in quarters:
-            place = self._place_of_quarter.get(quarter, -1)
+            place = places.get(quarter, -1)
             mask |= (first <= place) & (place <= last)
         return mask
 
@@ -159,10 +181,10 @@ class Briefing:
             mask &= np.fromiter((term in text for text in texts), dtype=bool, count=len(mask))
         return mask
 
-    def also_in(self, terms: tuple[str, ...]) -> AlsoIn:
-        """Return the notes and facts that contain all terms; none if there are no terms."""
+    def also_in(self, terms: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return the notes and the facts that contain all terms; none if there are no terms."""
         notes, facts = self.text_mask("notes", terms), self.text_mask("briefing", terms)
-        return AlsoIn(self.notes.loc[notes & bool(terms)], self.facts.loc[facts & bool(terms)])
+        return self.notes[notes & bool(terms)], self.facts[facts & bool(terms)]
 
     def prepare(self) -> None:
         """Compute the cached properties now, so that the first user does not wait for them."""
@@ -200,17 +222,12 @@ class Briefing:
         return [places.get(subject) for subject in self.changes["subject"]]
 
     @cached_property
-    def _place_of_quarter(self) -> dict[str, int]:
-        return {quarter: place for place, quarter in enumerate(self.quarters)}
-
-    @cached_property
-    def _spans(self) -> tuple[npt.NDArray[np.int_], npt.NDArray[np.int_]]:
-        """The places of the first and of the last quarter of each event."""
-        places, quarters = self._place_of_quarter, self.events["quarters"]
-        return (
-            np.array([places[overlapped[0]] for overlapped in quarters], dtype=int),
-            np.array([places[overlapped[-1]] for overlapped in quarters], dtype=int),
-        )
+    def _spans(self) -> tuple[dict[str, int], npt.NDArray[np.int_], npt.NDArray[np.int_]]:
+        """The place of each quarter on the time axis, and those of the first and of the last quarter of each event."""
+        places = {quarter: place for place, quarter in enumerate(self.quarters)}
+        first = np.array([places[quarters[0]] for quarters in self.events["quarters"]], dtype=int)
+        last = np.array([places[quarters[-1]] for quarters in self.events["quarters"]], dtype=int)
+        return places, first, last
 
     @cached_property
     def _searchable(self) -> dict[str, list[str]]:
@@ -226,42 +243,25 @@ class Briefing:
         }
 
 
-def rows_where(frame: pd.DataFrame, keep: Iterable[bool]) -> pd.DataFrame:
-    """Return the rows of a frame for which ``keep`` is true, with all columns even if there are no rows."""
-    return frame.loc[np.fromiter(keep, dtype=bool, count=len(frame))]
-
-
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame as dictionaries, ten times as fast as ``to_dict("records")``."""
     return [dict(zip(frame.columns, row, strict=True)) for row in frame.to_numpy(dtype=object)]
 
 
 def _frame(table: contract.Table, rows: Sequence[Cells]) -> pd.DataFrame:
-    columns: dict[str, list[object]] = {}
-    for column in table.columns:
-        cells = [row[column.name] for row in rows]
-        match column.kind:
-            case contract.Kind.DATE:
-                columns[column.name] = [date.fromisoformat(cell) for cell in cells]
-            case contract.Kind.TOPICS:
-                columns[column.name] = [contract.split_list(cell) for cell in cells]
-            case _:
-                columns[column.name] = list(cells)
+    """Return the checked rows of a table as a frame, with the columns that ``Briefing`` describes."""
+    values: dict[str, list[Any]] = {
+        column.name: [_VALUE_OF.get(column.kind, str)(row[column.name]) for row in rows] for column in table.columns
+    }
     if table is contract.EVENTS:
-        columns["quarters"] = [
-            quarters_between(date.fromisoformat(row["start"]), date.fromisoformat(row["end"])) for row in rows
-        ]
-    return pd.DataFrame(columns, dtype=object)
+        values["quarters"] = list(map(quarters_between, values["start"], values["end"]))
+    return pd.DataFrame(values, dtype=object)
 
 
-def _version(tables: Mapping[str, Sequence[Cells]]) -> str:
+def _version(frames: Mapping[str, pd.DataFrame]) -> str:
     content = [
-        [table.name, [[_value(row[column.name], column) for column in table.columns] for row in tables[table.name]]]
+        [table.name, frames[table.name][list(table.column_names)].to_numpy(dtype=object).tolist()]
         for table in contract.TABLES
-        if tables[table.name] or not table.optional
+        if len(frames[table.name]) or not table.optional
     ]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:12]
-
-
-def _value(cell: str, column: contract.Column) -> str | tuple[str, ...]:
-    return contract.split_list(cell) if column.kind is contract.Kind.TOPICS else cell
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()[:12]

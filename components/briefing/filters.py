@@ -163,6 +163,11 @@ class View:
         return rows
 
     @property
+    def newest_changes(self) -> pd.DataFrame:
+        """The changes in this view, newest first; within a day, the last row of the file first."""
+        return self.changes[::-1].sort_values("date", ascending=False, kind="stable")
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all matches."""
         return self.events.empty and self.areas.empty and self.recommendations.empty

@@ -31,13 +31,6 @@ class Ignored(NamedTuple):
     value: str
 
 
-class ParsedFilters(NamedTuple):
-    """The filters that a link names, and the values in it that are ignored."""
-
-    filters: "Filters"
-    ignored: tuple[Ignored, ...]
-
-
 @dataclass(frozen=True)
 class Filters:
     """Chosen quarters, chosen topics, and a text whose terms must all occur. Equal filters are the same view.
@@ -50,14 +43,12 @@ class Filters:
     text: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "quarters", tuple(self.quarters))
-        object.__setattr__(self, "topics", tuple(self.topics))
         text = one_line(self.text)
         object.__setattr__(self, "text", text if search_terms(text) else "")
 
     @classmethod
-    def read(cls, parameters: Iterable[tuple[str, str]], briefing: Briefing) -> ParsedFilters:
-        """Return the filters that the parameters of a link name, checked against the briefing.
+    def read(cls, parameters: Iterable[tuple[str, str]], briefing: Briefing) -> tuple["Filters", tuple[Ignored, ...]]:
+        """Return the filters that the parameters of a link name, and the values that the briefing does not have.
 
         Case, order, repetition and surrounding spaces do not matter, and the result is in the order of the briefing,
         so each view has one link. Of several ``q`` the last counts. Other parameters are passed over.
@@ -67,8 +58,7 @@ class Filters:
         topics, unknown_topics = _known("topic", pairs, briefing.topic_names)
         text = next((value for name, value in reversed(pairs) if name == "q"), "")
         too_long = (Ignored("q", text),) if len(text) > MAX_TEXT else ()
-        filters = cls(quarters, topics, "" if too_long else text)
-        return ParsedFilters(filters, unknown_quarters + unknown_topics + too_long)
+        return cls(quarters, topics, "" if too_long else text), unknown_quarters + unknown_topics + too_long
 
     def __bool__(self) -> bool:
         """Return whether anything is chosen."""
@@ -199,8 +189,8 @@ def ignored_sentence(ignored: Sequence[Ignored]) -> str:
     if not ignored:
         return ""
     entries = [
-        f"{entry.parameter} {bidi_isolate(shortened(one_line(entry.value), _MAX_VALUE_LENGTH))}"
-        for entry in ignored[:_MAX_IGNORED]
+        f"{parameter} {bidi_isolate(shortened(value, _MAX_VALUE_LENGTH))}"
+        for parameter, value in ignored[:_MAX_IGNORED]
     ]
     more = len(ignored) - _MAX_IGNORED
     return f"Ignored in this link: {', '.join(entries)}{f', and {more:,} more' if more > 0 else ''}"

@@ -12,7 +12,6 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from components.briefing import contract
 from components.briefing.contract import Table
@@ -38,24 +37,16 @@ class Row:
     cells: dict[str, str]
 
 
-class Content(NamedTuple):
-    """The rows of one file, what is wrong with its format, and its separator."""
-
-    rows: list[Row]
-    problems: list[Problem]
-    separator: str = ","
-
-
-def read_table(folder: Path, table: Table) -> Content:
-    """Return the rows of one file; encoding, separator, header and row lengths are checked, cells are not.
+def read_table(folder: Path, table: Table) -> tuple[list[Row], list[Problem], str]:
+    """Return the rows of one file, what is wrong with its format, and its separator; cells are not checked.
 
     Reading ends at the first problem after which the rest cannot be understood.
     """
-    if table.optional and not os.path.lexists(folder / table.file):  # a broken symbolic link is a mistake
-        return Content([], [])
     rows: list[Row] = []
     problems: list[Problem] = []
     separator = ","
+    if table.optional and not os.path.lexists(folder / table.file):  # a broken symbolic link is a mistake
+        return rows, problems, separator
     try:
         text = _read_text(folder / table.file, table)
         separator = _find_separator(text, table)
@@ -64,7 +55,7 @@ def read_table(folder: Path, table: Table) -> Content:
         problems += error.problems
     if len(rows) < table.at_least and not problems:
         problems.append(Problem(table.file, f"has a header and no rows; it needs at least {table.at_least}"))
-    return Content(rows, problems, separator)
+    return rows, problems, separator
 
 
 def _refused(table: Table, message: str, line: int | None = None) -> BriefingError:

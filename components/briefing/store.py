@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from components import settings
@@ -77,10 +77,13 @@ class Store:
         before, old = self._seen, self.snapshot
         snapshot, changed = old, list[Difference]()
         try:
-            new = self._merge(load(self._folder))
-            if old.briefing and new.briefing:
-                changed = differences(old.briefing, new.briefing)
-            snapshot = new
+            briefing = load(self._folder)
+            if briefing == old.briefing:
+                briefing = old.briefing  # with its caches
+            elif old.briefing:
+                changed = differences(old.briefing, briefing)
+            briefing.prepare()
+            snapshot = Snapshot(briefing)
         except BriefingError as error:
             snapshot = Snapshot(old.briefing, error.problems)
         except Exception:  # noqa: BLE001 - a bug must not end the watch, nor take the pages from users
@@ -93,14 +96,6 @@ class Store:
             _log_snapshot(snapshot, changed)
         if snapshot.briefing is not old.briefing:
             caching.clear()
-
-    def _merge(self, briefing: Briefing) -> Snapshot:
-        """Return the snapshot of a loaded briefing; an unchanged version keeps the old briefing and its caches."""
-        old = self.snapshot.briefing
-        if old is not None and old.version == briefing.version:
-            return Snapshot(old)
-        briefing.prepare()
-        return Snapshot(briefing)
 
 
 def signature(folder: Path) -> Signature:
@@ -136,14 +131,14 @@ def _log_snapshot(snapshot: Snapshot, changed: list[Difference]) -> None:
             _log.warning("The data changed, but its data date is still %s; write the new one into briefing.csv", day)
 
 
-@lru_cache(maxsize=4)
-def _store(folder: Path) -> Store:
-    return Store(folder, still_seconds=STILL_SECONDS)
+@cache
+def _store() -> Store:
+    return Store(settings.read().data, still_seconds=STILL_SECONDS)
 
 
 def current_snapshot() -> Snapshot:
     """Return the snapshot of the folder that the settings name."""
-    return _store(settings.read().data).snapshot
+    return _store().snapshot
 
 
 def current() -> Briefing:
@@ -162,7 +157,7 @@ def watch(stop: threading.Event) -> None:
 
 def poll() -> None:
     """Poll the folder that the settings name once."""
-    _store(settings.read().data).poll()
+    _store().poll()
 
 
 def forget() -> None:

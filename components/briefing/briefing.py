@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from itertools import chain
@@ -29,7 +29,7 @@ _VALUE_OF: Mapping[contract.Kind, Callable[[str], Any]] = {
 """How the text of a cell becomes a value, by kind of column; the others hold the text itself."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Briefing:
     """A whole briefing. It is shared by all users, so its frames must not be changed.
 
@@ -41,25 +41,19 @@ class Briefing:
     """
 
     version: str
-    facts: pd.DataFrame
-    topics: pd.DataFrame
-    events: pd.DataFrame
-    areas: pd.DataFrame
-    recommendations: pd.DataFrame
-    notes: pd.DataFrame
-    changes: pd.DataFrame
+    facts: pd.DataFrame = field(compare=False)
+    topics: pd.DataFrame = field(compare=False)
+    events: pd.DataFrame = field(compare=False)
+    areas: pd.DataFrame = field(compare=False)
+    recommendations: pd.DataFrame = field(compare=False)
+    notes: pd.DataFrame = field(compare=False)
+    changes: pd.DataFrame = field(compare=False)
 
     @classmethod
     def of(cls, tables: Mapping[str, Sequence[Cells]]) -> "Briefing":
         """Return a briefing made of checked rows, by table name; ``load`` reads them from a folder."""
         frames = {table.name: _frame(table, tables[table.name]) for table in contract.TABLES}
         return cls(_version(frames), *frames.values())
-
-    def __hash__(self) -> int:
-        return hash(self.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Briefing) and self.version == other.version
 
     def fact(self, name: str) -> str:
         """Return the value of a field of ``briefing.csv``, or an empty string if there is none."""

@@ -53,12 +53,9 @@ class Difference:
     @property
     def words(self) -> str:
         """What happened, without saying where."""
-        match self.kind:
-            case "changed":
-                return f"{self.column} changed from {_quoted(self.old)} to {_quoted(self.new)}"
-            case "reordered":
-                return "the order of the rows changed"
-        return self.kind
+        if self.kind == "changed":
+            return f"{self.column} changed from {_quoted(self.old)} to {_quoted(self.new)}"
+        return "the order of the rows changed" if self.kind == "reordered" else self.kind
 
 
 def differences(old: Briefing, new: Briefing) -> list[Difference]:

@@ -4,7 +4,7 @@ Values of one filter are combined with *or*, filters with *and*; a filter withou
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -122,7 +122,7 @@ NO_FILTERS = Filters()
 """Nothing is chosen: everything is shown."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class View:
     """The rows of a briefing that match some filters; frames with the columns of ``Briefing``.
 
@@ -131,16 +131,10 @@ class View:
 
     briefing: Briefing
     filters: Filters
-    events: pd.DataFrame
-    areas: pd.DataFrame
-    recommendations: pd.DataFrame
-    changes: pd.DataFrame
-
-    def __hash__(self) -> int:
-        return hash((self.briefing.version, self.filters))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, View) and (self.briefing, self.filters) == (other.briefing, other.filters)
+    events: pd.DataFrame = field(compare=False)
+    areas: pd.DataFrame = field(compare=False)
+    recommendations: pd.DataFrame = field(compare=False)
+    changes: pd.DataFrame = field(compare=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the rows of any table in this view, in the order of its file.

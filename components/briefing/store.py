@@ -132,13 +132,14 @@ def _log_snapshot(snapshot: Snapshot, changed: list[Difference]) -> None:
 
 
 @cache
-def _store() -> Store:
+def current_store() -> Store:
+    """Return the store of the folder that the settings name; the first call reads it."""
     return Store(settings.read().data, still_seconds=STILL_SECONDS)
 
 
 def current_snapshot() -> Snapshot:
     """Return the snapshot of the folder that the settings name."""
-    return _store().snapshot
+    return current_store().snapshot
 
 
 def current() -> Briefing:
@@ -152,14 +153,4 @@ def current() -> Briefing:
 def watch(stop: threading.Event) -> None:
     """Poll the folder twice a second until ``stop`` is set; runs in a thread of its own."""
     while not stop.wait(_POLL_SECONDS):
-        poll()
-
-
-def poll() -> None:
-    """Poll the folder that the settings name once."""
-    _store().poll()
-
-
-def forget() -> None:
-    """Clear the cache, so that the folder is read again."""
-    _store.cache_clear()
+        current_store().poll()

@@ -3,7 +3,7 @@
 Every link of the site is made here: menu, filters, pager, cards, chart marks, exports and share panel.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import quote, urlencode
@@ -153,11 +153,12 @@ class Address:
 
     def toggle(self, briefing: Briefing, *, quarter: str = "", topic: str = "") -> "Address":
         """Return the address with a quarter or a topic added to the filters or, if chosen already, removed."""
+        quarters, topics = {*self.filters.quarters} ^ {quarter}, {*self.filters.topics} ^ {topic}
         return self.filtered(
             replace(
                 self.filters,
-                quarters=_toggled(self.filters.quarters, quarter, briefing.quarters),
-                topics=_toggled(self.filters.topics, topic, briefing.topic_names),
+                quarters=tuple(name for name in briefing.quarters if name in quarters),
+                topics=tuple(name for name in briefing.topic_names if name in topics),
             )
         )
 
@@ -189,8 +190,3 @@ def item_address(table: contract.Table, identifier: str) -> Address:
 def base_path() -> str:
     """Return the prefix under which a proxy serves the site, without a slash at its end; empty without a proxy."""
     return settings.read().base_path
-
-
-def _toggled(chosen: Collection[str], value: str, options: Iterable[str]) -> tuple[str, ...]:
-    """Return the chosen options with ``value`` added or removed, in the order of the options."""
-    return tuple(option for option in options if (option in chosen) != (option == value))

@@ -94,10 +94,7 @@ class Table:
 
     def column(self, name: str) -> Column:
         """Return the column of that name; ``KeyError`` when there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
+        return {column.name: column for column in self.columns}[name]
 
 
 PRECISIONS = ("day", "month", "quarter")

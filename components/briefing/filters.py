@@ -171,11 +171,10 @@ def _known(
     parameter: str, pairs: Sequence[tuple[str, str]], options: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[Ignored, ...]]:
     """Return the values of one parameter that are options, in the order of the options, and the other values."""
-    by_folded = {fold(option): option for option in options}
-    values = list(dict.fromkeys(value for name, value in pairs if name == parameter and value))
-    chosen = {by_folded[fold(value)] for value in values if fold(value) in by_folded}
-    unknown = tuple(Ignored(parameter, value) for value in values if fold(value) not in by_folded)
-    return tuple(option for option in options if option in chosen), unknown
+    known = {fold(option): option for option in options}
+    wanted = {fold(value): value for name, value in pairs if name == parameter and value}
+    chosen = tuple(option for folded, option in known.items() if folded in wanted)
+    return chosen, tuple(Ignored(parameter, value) for folded, value in wanted.items() if folded not in known)
 
 
 def ignored_sentence(ignored: Sequence[Ignored]) -> str:

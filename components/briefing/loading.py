@@ -37,7 +37,6 @@ def load_with_remarks(folder: Path) -> tuple[Briefing, list[str]]:
         remark = [f"separated by {SEPARATORS[separator]}s"] if separator != "," else []
         remark += ["dates read as day.month.year"] if _write_iso_dates(rows[table.name], table) else []
         remarks += [f"{table.file}: {'; '.join(remark)}"] if remark else []
-    for table in contract.TABLES:
         problems += check_cells(rows[table.name], table)
     problems += check_together(rows, problems)
     if problems:

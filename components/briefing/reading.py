@@ -140,19 +140,17 @@ def _records(text: str, table: Table, separator: str) -> Iterator[tuple[int, lis
     """Yield each record that is not blank with the line on which it begins; raises ``BriefingError``."""
     csv.field_size_limit(contract.MAX_FILE_BYTES)  # cells that are too long are reported later, with line and column
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True, delimiter=separator)
-    while True:
-        begins = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            # A program that separates by semicolons split the row if joining its cells gives all columns.
-            row = ";".join(_cells(re.split(r"\r\n?|\n", text)[begins - 1], ";"))
-            is_split = len(_cells(row, ",")) == len(table.columns)
-            raise _refused(table, _COLUMNS_LOST if is_split else _quotes_message(str(error)), begins) from error
-        if any(map(strip_invisible, cells)):
-            yield begins, cells
+    begins = 1
+    try:
+        for cells in reader:
+            if any(map(strip_invisible, cells)):
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        # A program that separates by semicolons split the row if joining its cells gives all columns.
+        row = ";".join(_cells(re.split(r"\r\n?|\n", text)[begins - 1], ";"))
+        is_split = len(_cells(row, ",")) == len(table.columns)
+        raise _refused(table, _COLUMNS_LOST if is_split else _quotes_message(str(error)), begins) from error
 
 
 def _quotes_message(error: str) -> str:

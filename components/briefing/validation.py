@@ -74,8 +74,10 @@ def _check_value(cell: str, column: Column) -> str | None:
             message = check_date(cell)
         case Kind.WORD if cell not in column.vocabulary:
             message = f"{quoted(cell)} is not one of {listed(column.vocabulary, 'or')}"
-        case Kind.TOPIC:
-            message = _check_topic(cell)
+        case Kind.TOPIC if contract.LIST_SEPARATOR in cell:
+            message = "has a semicolon, which separates topics; write the topic without it"
+        case Kind.TOPIC if one_line(cell) != cell:  # a link has the topic on one line
+            message = f"{quoted(cell)} has spaces or marks that a link cannot hold; type it again, with single spaces"
         case Kind.TOPICS:
             message = _check_list(contract.split_list(cell))
         case Kind.LANGUAGE if not _LANGUAGE.fullmatch(cell):
@@ -99,14 +101,6 @@ def check_date(cell: str) -> str | None:
         return f"{cell} is not a date that exists"
     if not contract.FIRST_YEAR <= day.year <= contract.LAST_YEAR:
         return f"{cell} lies outside the years {contract.FIRST_YEAR} to {contract.LAST_YEAR}"
-    return None
-
-
-def _check_topic(cell: str) -> str | None:
-    if contract.LIST_SEPARATOR in cell:
-        return "has a semicolon, which separates topics; write the topic without it"
-    if one_line(cell) != cell:  # a link has the topic on one line
-        return f"{quoted(cell)} has spaces or marks that a link cannot hold; type it again, with single spaces"
     return None
 
 

@@ -7,7 +7,7 @@ from components.briefing.contract import AREAS, RECOMMENDATIONS
 from components.briefing.filters import Filters, Ignored
 
 CHOICES: tuple[Choice, ...] = (
-    option_choice("pillar", lambda briefing: briefing.pillars),
+    option_choice("pillar", lambda briefing: briefing.groups(RECOMMENDATIONS)),
     option_choice("sort", lambda _: ("Article order", "Title", "Dated first"), "Article order"),
     option_choice("view", lambda _: ("Blocks",), "Blocks", {"Bars": "Blocks", "Treemap": "Blocks"}),
     page_choice(),

@@ -96,15 +96,10 @@ class Briefing:
         """Every quarter of the calendar years that the events touch: the time axis, and the options of the filter."""
         return whole_years([*self.events["start"], *self.events["end"]])
 
-    @cached_property
-    def strands(self) -> tuple[str, ...]:
-        """The strands of the areas, in the order in which they first occur."""
-        return tuple(dict.fromkeys(self.areas["strand"]))
-
-    @cached_property
-    def pillars(self) -> tuple[str, ...]:
-        """The pillars of the recommendations, in the order in which they first occur."""
-        return tuple(dict.fromkeys(self.recommendations["pillar"]))
+    @view_cache(8)
+    def groups(self, table: contract.Table) -> tuple[str, ...]:
+        """Return the strands of the areas or the pillars of the recommendations, in the order in which they occur."""
+        return tuple(dict.fromkeys(self.table(table.name)[table.group]))
 
     @cached_property
     def dated_topics(self) -> frozenset[str]:

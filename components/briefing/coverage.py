@@ -73,7 +73,7 @@ def coverage(view: View) -> Coverage:
     columns = [
         *(
             (ColumnHeading(ColumnKind.STRAND, name), AREAS, briefing.group_mask(AREAS, name))
-            for name in briefing.strands
+            for name in briefing.groups(AREAS)
         ),
         *(
             (ColumnHeading(ColumnKind.QUARTER, name, time), EVENTS, briefing.quarter_mask(time))

@@ -131,12 +131,7 @@ class Address:
 
     def group(self, table: contract.Table) -> str:
         """Return the strand or pillar that is chosen for a table, or an empty string."""
-        return self.choice(table.group) if table.group else ""
-
-    @property
-    def page_number(self) -> int:
-        """The number of the page of items, from 1; it may be beyond the last page."""
-        return int(self.choice(PAGE, "1"))
+        return self.choice(table.group)
 
     def to(self, path: str, **choices: str) -> "Address":
         """Return the address of another page or export under the same filters."""

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -104,11 +103,13 @@ class Briefing:
     @cached_property
     def dated_topics(self) -> frozenset[str]:
         """The topics that at least one event carries."""
-        return frozenset(chain.from_iterable(self._topics_by_quarter.values()))
+        return frozenset(chain.from_iterable(self.events["topics"]))
 
-    def topics_in(self, quarters: Iterable[str]) -> frozenset[str]:
+    @view_cache(256)
+    def topics_in(self, quarters: tuple[str, ...]) -> frozenset[str]:
         """Return the topics that events carry in one of these quarters."""
-        return frozenset(chain.from_iterable(self._topics_by_quarter.get(quarter, ()) for quarter in quarters))
+        mask = self.quarter_mask(quarters)
+        return frozenset(topic for topic, carried in self._topic_masks["events"].items() if (carried & mask).any())
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the frame of any table of the contract, by its name."""
@@ -177,7 +178,7 @@ class Briefing:
 
     def prepare(self) -> None:
         """Compute the cached properties now, so that the first user does not wait for them."""
-        self._topic_masks, self._topics_by_quarter, self._spans, self._searchable  # noqa: B018 - reading one computes it
+        self._topic_masks, self._spans, self._searchable  # noqa: B018 - reading one computes it
 
     @cached_property
     def _topic_masks(self) -> dict[str, dict[str, Mask]]:
@@ -192,23 +193,11 @@ class Briefing:
         return masks
 
     @cached_property
-    def _topics_by_quarter(self) -> dict[str, set[str]]:
-        """The topics that the events of each quarter carry."""
-        topics_by_quarter: defaultdict[str, set[str]] = defaultdict(set)
-        for quarters, topics in zip(self.events["quarters"], self.events["topics"], strict=True):
-            for quarter in quarters:
-                topics_by_quarter[quarter].update(topics)
-        return dict(topics_by_quarter)
-
-    @cached_property
-    def change_subjects(self) -> list[tuple[str, int] | None]:
-        """For each change, the table and the row of the item that it is about; None where it is about no item."""
-        places = {
-            identifier: (table.name, row)
-            for table in contract.ITEM_TABLES
-            for row, identifier in enumerate(self.table(table.name)["id"])
-        }
-        return [places.get(subject) for subject in self.changes["subject"]]
+    def change_subjects(self) -> npt.NDArray[np.int_]:
+        """For each change, the place of its item among the items of all tables; the place after the last for none."""
+        items = chain.from_iterable(self.table(table.name)["id"] for table in contract.ITEM_TABLES)
+        places = {identifier: place for place, identifier in enumerate(items)}
+        return np.array([places.get(subject, len(places)) for subject in self.changes["subject"]], dtype=int)
 
     @cached_property
     def _spans(self) -> tuple[dict[str, int], npt.NDArray[np.int_], npt.NDArray[np.int_]]:

@@ -82,8 +82,7 @@ class Filters:
     def sentence(self) -> str:
         """The filters in words, as ``2025-Q1 · Intelligence · “border”``; empty when nothing is chosen."""
         topics = listed([bidi_isolate(topic) for topic in self.topics], "or")
-        parts = [listed(self.quarters, "or"), topics, self.quoted_text]
-        return " · ".join(part for part in parts if part)
+        return " · ".join(filter(None, (listed(self.quarters, "or"), topics, self.quoted_text)))
 
     @property
     def quoted_text(self) -> str:
@@ -93,29 +92,20 @@ class Filters:
     @view_cache(MAX_VIEWS)
     def apply(self, briefing: Briefing) -> "View":
         """Return the view of the briefing under these filters, in the order of the CSV files; not to be changed."""
-        return View(briefing, self, *(self._rows(briefing, table) for table in FILTERED_TABLES))
-
-    def _rows(self, briefing: Briefing, table: Table) -> pd.DataFrame:
-        rows, mask = briefing.table(table.name), self.mask(briefing, table)
-        return rows if mask.all() else rows.loc[mask]
+        tables = ((briefing.table(table.name), self.mask(briefing, table)) for table in FILTERED_TABLES)
+        return View(briefing, self, *(rows if mask.all() else rows[mask] for rows, mask in tables))
 
     def mask(self, briefing: Briefing, table: Table) -> Mask:
         """Return which rows of one of the filtered tables match; not to be changed."""
-        if table is CHANGES:
-            return self._changes_mask(briefing)
+        if table is CHANGES:  # as its item does; a change that is about no item matches where nothing is chosen
+            items = [self.mask(briefing, other) for other in ITEM_TABLES]
+            return np.concatenate([*items, np.array([not self])])[briefing.change_subjects]
         mask = briefing.text_mask(table.name, self.terms)
         if self.quarters and table is EVENTS:
             mask = mask & briefing.quarter_mask(self.quarters)
         elif self.quarters:  # an item without a date matches through an event that shares a topic with it
             mask = mask & briefing.topic_mask(table.name, briefing.topics_in(self.quarters))
         return mask & briefing.topic_mask(table.name, self.topics) if self.topics else mask
-
-    def _changes_mask(self, briefing: Briefing) -> Mask:
-        if not self:
-            return np.ones(len(briefing.changes), dtype=bool)
-        masks = {table.name: self.mask(briefing, table) for table in ITEM_TABLES}
-        matches = (bool(place and masks[place[0]][place[1]]) for place in briefing.change_subjects)
-        return np.fromiter(matches, dtype=bool, count=len(briefing.changes))
 
 
 NO_FILTERS = Filters()

@@ -45,6 +45,11 @@ def quoted(text: str) -> str:
     return f"“{''.join(visible)}”"
 
 
+def did_you_mean(suggestion: str, otherwise: str) -> str:
+    """Return the advice on an unknown name: a known one that it may be meant for, or else something to do."""
+    return f"did you mean {quoted(suggestion)}?" if suggestion else otherwise
+
+
 def print_lines(lines: Iterable[str]) -> None:
     """Print each text on exactly one line, in any encoding that the terminal or the CI log has."""
     text = "".join(f"{one_line(line)}\n" for line in lines)

@@ -37,10 +37,8 @@ def last_day(quarter: str) -> date:
 @lru_cache(maxsize=10_000)
 def quarters_between(start: date, end: date) -> tuple[str, ...]:
     """Return every quarter that the days from ``start`` to ``end``, both inclusive, overlap."""
-    quarters = [quarter_of(start)]
-    while quarters[-1] < quarter_of(end):
-        quarters.append(next_quarter(quarters[-1]))
-    return tuple(quarters)
+    first, last = quarter_of(start), quarter_of(end)
+    return tuple(quarter for quarter in whole_years([start, end]) if first <= quarter <= last)
 
 
 def whole_years(days: Iterable[date]) -> tuple[str, ...]:

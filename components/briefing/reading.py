@@ -15,7 +15,7 @@ from pathlib import Path
 
 from components.briefing import contract
 from components.briefing.contract import Table
-from components.briefing.problems import BriefingError, Problem, quoted
+from components.briefing.problems import BriefingError, Problem, did_you_mean, quoted
 from components.briefing.words import nearest, strip_invisible
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -202,6 +202,6 @@ def _check_header(header: list[str], table: Table) -> Iterator[str]:
         if name not in table.column_names:
             suggestion = nearest(name, tuple(missing))
             known = f"known are {', '.join(table.column_names)}"
-            yield f"unknown column {quoted(name)}; {f'did you mean {quoted(suggestion)}?' if suggestion else known}"
+            yield f"unknown column {quoted(name)}; {did_you_mean(suggestion, known)}"
             missing = [other for other in missing if other != suggestion]
     yield from (f"the column “{name}” is missing; add it" for name in missing)

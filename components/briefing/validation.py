@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from components.briefing import contract
 from components.briefing.contract import Column, Kind, Table
-from components.briefing.problems import Problem, quoted
+from components.briefing.problems import Problem, did_you_mean, quoted
 from components.briefing.quarters import first_day, last_day, quarter_of
 from components.briefing.reading import Row
 from components.briefing.words import fold, listed, nearest, one_line
@@ -162,12 +162,8 @@ def _check_topics(rows: Rows) -> Iterator[Problem]:
         for row in rows[table.name]:
             unknown = next((name for name in contract.split_list(row.cells["topics"]) if name not in names), None)
             if unknown is not None:
-                suggestion = nearest(unknown, in_order)
-                advice = (
-                    f"did you mean {quoted(suggestion)}?"
-                    if suggestion
-                    else "add it there, or separate several topics with semicolons"
-                )
+                otherwise = "add it there, or separate several topics with semicolons"
+                advice = did_you_mean(nearest(unknown, in_order), otherwise)
                 message = f"{quoted(unknown)} is not a topic of topics.csv; {advice}"
                 yield Problem(table.file, message, row.line, "topics")
 
@@ -219,8 +215,7 @@ def _check_facts(rows: list[Row]) -> Iterator[Problem]:
             if message:
                 yield Problem(file, message, row.line, "value")
         elif name and not _SECTION.fullmatch(name):
-            suggestion = nearest(name, tuple(FACTS))
-            advice = f"did you mean {quoted(suggestion)}?" if suggestion else f"known are {', '.join(FACTS)}"
+            advice = did_you_mean(nearest(name, tuple(FACTS)), f"known are {', '.join(FACTS)}")
             yield Problem(file, f"{quoted(name)} is not a known field; {advice}", row.line, "field")
 
 

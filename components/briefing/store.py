@@ -27,9 +27,6 @@ _PATIENCE = 10
 """How long a start waits for files that are being written, in multiples of ``still_seconds``."""
 _log = logging.getLogger(__name__)
 
-Signature = tuple[tuple[int, ...] | None, ...]
-"""Size, times and inode of each file, to notice a change without reading them; None for a missing file."""
-
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -98,8 +95,10 @@ class Store:
             caching.clear()
 
 
-def signature(folder: Path) -> Signature:
-    """Return the signature of a folder, for the files of the contract."""
+def signature(folder: Path) -> tuple[tuple[int, ...] | None, ...]:
+    """Return size, times and inode of each file of the contract, to notice a change without reading them; None for a
+    missing file.
+    """
     return tuple(_file_signature(folder / table.file) for table in contract.TABLES)
 
 

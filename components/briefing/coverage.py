@@ -1,16 +1,15 @@
 """Coverage: which topics have a dated event, and which quarters have none."""
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
-from components.briefing.briefing import Mask
 from components.briefing.caching import view_cache
-from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS, Table
+from components.briefing.contract import AREAS
 from components.briefing.filters import MAX_VIEWS, View
 from components.briefing.quarters import MAX_PERIODS, periods
 
@@ -65,39 +64,52 @@ class Coverage:
         return tuple(topic for topic in self.topics if topic not in without)
 
 
+def _by_strand(areas: pd.DataFrame) -> Counter[tuple[str, str]]:
+    """Return the number of areas by strand and topic; equal combinations are counted first, as they are few."""
+    combinations = Counter(zip(areas["strand"].tolist(), areas["topics"].tolist(), strict=True))
+    counts: Counter[tuple[str, str]] = Counter()
+    for (strand, topics), number in combinations.items():
+        counts.update({(strand, topic): number for topic in topics})
+    return counts
+
+
 @view_cache(MAX_VIEWS)  # a page asks for it several times
 def coverage(view: View) -> Coverage:
     """Return how many items of a view carry each topic."""
-    briefing, filled = view.briefing, set(chain.from_iterable(view.events["quarters"]))
-    matching = set(chain.from_iterable(view.events["topics"]))
+    briefing, events = view.briefing, view.events
+    by_strand = _by_strand(view.areas)
+    recommended = Counter(chain.from_iterable(view.recommendations["topics"]))
     columns = [
         *(
-            (ColumnHeading(ColumnKind.STRAND, name), AREAS, briefing.group_mask(AREAS, name))
+            (ColumnHeading(ColumnKind.STRAND, name), [by_strand[name, topic] for topic in view.topics])
             for name in briefing.groups(AREAS)
         ),
         *(
-            (ColumnHeading(ColumnKind.QUARTER, name, time), EVENTS, briefing.quarter_mask(time))
+            (ColumnHeading(ColumnKind.QUARTER, name, time), _in_period(view, time))
             for name, time in periods(view.quarters, MAX_PERIODS)
         ),
     ]
     if not briefing.recommendations.empty:
-        heading = ColumnHeading(ColumnKind.RECOMMENDATIONS, "Recommendations")
-        columns.append((heading, RECOMMENDATIONS, np.ones(len(briefing.recommendations), dtype=bool)))
+        counted = [recommended[topic] for topic in view.topics]
+        columns.append((ColumnHeading(ColumnKind.RECOMMENDATIONS, "Recommendations"), counted))
+    in_view = set(chain.from_iterable(events["topics"]))
+    filled = set(chain.from_iterable(events["quarters"]))
     return Coverage(
         counts=pd.DataFrame(
-            {place: _by_topic(view, table, rows) for place, (_, table, rows) in enumerate(columns)},
+            {place: counts for place, (_, counts) in enumerate(columns)},
             index=pd.Index(view.topics, name="topic"),
             dtype=int,
         ),
-        headings=tuple(heading for heading, _, _ in columns),
+        headings=tuple(heading for heading, _ in columns),
         undated=tuple(topic for topic in view.topics if topic not in briefing.dated_topics),
-        unmatched=tuple(topic for topic in view.topics if topic in briefing.dated_topics - matching),
+        unmatched=tuple(topic for topic in view.topics if topic in briefing.dated_topics - in_view),
         empty_quarters=tuple(quarter for quarter in view.quarters if quarter not in filled),
         is_narrowed=bool(view.filters.topics or view.filters.text),
     )
 
 
-def _by_topic(view: View, table: Table, rows: Mask) -> list[int]:
-    """Return how many of these rows of a table are in the view, for each topic in view."""
-    counted = view.filters.mask(view.briefing, table) & rows
-    return [int((view.briefing.topic_mask(table.name, [topic]) & counted).sum()) for topic in view.topics]
+def _in_period(view: View, quarters: tuple[str, ...]) -> list[int]:
+    """Return the number of matching events in a period, for each topic in view."""
+    briefing, places = view.briefing, view.events.index
+    inside = briefing.quarter_mask(quarters)[places]
+    return [int((briefing.topic_mask("events", [topic])[places] & inside).sum()) for topic in view.topics]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 BUILT_IN = Path(__file__).parents[1] / "data"
 """The folder of the briefing that comes with the dashboard."""
@@ -17,7 +18,7 @@ HOST = r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]"
 """A pattern of the names that a server can have, in lower case."""
 
 _ALLOWED_HOST = re.compile(rf"(\*\.)?{HOST}")
-_BASE_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
+_BASE_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/*")
 _ANCESTOR = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:[0-9]+)?")
 
 
@@ -25,8 +26,11 @@ class SettingsError(ValueError):
     """A setting that cannot be used; the message names it and says what to write."""
 
 
-def _setting(name: str, meaning: str) -> dict[str, str]:
-    return {"name": name, "meaning": meaning}
+Value = TypeVar("Value")
+
+
+def _setting(default: Value, name: str, meaning: str) -> Value:
+    return field(default=default, metadata={"name": name, "meaning": meaning})
 
 
 @dataclass(frozen=True)
@@ -37,58 +41,55 @@ class Settings:
     slash in front and none at its end, or is empty.
     """
 
-    data: Path = field(default=BUILT_IN, metadata=_setting("BRIEFING_DATA", "the folder of CSV files to show"))
-    port: int = field(default=8501, metadata=_setting("PORT", "the port of `python dashboard.py`"))
-    address: str = field(
-        default="127.0.0.1",
-        metadata=_setting("ADDRESS", "the network address it listens on; `0.0.0.0` for all, in a container"),
+    data: Path = _setting(BUILT_IN, "BRIEFING_DATA", "the folder of CSV files to show")  # noqa: RUF009 - a path never changes
+    port: int = _setting(8501, "PORT", "the port of `python dashboard.py`")
+    address: str = _setting(
+        "127.0.0.1", "ADDRESS", "the network address it listens on; `0.0.0.0` for all, in a container"
     )
-    hosts: tuple[str, ...] = field(
-        default=("localhost", "127.0.0.1", "[::1]"),
-        metadata=_setting("ALLOWED_HOSTS", "the names under which users reach the server, separated by spaces"),
+    hosts: tuple[str, ...] = _setting(
+        ("localhost", "127.0.0.1", "[::1]"),
+        "ALLOWED_HOSTS",
+        "the names under which users reach the server, separated by spaces",
     )
-    frame_ancestors: tuple[str, ...] = field(
-        default=(),
-        metadata=_setting("FRAME_ANCESTORS", "other sites that may embed the pages, separated by spaces"),
+    frame_ancestors: tuple[str, ...] = _setting(
+        (), "FRAME_ANCESTORS", "other sites that may embed the pages, separated by spaces"
     )
-    access_log: bool = field(
-        default=True, metadata=_setting("ACCESS_LOG", "`off` writes no line for each response; otherwise `on`")
+    access_log: bool = _setting(
+        default=True, name="ACCESS_LOG", meaning="`off` writes no line for each response; otherwise `on`"
     )
-    base_path: str = field(
-        default="", metadata=_setting("BASE_PATH", "the path under which a proxy serves the site, such as `/dashboard`")
-    )
+    base_path: str = _setting("", "BASE_PATH", "the path under which a proxy serves the site, such as `/dashboard`")
 
 
-def read(environment: Mapping[str, str] | None = None) -> Settings:
+def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings of an environment, the process's own if none is given.
 
     An empty variable counts as not set. Raises ``SettingsError`` for the first setting that cannot be used.
     """
-    given = {name: value.strip() for name, value in (os.environ if environment is None else environment).items()}
+    given = {name: value.strip() for name, value in environment.items()}
     default = Settings()
+    port = given.get("PORT") or str(default.port)
+    if not (re.fullmatch("[0-9]{1,6}", port) and 0 < int(port) < 65_536):
+        raise _unusable("PORT", port, "a number such as 8501")
+    log = given.get("ACCESS_LOG") or "on"
+    if log.lower() not in {"on", "off"}:
+        raise _unusable("ACCESS_LOG", log, "on or off")
+    base_path = given.get("BASE_PATH", "")
+    if not _BASE_PATH.fullmatch(base_path):
+        raise _unusable("BASE_PATH", base_path, "a path such as /dashboard")
     return Settings(
         data=Path(given.get("BRIEFING_DATA") or default.data),
-        port=_port(given.get("PORT") or str(default.port)),
+        port=int(port),
         address=given.get("ADDRESS") or default.address,
         hosts=_each("ALLOWED_HOSTS", given, _ALLOWED_HOST, "a name such as example.org, without https:// and port")
         or default.hosts,
         frame_ancestors=_each("FRAME_ANCESTORS", given, _ANCESTOR, "an origin such as https://example.org"),
-        access_log=_switch("ACCESS_LOG", given.get("ACCESS_LOG") or "on"),
-        base_path=_base_path(given.get("BASE_PATH", "")),
+        access_log=log.lower() == "on",
+        base_path=base_path.rstrip("/"),
     )
 
 
-def _port(text: str) -> int:
-    if text.isascii() and text.isdecimal() and 0 < int(text[:6]) < 65_536:
-        return int(text)
-    raise SettingsError(f"PORT is “{text}”; it must be a number such as 8501")
-
-
-def _base_path(text: str) -> str:
-    path = text.rstrip("/")
-    if path and not _BASE_PATH.fullmatch(path):
-        raise SettingsError(f"BASE_PATH is “{text}”; it must be a path such as /dashboard")
-    return path
+def _unusable(name: str, text: str, wanted: str) -> SettingsError:
+    return SettingsError(f"{name} is “{text}”; it must be {wanted}")
 
 
 def _each(name: str, given: Mapping[str, str], form: re.Pattern[str], wanted: str) -> tuple[str, ...]:
@@ -98,9 +99,3 @@ def _each(name: str, given: Mapping[str, str], form: re.Pattern[str], wanted: st
         if not form.fullmatch(value):
             raise SettingsError(f"{name} has “{value}”; each value must be {wanted}")
     return values
-
-
-def _switch(name: str, text: str) -> bool:
-    if text.lower() in {"on", "off"}:
-        return text.lower() == "on"
-    raise SettingsError(f"{name} is “{text}”; it must be on or off")

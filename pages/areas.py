@@ -22,7 +22,7 @@ def content(request: PageRequest) -> Content:
         "heading": heading,
         "line": line,
         "picture": areas_picture(request, heading) if len(rows) else None,
-        "arrange": [strand_or_pillar(request, AREAS)] if len(request.view.briefing.strands) > 1 else (),
+        "arrange": [strand_or_pillar(request, AREAS)] if len(request.view.briefing.groups(AREAS)) > 1 else (),
         "groups": [(name, cards(members, AREAS, request)) for name, members in grouped(pager.rows, AREAS.group)],
         "pager": pager,
         "related_line": headings.related_line(AREAS),
@@ -30,7 +30,7 @@ def content(request: PageRequest) -> Content:
 
 
 CHOICES = (
-    option_choice("strand", lambda briefing: briefing.strands),
+    option_choice("strand", lambda briefing: briefing.groups(AREAS)),
     option_choice("view", lambda _: ("Blocks",), "Blocks", {"Bars": "Blocks", "Treemap": "Blocks"}),
     CHART_CHOICE,
     page_choice(),

@@ -3,7 +3,6 @@
 from markupsafe import Markup
 
 from components.briefing.address import Address
-from components.briefing.changes import changes_of
 from components.briefing.contract import ITEM_TABLES
 from components.briefing.coverage import coverage
 from components.content import headings, notes
@@ -36,7 +35,7 @@ def content(request: PageRequest) -> Content:
         "coverage_picture": coverage_picture(request, counts, "Which topics have a dated event"),
         "meeting": notes.meeting(briefing),
         **notes.note_values(request, briefing.notes),
-        "changes": notes.change_rows(briefing, changes_of(view)),
+        "changes": notes.change_rows(briefing, view.newest_changes),
         "live": live,
         "qr": Markup(qr(live)),  # noqa: S704 - holds no text of the link
     }

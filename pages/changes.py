@@ -1,7 +1,6 @@
 """Changes: what changed in the data, newest first, with the items that it concerns."""
 
 from components.briefing.address import FEED, Address, page_choice
-from components.briefing.changes import changes_of
 from components.briefing.contract import CHANGES
 from components.content import headings
 from components.content.notes import change_rows
@@ -11,7 +10,7 @@ from components.content.rows import paged
 
 def content(request: PageRequest) -> Content:
     """Return the values of the template."""
-    matching = changes_of(request.view)
+    matching = request.view.newest_changes
     pager = paged(matching, request.address, CHANGES.noun)
     return {
         **headings.changes(request, matching)._asdict(),

@@ -34,7 +34,11 @@ def content(request: PageRequest) -> Content:
     return {
         **headings.recommendations(request)._asdict(),
         "arrange": [
-            *([strand_or_pillar(request, RECOMMENDATIONS)] if len(request.view.briefing.pillars) > 1 else []),
+            *(
+                [strand_or_pillar(request, RECOMMENDATIONS)]
+                if len(request.view.briefing.groups(RECOMMENDATIONS)) > 1
+                else []
+            ),
             named_options(request, "Group by", "view", GROUPS),
             named_options(request, "Order", "sort", ORDERS),
         ],
@@ -44,7 +48,7 @@ def content(request: PageRequest) -> Content:
 
 
 CHOICES = (
-    option_choice("pillar", lambda briefing: briefing.pillars),
+    option_choice("pillar", lambda briefing: briefing.groups(RECOMMENDATIONS)),
     option_choice("view", lambda _: GROUPS, GROUPS[0]),
     option_choice("sort", lambda _: ORDERS, ORDERS[0]),
     page_choice(),

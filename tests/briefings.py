@@ -235,11 +235,11 @@ def shown(tables: Tables) -> Iterator[Path]:
     before = os.environ.get("BRIEFING_DATA")
     with folder_of(written(tables)) as folder, mock.patch.object(store, "STILL_SECONDS", 0):  # nobody else writes here
         os.environ["BRIEFING_DATA"] = str(folder)
-        store.forget()
+        store.current_store.cache_clear()
         try:
             yield folder
         finally:
-            store.forget()
+            store.current_store.cache_clear()
             os.environ["BRIEFING_DATA"] = before or ""
 
 

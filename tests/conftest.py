@@ -62,8 +62,8 @@ def show(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[],
     """Let the pages show the copied folder as it now is."""
     monkeypatch.setenv("BRIEFING_DATA", str(folder))
     monkeypatch.setattr(store, "STILL_SECONDS", 0)  # nobody else writes here
-    yield store.forget
-    store.forget()
+    yield store.current_store.cache_clear
+    store.current_store.cache_clear()
 
 
 @pytest.fixture

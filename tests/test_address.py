@@ -7,7 +7,7 @@ from components.briefing.contract import AREAS, RECOMMENDATIONS
 from components.briefing.filters import Filters, Ignored
 
 CHOICES: tuple[Choice, ...] = (
-    option_choice("pillar", lambda briefing: briefing.pillars),
+    option_choice("pillar", lambda briefing: briefing.groups(RECOMMENDATIONS)),
     option_choice("sort", lambda _: ("Article order", "Title", "Dated first"), "Article order"),
     option_choice("view", lambda _: ("Blocks",), "Blocks", {"Bars": "Blocks", "Treemap": "Blocks"}),
     page_choice(),
@@ -38,8 +38,8 @@ CHOICES: tuple[Choice, ...] = (
     ],
 )
 def test_a_link_is_read_and_written_back(briefing, parameters, link, ignored):
-    reading = Address.read("recommendations", parameters, briefing, CHOICES)
-    assert (str(reading.address), reading.ignored) == (link, ignored)
+    address, not_known = Address.read("recommendations", parameters, briefing, CHOICES)
+    assert (str(address), not_known) == (link, ignored)
 
 
 START = Address("recommendations", Filters(("2025-Q3",), ("Reform",)), (("sort", "Title"), ("page", "2")))

@@ -5,7 +5,6 @@ import json
 import bibtexparser
 import pytest
 
-from components.briefing.citation import citation
 from components.briefing.filters import Filters
 from components.web.exports import citation_file
 
@@ -53,14 +52,14 @@ def link_to(briefing):
 )
 def test_the_sentence_says_what_is_known_and_what_is_not(facts, details):
     about = small(facts=facts)
-    assert citation(about) == f"Harbour renewal, data version {about.version}{details}"
+    assert about.citation == f"Harbour renewal, data version {about.version}{details}"
 
 
 def test_bibtex_says_what_the_sentence_says():
     about = small(facts=KNOWN)
     entry = in_bibtex(about)
     assert (entry["title"], entry["year"], entry["url"]) == (f"{{{KNOWN['title']}}}", "2031", link_to(about))
-    assert f"{KNOWN['title']}, {entry['note']}.".replace("\\", "") == citation(about)
+    assert f"{KNOWN['title']}, {entry['note']}.".replace("\\", "") == about.citation
 
 
 def test_bibtex_without_a_day_has_no_year():
@@ -88,7 +87,7 @@ def test_csl_json_says_the_same():
     item = in_csl_json(about)
     assert (item["type"], item["title"], item["version"]) == ("dataset", KNOWN["title"], about.version)
     assert (item["issued"], item["URL"]) == ({"date-parts": [[2031, 2, 3]]}, link_to(about))
-    assert f"{item['title']}, {item['note']}." == citation(about)
+    assert f"{item['title']}, {item['note']}." == about.citation
     assert "issued" not in in_csl_json(small())
 
 

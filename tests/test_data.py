@@ -178,7 +178,10 @@ def test_loaded_frames_hold_the_rows_of_the_files(briefing):
         assert list(zip(frame["id"], frame["title"], map("; ".join, frame["topics"]), strict=True)) == items
     assert briefing.topic_names == tuple(TOPICS)
     assert briefing.quarters == ("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4")
-    assert briefing.strands == ("Key agreement", "Dialogue area")
-    assert briefing.pillars == ("Military readiness and political stability", "Economic stability")
+    assert briefing.groups(contract.AREAS) == ("Key agreement", "Dialogue area")
+    assert briefing.groups(contract.RECOMMENDATIONS) == (
+        "Military readiness and political stability",
+        "Economic stability",
+    )
     assert briefing.title == "NATO–Montenegro Dialogue"
     assert briefing.fact("publisher") == ""

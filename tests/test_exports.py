@@ -316,8 +316,8 @@ def test_exports_recover_by_themselves(folder, show):
     show()
     assert {client.get(path).status_code for path in (*PATHS, "/healthz")} == {503}
     (folder / "events.csv").write_bytes(whole)
-    store.poll()  # sees the change
-    store.poll()  # sees that it is still
+    store.current_store().poll()  # sees the change
+    store.current_store().poll()  # sees that it is still
     assert {client.get(path).status_code for path in (*PATHS, "/healthz")} == {200}
 
 
@@ -325,8 +325,8 @@ def test_exports_are_of_the_last_good_briefing_while_the_files_have_mistakes(fol
     show()
     good = [client.get(path).content for path in PATHS]
     (folder / "events.csv").write_bytes(b"\xff\xfe")
-    store.poll()
-    store.poll()
+    store.current_store().poll()
+    store.current_store().poll()
     assert [client.get(path).content for path in PATHS] == good
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["version"]) == (200, VERSION)

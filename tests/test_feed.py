@@ -7,7 +7,6 @@ from datetime import date
 import feedparser
 import pytest
 
-from components.briefing import changes
 from components.briefing.filters import Filters
 from components.briefing.loading import load
 
@@ -150,14 +149,14 @@ def test_a_hostile_text_is_a_text(write):
 @pytest.mark.usefixtures("write")
 def test_changes_of_a_view_have_the_columns_of_the_file_and_can_be_put_in_its_order(folder):
     briefing = load(folder)
-    found = changes.changes_of(Filters(topics=("Reform",)).apply(briefing))
+    found = Filters(topics=("Reform",)).apply(briefing).newest_changes
     assert list(found.columns) == ["id", "date", "subject", "change", "source"]
-    assert list(changes.changes_of(Filters().apply(briefing)).sort_index()["id"]) == list(briefing.changes["id"])
+    assert list(Filters().apply(briefing).newest_changes.sort_index()["id"]) == list(briefing.changes["id"])
 
 
 @pytest.mark.usefixtures("write")
 def test_a_subject_last_changed_on_the_day_of_its_newest_change(folder):
-    assert changes.last_changed(load(folder)) == {
+    assert load(folder).last_changed == {
         "briefing": date(2026, 11, 23),
         "evt-1": date(2026, 11, 25),
         "rec-4": date(2026, 11, 24),

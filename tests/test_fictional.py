@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from components.briefing import check
+from components.briefing import check, contract
 from components.briefing.contract import ITEM_TABLES, PRECISIONS, STATUSES
 from components.briefing.loading import load
 from components.content.rows import PAGE_SIZE
@@ -82,8 +82,8 @@ def page(path: str, **parameters: str) -> Element:
 
 
 def test_it_passes_the_check(whole):
-    assert check.report(FICTIONAL).code == check.VALID
-    assert check.report(whole).code == check.VALID
+    assert check.report(FICTIONAL)[1] == check.VALID
+    assert check.report(whole)[1] == check.VALID
 
 
 def test_it_differs_from_the_built_in_briefing_in_every_respect():
@@ -95,7 +95,7 @@ def test_it_differs_from_the_built_in_briefing_in_every_respect():
     assert {quarter for quarters in events["quarters"] for quarter in quarters} < set(briefing.quarters)
     assert (events["start"] == events["end"]).sum() >= 10
     assert max(map(len, events["title"])) > 190
-    assert len(briefing.strands) >= 3
+    assert len(briefing.groups(contract.AREAS)) >= 3
     assert briefing.recommendations.empty
     assert briefing.notes["evidence"].map(bool).value_counts().to_dict() == {True: 3, False: 4}
     assert len(reference.rows(ROOT / "tests", "fictional_recommendations")) > 24
@@ -125,7 +125,7 @@ def test_a_note_on_an_item_is_headed_by_its_title():
 
 def test_strands_may_have_the_names_of_other_columns(fictional):
     """No column of a table takes the place of another."""
-    for strand, name in zip(load(FICTIONAL).strands, ("Topic", "2031-Q1", "Dated event"), strict=False):
+    for strand, name in zip(load(FICTIONAL).groups(contract.AREAS), ("Topic", "2031-Q1", "Dated event"), strict=False):
         edits.edit(fictional, "areas", strand, name)
     (table, *_) = page("coverage").all("table")
     (row, *_) = table.one("tbody").all("tr")
@@ -252,7 +252,8 @@ def own_words() -> list[str]:
     titles = [title for table in reference.TABLES for title in briefing.table(table)["title"]]
     parties = [party.strip() for party in briefing.fact("parties").split(";")]
     people = [person.split(",")[0].split()[-1] for person in briefing.fact("people as reported").split(";")]
-    names = [*briefing.topic_names, *briefing.strands, *briefing.pillars, *titles, *parties, *people]
+    groups = [*briefing.groups(contract.AREAS), *briefing.groups(contract.RECOMMENDATIONS)]
+    names = [*briefing.topic_names, *groups, *titles, *parties, *people]
     return [*names, briefing.fact("place as reported"), briefing.quarters[0][:4], briefing.fact("meeting date")[:4]]
 
 

@@ -41,7 +41,7 @@ def test_filters_cannot_be_changed(field):
 def test_equal_filters_are_one_member_of_a_set():
     several = {
         Filters(("2025-Q1",), ("Reform",), "border"),
-        Filters(["2025-Q1"], ["Reform"], "  border\n"),
+        Filters(("2025-Q1",), ("Reform",), "  border\n"),
         Filters(("2025-Q1",), ("Reform",), "borders"),
         Filters(("2025-Q1",), ("Reform",)),
     }
@@ -255,14 +255,14 @@ def test_link_is_read_and_nothing_in_it_ignored(briefing, parameters, filters):
     ],
 )
 def test_what_the_briefing_does_not_have_is_ignored_and_said(briefing, parameters, filters, sentence):
-    reading = Filters.read(parameters, briefing)
-    assert reading.filters == filters
-    assert ignored_sentence(reading.ignored) == sentence
+    found, ignored = Filters.read(parameters, briefing)
+    assert found == filters
+    assert ignored_sentence(ignored) == sentence
 
 
 def test_ignored_values_keep_their_parameter_and_their_whole_text(briefing):
-    reading = Filters.read([("q", "y" * 201), ("topic", "Space"), ("quarter", "2025-Q9")], briefing)
-    assert reading.ignored == (Ignored("quarter", "2025-Q9"), Ignored("topic", "Space"), Ignored("q", "y" * 201))
+    _, ignored = Filters.read([("q", "y" * 201), ("topic", "Space"), ("quarter", "2025-Q9")], briefing)
+    assert ignored == (Ignored("quarter", "2025-Q9"), Ignored("topic", "Space"), Ignored("q", "y" * 201))
 
 
 def test_nothing_ignored_says_nothing():
@@ -396,9 +396,9 @@ def test_items_that_match_are_those_counted_by_hand(briefing, filters, events, a
     ids=str,
 )
 def test_notes_and_facts_that_hold_all_terms_are_also_found(briefing, text, notes, facts):
-    found = briefing.also_in(Filters(text=text).terms)
-    assert list(found.notes["id"]) == [f"note-{number}" for number in notes]
-    assert list(found.facts["field"]) == facts
+    found_notes, found_facts = briefing.also_in(Filters(text=text).terms)
+    assert list(found_notes["id"]) == [f"note-{number}" for number in notes]
+    assert list(found_facts["field"]) == facts
 
 
 PAIRS_OF_QUARTERS = list(combinations(QUARTERS, 2))

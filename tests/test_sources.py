@@ -3,7 +3,6 @@
 import pytest
 
 from components.briefing import contract
-from components.briefing.citation import citation
 
 from exported import client
 from markup import parse
@@ -24,7 +23,7 @@ def test_it_says_who_says_what_in_three_parts(briefing):
 def test_it_gives_the_citation_as_a_sentence(facts: dict[str, str]):
     briefing = small(facts=facts)
     said = page(briefing).one("p", class_="cite").text
-    assert said == citation(briefing)
+    assert said == briefing.citation
     assert all(value in said for value in facts.values())
 
 

@@ -309,6 +309,6 @@ def test_a_file_is_never_seen_half_however_it_is_written(folder, clock, write):
 
 def test_the_watch_looks_until_it_is_told_to_stop(monkeypatch):
     looks, told = [], iter([False, False, True])
-    monkeypatch.setattr(store, "poll", lambda: looks.append("look"))
+    monkeypatch.setattr(Store, "poll", lambda _: looks.append("look"))
     store.watch(SimpleNamespace(wait=lambda _: next(told)))
     assert looks == ["look", "look"]

@@ -136,7 +136,7 @@ def test_any_briefing_can_be_drawn_and_saved(tables, today, is_filtered):
     address = Address("", view.filters)
     for chart in (
         gantt(view.events, briefing.quarters, address, timings(briefing, today), today, occupied=occupied(view)),
-        blocks(view.areas, view.topics, briefing.strands, address),
+        blocks(view.areas, view.topics, tuple(dict.fromkeys(view.areas["strand"])), address),
         heat_table(coverage(view), address),
     ):
         parsed(chart, briefing.title)

@@ -8,7 +8,6 @@ import openpyxl
 import pytest
 
 from components.briefing import contract
-from components.briefing.citation import citation
 from components.briefing.filters import Filters
 from components.briefing.loading import load
 from components.web.exports import workbook
@@ -75,7 +74,7 @@ def test_the_first_sheet_says_what_this_is(parameters, filters, query):
         "Filters": filters,
         "Link": back,
         "Version": briefing.version,
-        "Citation": citation(briefing),
+        "Citation": briefing.citation,
         "Licence": facts["licence note"],
     }
     assert [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink] == [back]

@@ -3,10 +3,9 @@
 Every link of the site is made here: menu, filters, pager, cards, chart marks, exports and share panel.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from components import settings
@@ -83,13 +82,6 @@ def page_choice() -> Choice:
     return Choice(PAGE, read, default="1")
 
 
-class ParsedAddress(NamedTuple):
-    """The address that a link names, and the values in it that the briefing does not have."""
-
-    address: "Address"
-    ignored: tuple[Ignored, ...]
-
-
 @dataclass(frozen=True)
 class Address:
     """A path of the site, the filters, and the page's own choices that differ from their defaults.
@@ -114,8 +106,8 @@ class Address:
     @classmethod
     def read(
         cls, path: str, parameters: Iterable[tuple[str, str]], briefing: Briefing, choices: Iterable[Choice] = ()
-    ) -> ParsedAddress:
-        """Return the address that the parameters of a link name, checked against the options of briefing and page.
+    ) -> tuple["Address", tuple[Ignored, ...]]:
+        """Return the address that a link names, and the values in it that briefing and page do not have.
 
         Case, order and surrounding spaces do not matter. If a choice is repeated, the last value counts. Defaults are
         left out, so each state of a page has one link.
@@ -131,7 +123,7 @@ class Address:
                 unknown.append(Ignored(choice.parameter, value))
             elif option and option != choice.default:
                 chosen.append((choice.parameter, option))
-        return ParsedAddress(cls(path, filters, tuple(chosen)), (*ignored, *unknown))
+        return cls(path, filters, tuple(chosen)), (*ignored, *unknown)
 
     def choice(self, parameter: str, default: str = "") -> str:
         """Return what is chosen for one of the page's own parameters, or the default."""
@@ -139,12 +131,7 @@ class Address:
 
     def group(self, table: contract.Table) -> str:
         """Return the strand or pillar that is chosen for a table, or an empty string."""
-        return self.choice(table.group) if table.group else ""
-
-    @property
-    def page_number(self) -> int:
-        """The number of the page of items, from 1; it may be beyond the last page."""
-        return int(self.choice(PAGE, "1"))
+        return self.choice(table.group)
 
     def to(self, path: str, **choices: str) -> "Address":
         """Return the address of another page or export under the same filters."""
@@ -161,11 +148,12 @@ class Address:
 
     def toggle(self, briefing: Briefing, *, quarter: str = "", topic: str = "") -> "Address":
         """Return the address with a quarter or a topic added to the filters or, if chosen already, removed."""
+        quarters, topics = {*self.filters.quarters} ^ {quarter}, {*self.filters.topics} ^ {topic}
         return self.filtered(
             replace(
                 self.filters,
-                quarters=_toggled(self.filters.quarters, quarter, briefing.quarters),
-                topics=_toggled(self.filters.topics, topic, briefing.topic_names),
+                quarters=tuple(name for name in briefing.quarters if name in quarters),
+                topics=tuple(name for name in briefing.topic_names if name in topics),
             )
         )
 
@@ -175,17 +163,13 @@ class Address:
         If the address is so filtered already, return it without them. Filters that are not given stay as they are. The
         linked item and the page number are left out.
         """
-        wanted = replace(self.filters, quarters=quarters or self.filters.quarters, topics=topics or self.filters.topics)
-        here = self.choose(**{ITEM: ""})
-        narrowed = here.filtered(wanted)
-        if narrowed != here:
-            return narrowed
-        undone = replace(
-            self.filters,
-            quarters=() if quarters else self.filters.quarters,
-            topics=() if topics else self.filters.topics,
-        )
-        return here.filtered(undone)
+        before = self.filters
+        after = replace(before, quarters=quarters or before.quarters, topics=topics or before.topics)
+        if after == before:
+            after = replace(
+                before, quarters=() if quarters else before.quarters, topics=() if topics else before.topics
+            )
+        return self.choose(**{ITEM: ""}).filtered(after)
 
     def shared(self, version: str) -> "Address":
         """Return the address with the version of the data, so that the page can later say that the data has changed."""
@@ -201,8 +185,3 @@ def item_address(table: contract.Table, identifier: str) -> Address:
 def base_path() -> str:
     """Return the prefix under which a proxy serves the site, without a slash at its end; empty without a proxy."""
     return settings.read().base_path
-
-
-def _toggled(chosen: Collection[str], value: str, options: Iterable[str]) -> tuple[str, ...]:
-    """Return the chosen options with ``value`` added or removed, in the order of the options."""
-    return tuple(option for option in options if (option in chosen) != (option == value))

@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,16 +21,14 @@ from components.briefing.words import search_text
 Cells = Mapping[str, str]
 Mask = npt.NDArray[np.bool_]
 """For each row of a table, whether it matches."""
+_VALUE_OF: Mapping[contract.Kind, Callable[[str], Any]] = {
+    contract.Kind.DATE: date.fromisoformat,
+    contract.Kind.TOPICS: contract.split_list,
+}
+"""How the text of a cell becomes a value, by kind of column; the others hold the text itself."""
 
 
-class AlsoIn(NamedTuple):
-    """Notes and facts that match the search, with the columns of ``Briefing.notes`` and ``.facts``."""
-
-    notes: pd.DataFrame
-    facts: pd.DataFrame
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Briefing:
     """A whole briefing. It is shared by all users, so its frames must not be changed.
 
@@ -43,24 +40,19 @@ class Briefing:
     """
 
     version: str
-    facts: pd.DataFrame
-    topics: pd.DataFrame
-    events: pd.DataFrame
-    areas: pd.DataFrame
-    recommendations: pd.DataFrame
-    notes: pd.DataFrame
-    changes: pd.DataFrame
+    facts: pd.DataFrame = field(compare=False)
+    topics: pd.DataFrame = field(compare=False)
+    events: pd.DataFrame = field(compare=False)
+    areas: pd.DataFrame = field(compare=False)
+    recommendations: pd.DataFrame = field(compare=False)
+    notes: pd.DataFrame = field(compare=False)
+    changes: pd.DataFrame = field(compare=False)
 
     @classmethod
     def of(cls, tables: Mapping[str, Sequence[Cells]]) -> "Briefing":
         """Return a briefing made of checked rows, by table name; ``load`` reads them from a folder."""
-        return cls(_version(tables), *(_frame(table, tables[table.name]) for table in contract.TABLES))
-
-    def __hash__(self) -> int:
-        return hash(self.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Briefing) and self.version == other.version
+        frames = {table.name: _frame(table, tables[table.name]) for table in contract.TABLES}
+        return cls(_version(frames), *frames.values())
 
     def fact(self, name: str) -> str:
         """Return the value of a field of ``briefing.csv``, or an empty string if there is none."""
@@ -70,6 +62,24 @@ class Briefing:
     def title(self) -> str:
         """Name of the briefing."""
         return self.fact("title")
+
+    @property
+    def citation(self) -> str:
+        """How to cite the data: title, version, day of the last check, and what is known of the article."""
+        return f"{self.title}, {self.citation_details}."
+
+    @property
+    def citation_details(self) -> str:
+        """What a citation says after the title."""
+        checked, article = self.fact("data date"), self.fact("article title")
+        parts = [
+            f"data version {self.version}",
+            f"checked {checked}" if checked else "",
+            f"after “{article}”" if article else "",
+            self.fact("publisher") or "publisher not known",
+            self.fact("article link"),
+        ]
+        return ", ".join(filter(None, parts))
 
     @cached_property
     def _facts(self) -> dict[str, str]:
@@ -85,24 +95,21 @@ class Briefing:
         """Every quarter of the calendar years that the events touch: the time axis, and the options of the filter."""
         return whole_years([*self.events["start"], *self.events["end"]])
 
-    @cached_property
-    def strands(self) -> tuple[str, ...]:
-        """The strands of the areas, in the order in which they first occur."""
-        return tuple(dict.fromkeys(self.areas["strand"]))
-
-    @cached_property
-    def pillars(self) -> tuple[str, ...]:
-        """The pillars of the recommendations, in the order in which they first occur."""
-        return tuple(dict.fromkeys(self.recommendations["pillar"]))
+    @view_cache(8)
+    def groups(self, table: contract.Table) -> tuple[str, ...]:
+        """Return the strands of the areas or the pillars of the recommendations, in the order in which they occur."""
+        return tuple(dict.fromkeys(self.table(table.name)[table.group]))
 
     @cached_property
     def dated_topics(self) -> frozenset[str]:
         """The topics that at least one event carries."""
-        return frozenset(chain.from_iterable(self._topics_by_quarter.values()))
+        return frozenset(chain.from_iterable(self.events["topics"]))
 
-    def topics_in(self, quarters: Iterable[str]) -> frozenset[str]:
+    @view_cache(256)
+    def topics_in(self, quarters: tuple[str, ...]) -> frozenset[str]:
         """Return the topics that events carry in one of these quarters."""
-        return frozenset(chain.from_iterable(self._topics_by_quarter.get(quarter, ()) for quarter in quarters))
+        mask = self.quarter_mask(quarters)
+        return frozenset(topic for topic, carried in self._topic_masks["events"].items() if (carried & mask).any())
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the frame of any table of the contract, by its name."""
@@ -122,10 +129,15 @@ class Briefing:
         """The tables of the contract, without the optional ones that have no rows here."""
         return tuple(table for table in contract.TABLES if not (table.optional and self.table(table.name).empty))
 
+    @cached_property
+    def last_changed(self) -> dict[str, date]:
+        """The day of the newest change of each subject that has any: fields, tables, ids of items and notes."""
+        changes = self.changes.sort_values("date")
+        return dict(zip(changes["subject"], changes["date"], strict=True))
+
     def notes_on(self, subjects: Iterable[str]) -> pd.DataFrame:
         """Return the notes whose subject is one of these: fields of the briefing, a table, or ids of items."""
-        wanted = set(subjects)
-        return rows_where(self.notes, (subject in wanted for subject in self.notes["subject"]))
+        return self.notes[self.notes["subject"].isin(set(subjects))]
 
     def topic_mask(self, table: str, topics: Iterable[str]) -> Mask:
         """Return which items of a table carry at least one of these topics; unknown topics match nothing."""
@@ -136,10 +148,10 @@ class Briefing:
 
     def quarter_mask(self, quarters: Iterable[str]) -> Mask:
         """Return which events overlap at least one of these quarters."""
-        first, last = self._spans
+        places, first, last = self._spans
         mask = np.zeros(len(self.events), dtype=bool)
         for quarter in quarters:
-            place = self._place_of_quarter.get(quarter, -1)
+            place = places.get(quarter, -1)
             mask |= (first <= place) & (place <= last)
         return mask
 
@@ -159,14 +171,14 @@ class Briefing:
             mask &= np.fromiter((term in text for text in texts), dtype=bool, count=len(mask))
         return mask
 
-    def also_in(self, terms: tuple[str, ...]) -> AlsoIn:
-        """Return the notes and facts that contain all terms; none if there are no terms."""
+    def also_in(self, terms: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return the notes and the facts that contain all terms; none if there are no terms."""
         notes, facts = self.text_mask("notes", terms), self.text_mask("briefing", terms)
-        return AlsoIn(self.notes.loc[notes & bool(terms)], self.facts.loc[facts & bool(terms)])
+        return self.notes[notes & bool(terms)], self.facts[facts & bool(terms)]
 
     def prepare(self) -> None:
         """Compute the cached properties now, so that the first user does not wait for them."""
-        self._topic_masks, self._topics_by_quarter, self._spans, self._searchable  # noqa: B018 - reading one computes it
+        self._topic_masks, self._spans, self._searchable  # noqa: B018 - reading one computes it
 
     @cached_property
     def _topic_masks(self) -> dict[str, dict[str, Mask]]:
@@ -181,36 +193,19 @@ class Briefing:
         return masks
 
     @cached_property
-    def _topics_by_quarter(self) -> dict[str, set[str]]:
-        """The topics that the events of each quarter carry."""
-        topics_by_quarter: defaultdict[str, set[str]] = defaultdict(set)
-        for quarters, topics in zip(self.events["quarters"], self.events["topics"], strict=True):
-            for quarter in quarters:
-                topics_by_quarter[quarter].update(topics)
-        return dict(topics_by_quarter)
+    def change_subjects(self) -> npt.NDArray[np.int_]:
+        """For each change, the place of its item among the items of all tables; the place after the last for none."""
+        items = chain.from_iterable(self.table(table.name)["id"] for table in contract.ITEM_TABLES)
+        places = {identifier: place for place, identifier in enumerate(items)}
+        return np.array([places.get(subject, len(places)) for subject in self.changes["subject"]], dtype=int)
 
     @cached_property
-    def change_subjects(self) -> list[tuple[str, int] | None]:
-        """For each change, the table and the row of the item that it is about; None where it is about no item."""
-        places = {
-            identifier: (table.name, row)
-            for table in contract.ITEM_TABLES
-            for row, identifier in enumerate(self.table(table.name)["id"])
-        }
-        return [places.get(subject) for subject in self.changes["subject"]]
-
-    @cached_property
-    def _place_of_quarter(self) -> dict[str, int]:
-        return {quarter: place for place, quarter in enumerate(self.quarters)}
-
-    @cached_property
-    def _spans(self) -> tuple[npt.NDArray[np.int_], npt.NDArray[np.int_]]:
-        """The places of the first and of the last quarter of each event."""
-        places, quarters = self._place_of_quarter, self.events["quarters"]
-        return (
-            np.array([places[overlapped[0]] for overlapped in quarters], dtype=int),
-            np.array([places[overlapped[-1]] for overlapped in quarters], dtype=int),
-        )
+    def _spans(self) -> tuple[dict[str, int], npt.NDArray[np.int_], npt.NDArray[np.int_]]:
+        """The place of each quarter on the time axis, and those of the first and of the last quarter of each event."""
+        places = {quarter: place for place, quarter in enumerate(self.quarters)}
+        first = np.array([places[quarters[0]] for quarters in self.events["quarters"]], dtype=int)
+        last = np.array([places[quarters[-1]] for quarters in self.events["quarters"]], dtype=int)
+        return places, first, last
 
     @cached_property
     def _searchable(self) -> dict[str, list[str]]:
@@ -226,42 +221,25 @@ class Briefing:
         }
 
 
-def rows_where(frame: pd.DataFrame, keep: Iterable[bool]) -> pd.DataFrame:
-    """Return the rows of a frame for which ``keep`` is true, with all columns even if there are no rows."""
-    return frame.loc[np.fromiter(keep, dtype=bool, count=len(frame))]
-
-
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame as dictionaries, ten times as fast as ``to_dict("records")``."""
     return [dict(zip(frame.columns, row, strict=True)) for row in frame.to_numpy(dtype=object)]
 
 
 def _frame(table: contract.Table, rows: Sequence[Cells]) -> pd.DataFrame:
-    columns: dict[str, list[object]] = {}
-    for column in table.columns:
-        cells = [row[column.name] for row in rows]
-        match column.kind:
-            case contract.Kind.DATE:
-                columns[column.name] = [date.fromisoformat(cell) for cell in cells]
-            case contract.Kind.TOPICS:
-                columns[column.name] = [contract.split_list(cell) for cell in cells]
-            case _:
-                columns[column.name] = list(cells)
+    """Return the checked rows of a table as a frame, with the columns that ``Briefing`` describes."""
+    values: dict[str, list[Any]] = {
+        column.name: [_VALUE_OF.get(column.kind, str)(row[column.name]) for row in rows] for column in table.columns
+    }
     if table is contract.EVENTS:
-        columns["quarters"] = [
-            quarters_between(date.fromisoformat(row["start"]), date.fromisoformat(row["end"])) for row in rows
-        ]
-    return pd.DataFrame(columns, dtype=object)
+        values["quarters"] = list(map(quarters_between, values["start"], values["end"]))
+    return pd.DataFrame(values, dtype=object)
 
 
-def _version(tables: Mapping[str, Sequence[Cells]]) -> str:
+def _version(frames: Mapping[str, pd.DataFrame]) -> str:
     content = [
-        [table.name, [[_value(row[column.name], column) for column in table.columns] for row in tables[table.name]]]
+        [table.name, frames[table.name][list(table.column_names)].to_numpy(dtype=object).tolist()]
         for table in contract.TABLES
-        if tables[table.name] or not table.optional
+        if len(frames[table.name]) or not table.optional
     ]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()[:12]
-
-
-def _value(cell: str, column: contract.Column) -> str | tuple[str, ...]:
-    return contract.split_list(cell) if column.kind is contract.Kind.TOPICS else cell
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()[:12]

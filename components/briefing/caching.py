@@ -2,21 +2,20 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
-P = ParamSpec("P")
-Result = TypeVar("Result")
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 _caches: list[Any] = []
 
 
-def view_cache(max_entries: int) -> Callable[[Callable[P, Result]], Callable[P, Result]]:
+def view_cache(max_entries: int) -> Callable[[Function], Function]:
     """Return a decorator that caches the last ``max_entries`` results of a function with hashable arguments.
 
     Results are shared between threads, so they must not be changed. ``clear`` empties all of these caches.
     """
 
-    def wrap(function: Callable[P, Result]) -> Callable[P, Result]:
+    def wrap(function: Function) -> Function:
         cached = lru_cache(maxsize=max_entries)(function)
         _caches.append(cached)
         return cached  # type: ignore[return-value] # it has the function's signature

@@ -9,61 +9,39 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from components import settings
 from components.briefing import contract
-from components.briefing.briefing import Briefing
 from components.briefing.loading import BriefingError, load_with_remarks
+from components.briefing.problems import print_lines
 from components.briefing.quarters import ranges
-from components.briefing.terminal import print_lines
 from components.briefing.words import listed
 
 VALID, INVALID, NO_FOLDER = 0, 1, 2
 """Exit codes of the command."""
 
 
-class Report(NamedTuple):
-    """The lines that the command prints, and its exit code."""
-
-    lines: list[str]
-    code: int
-
-
-def report(folder: Path) -> Report:
-    """Return the problems of a folder or, if it is valid, what was read."""
-    missing = _no_folder_message(folder)
-    if missing:
-        return Report([missing], NO_FOLDER)
+def report(folder: Path) -> tuple[list[str], int]:
+    """Return the lines that the command prints, with the problems of a folder or what was read, and its exit code."""
+    try:
+        if not folder.is_dir():
+            files = listed([table.file for table in contract.TABLES if not table.optional])
+            reason = "is not a folder" if folder.exists() else "does not exist"
+            return [f"{folder} {reason}; name the folder that has {files}"], NO_FOLDER
+    except OSError as error:
+        return [f"{folder} cannot be read: {error.strerror}"], NO_FOLDER
     try:
         briefing, remarks = load_with_remarks(folder)
     except BriefingError as error:
-        return Report([str(problem) for problem in error.problems], INVALID)
-    return Report([*_summary(briefing), *remarks], VALID)
-
-
-def _no_folder_message(folder: Path) -> str:
-    """Return why there is no folder to check, or an empty string if there is one."""
-    try:
-        if folder.is_dir():
-            return ""
-        is_there = folder.exists()
-    except OSError as error:
-        return f"{folder} cannot be read: {error.strerror}"
-    files = listed([table.file for table in contract.TABLES if not table.optional])
-    if is_there:
-        return f"{folder} is not a folder; name the folder that has {files}"
-    return f"{folder} does not exist; name the folder that has {files}"
-
-
-def _summary(briefing: Briefing) -> list[str]:
+        return [str(problem) for problem in error.problems], INVALID
     counts = [f"{len(briefing.table(table.name)):,} in {table.file}" for table in briefing.tables]
-    return [
+    summary = [
         f"Valid: {briefing.title}",
         f"Rows: {listed(counts)}",
         f"Quarters: {ranges(briefing.quarters) or 'none, since there is no event'}",
         f"Version: {briefing.version}",
     ]
+    return [*summary, *remarks], VALID
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -44,15 +44,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name in the header, what it holds and what it means.
+    """One column: its name in the header, what it means and what it holds.
 
     ``vocabulary`` lists the words that a column of kind ``WORD`` may hold; ``prefix`` begins every identifier;
     ``unique`` says that no value may occur twice, and ``is_searched`` that the filter ``q`` looks for words in it.
     """
 
     name: str
-    kind: Kind
     meaning: str
+    kind: Kind = Kind.TEXT
     required: bool = True
     unique: bool = False
     vocabulary: tuple[str, ...] = ()
@@ -94,30 +94,27 @@ class Table:
 
     def column(self, name: str) -> Column:
         """Return the column of that name; ``KeyError`` when there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
+        return {column.name: column for column in self.columns}[name]
 
 
 PRECISIONS = ("day", "month", "quarter")
 STATUSES = ("proposed", "confirmed", "held", "cancelled")
 
 FACTS = (
-    Column("title", Kind.TEXT, "Name of the briefing, shown on every page"),
-    Column("subtitle", Kind.TEXT, "One sentence that says what the briefing covers"),
-    Column("parties", Kind.TEXT, "Who took part, separated by semicolons"),
-    Column("meeting date", Kind.DATE, "Day of the meeting"),
-    Column("place as reported", Kind.TEXT, "Place of the meeting as the article gives it"),
-    Column("people as reported", Kind.TEXT, "People and offices as the article gives them, separated by semicolons"),
-    Column("language", Kind.LANGUAGE, "Language of the article, as a tag such as en"),
-    Column("licence note", Kind.TEXT, "What may be done with the article and with this data"),
-    Column("publisher", Kind.TEXT, "Who published the article", required=False),
-    Column("article title", Kind.TEXT, "Headline of the article", required=False),
-    Column("article link", Kind.LINK, "Web address of the article", required=False),
-    Column("data date", Kind.DATE, "Day on which the rows were last checked", required=False),
-    Column("identifier", Kind.TEXT, "Name for programs that stays when the title changes", required=False),
-    Column("correction address", Kind.CONTACT, "Where to report a mistake: a web address or mailto:", required=False),
+    Column("title", "Name of the briefing, shown on every page"),
+    Column("subtitle", "One sentence that says what the briefing covers"),
+    Column("parties", "Who took part, separated by semicolons"),
+    Column("meeting date", "Day of the meeting", Kind.DATE),
+    Column("place as reported", "Place of the meeting as the article gives it"),
+    Column("people as reported", "People and offices as the article gives them, separated by semicolons"),
+    Column("language", "Language of the article, as a tag such as en", Kind.LANGUAGE),
+    Column("licence note", "What may be done with the article and with this data"),
+    Column("publisher", "Who published the article", required=False),
+    Column("article title", "Headline of the article", required=False),
+    Column("article link", "Web address of the article", Kind.LINK, required=False),
+    Column("data date", "Day on which the rows were last checked", Kind.DATE, required=False),
+    Column("identifier", "Name for programs that stays when the title changes", required=False),
+    Column("correction address", "Where to report a mistake: a web address or mailto:", Kind.CONTACT, required=False),
 )
 """The fields of ``briefing.csv``: the kind and meaning of each ``value``, and which rows are required."""
 SECTION_FACT = "section "
@@ -125,32 +122,33 @@ SECTION_FACT = "section "
 
 
 def _identifier(prefix: str) -> Column:
-    return Column(
-        "id",
-        Kind.IDENTIFIER,
-        f"{prefix}-1, {prefix}-2 …; stable for ever, since links use it",
-        unique=True,
-        prefix=prefix,
+    meaning = f"{prefix}-1, {prefix}-2 …; stable for ever, since links use it"
+    return Column("id", meaning, Kind.IDENTIFIER, unique=True, prefix=prefix)
+
+
+_SOURCE = Column("source", "Where in the article it stands: a locator, never a copied sentence")
+
+
+def _item_columns(prefix: str, *own: Column) -> tuple[Column, ...]:
+    """Return the columns of a table of items: what is known of every item, around the table's own."""
+    topics = "Topics of topics.csv, separated by semicolons; our reading of the article"
+    return (
+        _identifier(prefix),
+        Column("title", "The article's own name for it", is_searched=True),
+        Column("summary", "One sentence in our own words, faithful to the article", is_searched=True),
+        *own,
+        Column("topics", topics, Kind.TOPICS, is_searched=True),
+        _SOURCE,
     )
 
-
-_TITLE = Column("title", Kind.TEXT, "The article's own name for it", is_searched=True)
-_SUMMARY = Column("summary", Kind.TEXT, "One sentence in our own words, faithful to the article", is_searched=True)
-_TOPICS = Column(
-    "topics",
-    Kind.TOPICS,
-    "Topics of topics.csv, separated by semicolons; our reading of the article",
-    is_searched=True,
-)
-_SOURCE = Column("source", Kind.TEXT, "Where in the article it stands: a locator, never a copied sentence")
 
 BRIEFING = Table(
     "briefing",
     "field",
     "Facts about the briefing as a whole",
     (
-        Column("field", Kind.TEXT, "Name of the fact", unique=True, is_searched=True),
-        Column("value", Kind.TEXT, "The fact as the article gives it", is_searched=True),
+        Column("field", "Name of the fact", unique=True, is_searched=True),
+        Column("value", "The fact as the article gives it", is_searched=True),
         _SOURCE,
     ),
     at_least=1,
@@ -160,8 +158,8 @@ TOPICS = Table(
     "topic",
     "The vocabulary that ties events, areas and recommendations together, in display order",
     (
-        Column("topic", Kind.TOPIC, "Name of the topic, as written in links", unique=True),
-        Column("description", Kind.TEXT, "What belongs to the topic"),
+        Column("topic", "Name of the topic, as written in links", Kind.TOPIC, unique=True),
+        Column("description", "What belongs to the topic"),
     ),
     at_least=1,
 )
@@ -169,16 +167,12 @@ EVENTS = Table(
     "events",
     "event",
     "Dated entries of the timeline",
-    (
-        _identifier("evt"),
-        _TITLE,
-        _SUMMARY,
-        Column("start", Kind.DATE, "First day, inclusive"),
-        Column("end", Kind.DATE, "Last day, inclusive"),
-        Column("precision", Kind.WORD, "How exactly the source gives the date", vocabulary=PRECISIONS),
-        Column("status", Kind.WORD, "How settled the event is", vocabulary=STATUSES, is_searched=True),
-        _TOPICS,
-        _SOURCE,
+    _item_columns(
+        "evt",
+        Column("start", "First day, inclusive", Kind.DATE),
+        Column("end", "Last day, inclusive", Kind.DATE),
+        Column("precision", "How exactly the source gives the date", Kind.WORD, vocabulary=PRECISIONS),
+        Column("status", "How settled the event is", Kind.WORD, vocabulary=STATUSES, is_searched=True),
     ),
     page="timeline",
 )
@@ -186,14 +180,7 @@ AREAS = Table(
     "areas",
     "area",
     "Areas of cooperation",
-    (
-        _identifier("area"),
-        _TITLE,
-        _SUMMARY,
-        Column("strand", Kind.TEXT, "Under which heading the article lists the area", is_searched=True),
-        _TOPICS,
-        _SOURCE,
-    ),
+    _item_columns("area", Column("strand", "Under which heading the article lists the area", is_searched=True)),
     page="areas",
     group="strand",
 )
@@ -201,14 +188,7 @@ RECOMMENDATIONS = Table(
     "recommendations",
     "recommendation",
     "What the article recommends",
-    (
-        _identifier("rec"),
-        _TITLE,
-        _SUMMARY,
-        Column("pillar", Kind.TEXT, "Which aim of the article the recommendation serves", is_searched=True),
-        _TOPICS,
-        _SOURCE,
-    ),
+    _item_columns("rec", Column("pillar", "Which aim of the article the recommendation serves", is_searched=True)),
     page="recommendations",
     group="pillar",
 )
@@ -220,18 +200,16 @@ NOTES = Table(
         _identifier("note"),
         Column(
             "subject",
-            Kind.TEXT,
             "What the note is about: a field of briefing.csv, a table such as events, or an item's id",
             is_searched=True,
         ),
-        Column("reported", Kind.TEXT, "What the article says", is_searched=True),
+        Column("reported", "What the article says", is_searched=True),
         Column(
             "finding",
-            Kind.TEXT,
             "What the public record says or, without evidence, what the article leaves open",
             is_searched=True,
         ),
-        Column("evidence", Kind.TEXT, "The public record; empty where the article is merely silent", required=False),
+        Column("evidence", "The public record; empty where the article is merely silent", required=False),
         _SOURCE,
     ),
 )
@@ -241,10 +219,10 @@ CHANGES = Table(
     "What changed in the data, newest last; the file may be left out",
     (
         _identifier("chg"),
-        Column("date", Kind.DATE, "Day of the change"),
-        Column("subject", Kind.TEXT, "What it is about: as in notes.csv, or a note's id; of a deleted row its table"),
-        Column("change", Kind.TEXT, "One sentence that says what changed"),
-        Column("source", Kind.TEXT, "Where the change comes from: a locator, or our own record"),
+        Column("date", "Day of the change", Kind.DATE),
+        Column("subject", "What it is about: as in notes.csv, or a note's id; of a deleted row its table"),
+        Column("change", "One sentence that says what changed"),
+        Column("source", "Where the change comes from: a locator, or our own record"),
     ),
     page="changes",
     optional=True,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from components.briefing.caching import view_cache
+from components.briefing.contract import AREAS
 from components.briefing.filters import MAX_VIEWS, View
 from components.briefing.quarters import MAX_PERIODS, periods
 
@@ -81,7 +82,7 @@ def coverage(view: View) -> Coverage:
     columns = [
         *(
             (ColumnHeading(ColumnKind.STRAND, name), [by_strand[name, topic] for topic in view.topics])
-            for name in briefing.strands
+            for name in briefing.groups(AREAS)
         ),
         *(
             (ColumnHeading(ColumnKind.QUARTER, name, time), _in_period(view, time))

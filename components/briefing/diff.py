@@ -6,11 +6,9 @@ problems as the check does.
 """
 
 import argparse
-import csv
-import io
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -18,10 +16,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
+import pandas as pd
+
 from components.briefing import contract
 from components.briefing.briefing import Briefing, records
 from components.briefing.loading import BriefingError, load
-from components.briefing.terminal import print_lines
+from components.briefing.problems import print_lines
 from components.briefing.words import capitalised, one_line, shortened
 
 SAME, DIFFERENT, INVALID = 0, 1, 2
@@ -53,12 +53,9 @@ class Difference:
     @property
     def words(self) -> str:
         """What happened, without saying where."""
-        match self.kind:
-            case "changed":
-                return f"{self.column} changed from {_quoted(self.old)} to {_quoted(self.new)}"
-            case "reordered":
-                return "the order of the rows changed"
-        return self.kind
+        if self.kind == "changed":
+            return f"{self.column} changed from {_quoted(self.old)} to {_quoted(self.new)}"
+        return "the order of the rows changed" if self.kind == "reordered" else self.kind
 
 
 def differences(old: Briefing, new: Briefing) -> list[Difference]:
@@ -66,8 +63,6 @@ def differences(old: Briefing, new: Briefing) -> list[Difference]:
 
     The list is empty exactly when both have the same version.
     """
-    if old == new:
-        return []
     return [difference for table in contract.TABLES for difference in _in_table(table, old, new)]
 
 
@@ -129,7 +124,7 @@ def _quoted(cell: str) -> str:
 
 def _subject(difference: Difference) -> str:
     """Return what a change is about: the row, or its table where the row is gone or has no id."""
-    has_id = difference.file not in {contract.TOPICS.file, contract.CHANGES.file}
+    has_id = difference.file != contract.TOPICS.file
     return difference.row if has_id and difference.kind in {"added", "changed"} else _TABLES[difference.file].name
 
 
@@ -139,15 +134,6 @@ def _sentence(changes: Sequence[Difference]) -> str:
     if first.kind in {"added", "removed"}:
         return f"The {_TABLES[first.file].noun} “{first.title or first.row}” was {first.kind}."
     return f"{capitalised('; '.join(change.words for change in changes))}."
-
-
-def _as_csv(rows: Iterable[dict[str, str]], *, has_header: bool) -> list[str]:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, contract.CHANGES.column_names)
-    if has_header:
-        writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().splitlines()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -178,7 +164,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"{json.dumps(content)}\n")
     elif chosen.rows:
         has_header = not (chosen.new / contract.CHANGES.file).exists()
-        print_lines(_as_csv(change_rows(old, new, datetime.now(UTC).date()), has_header=has_header))
+        rows = pd.DataFrame(change_rows(old, new, datetime.now(UTC).date()), columns=contract.CHANGES.column_names)
+        print_lines(rows.to_csv(index=False, header=has_header).splitlines())
     else:
         print_lines(map(str, changes) if changes else [f"No difference: both are version {new.version}"])
     return DIFFERENT if changes else SAME

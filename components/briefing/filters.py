@@ -4,7 +4,7 @@ Values of one filter are combined with *or*, filters with *and*; a filter withou
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -31,13 +31,6 @@ class Ignored(NamedTuple):
     value: str
 
 
-class ParsedFilters(NamedTuple):
-    """The filters that a link names, and the values in it that are ignored."""
-
-    filters: "Filters"
-    ignored: tuple[Ignored, ...]
-
-
 @dataclass(frozen=True)
 class Filters:
     """Chosen quarters, chosen topics, and a text whose terms must all occur. Equal filters are the same view.
@@ -50,14 +43,12 @@ class Filters:
     text: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "quarters", tuple(self.quarters))
-        object.__setattr__(self, "topics", tuple(self.topics))
         text = one_line(self.text)
         object.__setattr__(self, "text", text if search_terms(text) else "")
 
     @classmethod
-    def read(cls, parameters: Iterable[tuple[str, str]], briefing: Briefing) -> ParsedFilters:
-        """Return the filters that the parameters of a link name, checked against the briefing.
+    def read(cls, parameters: Iterable[tuple[str, str]], briefing: Briefing) -> tuple["Filters", tuple[Ignored, ...]]:
+        """Return the filters that the parameters of a link name, and the values that the briefing does not have.
 
         Case, order, repetition and surrounding spaces do not matter, and the result is in the order of the briefing,
         so each view has one link. Of several ``q`` the last counts. Other parameters are passed over.
@@ -67,8 +58,7 @@ class Filters:
         topics, unknown_topics = _known("topic", pairs, briefing.topic_names)
         text = next((value for name, value in reversed(pairs) if name == "q"), "")
         too_long = (Ignored("q", text),) if len(text) > MAX_TEXT else ()
-        filters = cls(quarters, topics, "" if too_long else text)
-        return ParsedFilters(filters, unknown_quarters + unknown_topics + too_long)
+        return cls(quarters, topics, "" if too_long else text), unknown_quarters + unknown_topics + too_long
 
     def __bool__(self) -> bool:
         """Return whether anything is chosen."""
@@ -92,8 +82,7 @@ class Filters:
     def sentence(self) -> str:
         """The filters in words, as ``2025-Q1 · Intelligence · “border”``; empty when nothing is chosen."""
         topics = listed([bidi_isolate(topic) for topic in self.topics], "or")
-        parts = [listed(self.quarters, "or"), topics, self.quoted_text]
-        return " · ".join(part for part in parts if part)
+        return " · ".join(filter(None, (listed(self.quarters, "or"), topics, self.quoted_text)))
 
     @property
     def quoted_text(self) -> str:
@@ -103,16 +92,14 @@ class Filters:
     @view_cache(MAX_VIEWS)
     def apply(self, briefing: Briefing) -> "View":
         """Return the view of the briefing under these filters, in the order of the CSV files; not to be changed."""
-        return View(briefing, self, *(self._rows(briefing, table) for table in FILTERED_TABLES))
-
-    def _rows(self, briefing: Briefing, table: Table) -> pd.DataFrame:
-        rows, mask = briefing.table(table.name), self.mask(briefing, table)
-        return rows if mask.all() else rows.loc[mask]
+        tables = ((briefing.table(table.name), self.mask(briefing, table)) for table in FILTERED_TABLES)
+        return View(briefing, self, *(rows if mask.all() else rows[mask] for rows, mask in tables))
 
     def mask(self, briefing: Briefing, table: Table) -> Mask:
         """Return which rows of one of the filtered tables match; not to be changed."""
-        if table is CHANGES:
-            return self._changes_mask(briefing)
+        if table is CHANGES:  # as its item does; a change that is about no item matches where nothing is chosen
+            items = [self.mask(briefing, other) for other in ITEM_TABLES]
+            return np.concatenate([*items, np.array([not self])])[briefing.change_subjects]
         mask = briefing.text_mask(table.name, self.terms)
         if self.quarters and table is EVENTS:
             mask = mask & briefing.quarter_mask(self.quarters)
@@ -120,19 +107,12 @@ class Filters:
             mask = mask & briefing.topic_mask(table.name, briefing.topics_in(self.quarters))
         return mask & briefing.topic_mask(table.name, self.topics) if self.topics else mask
 
-    def _changes_mask(self, briefing: Briefing) -> Mask:
-        if not self:
-            return np.ones(len(briefing.changes), dtype=bool)
-        masks = {table.name: self.mask(briefing, table) for table in ITEM_TABLES}
-        matches = (bool(place and masks[place[0]][place[1]]) for place in briefing.change_subjects)
-        return np.fromiter(matches, dtype=bool, count=len(briefing.changes))
-
 
 NO_FILTERS = Filters()
 """Nothing is chosen: everything is shown."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class View:
     """The rows of a briefing that match some filters; frames with the columns of ``Briefing``.
 
@@ -141,16 +121,10 @@ class View:
 
     briefing: Briefing
     filters: Filters
-    events: pd.DataFrame
-    areas: pd.DataFrame
-    recommendations: pd.DataFrame
-    changes: pd.DataFrame
-
-    def __hash__(self) -> int:
-        return hash((self.briefing.version, self.filters))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, View) and (self.briefing, self.filters) == (other.briefing, other.filters)
+    events: pd.DataFrame = field(compare=False)
+    areas: pd.DataFrame = field(compare=False)
+    recommendations: pd.DataFrame = field(compare=False)
+    changes: pd.DataFrame = field(compare=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the rows of any table in this view, in the order of its file.
@@ -161,6 +135,11 @@ class View:
             return self.briefing.table(name)
         rows: pd.DataFrame = getattr(self, name)
         return rows
+
+    @property
+    def newest_changes(self) -> pd.DataFrame:
+        """The changes in this view, newest first; within a day, the last row of the file first."""
+        return self.changes[::-1].sort_values("date", ascending=False, kind="stable")
 
     @property
     def is_empty(self) -> bool:
@@ -182,11 +161,10 @@ def _known(
     parameter: str, pairs: Sequence[tuple[str, str]], options: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[Ignored, ...]]:
     """Return the values of one parameter that are options, in the order of the options, and the other values."""
-    by_folded = {fold(option): option for option in options}
-    values = list(dict.fromkeys(value for name, value in pairs if name == parameter and value))
-    chosen = {by_folded[fold(value)] for value in values if fold(value) in by_folded}
-    unknown = tuple(Ignored(parameter, value) for value in values if fold(value) not in by_folded)
-    return tuple(option for option in options if option in chosen), unknown
+    known = {fold(option): option for option in options}
+    wanted = {fold(value): value for name, value in pairs if name == parameter and value}
+    chosen = tuple(option for folded, option in known.items() if folded in wanted)
+    return chosen, tuple(Ignored(parameter, value) for folded, value in wanted.items() if folded not in known)
 
 
 def ignored_sentence(ignored: Sequence[Ignored]) -> str:
@@ -194,8 +172,8 @@ def ignored_sentence(ignored: Sequence[Ignored]) -> str:
     if not ignored:
         return ""
     entries = [
-        f"{entry.parameter} {bidi_isolate(shortened(one_line(entry.value), _MAX_VALUE_LENGTH))}"
-        for entry in ignored[:_MAX_IGNORED]
+        f"{parameter} {bidi_isolate(shortened(value, _MAX_VALUE_LENGTH))}"
+        for parameter, value in ignored[:_MAX_IGNORED]
     ]
     more = len(ignored) - _MAX_IGNORED
     return f"Ignored in this link: {', '.join(entries)}{f', and {more:,} more' if more > 0 else ''}"

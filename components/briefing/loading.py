@@ -2,26 +2,18 @@
 
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from components.briefing import contract
 from components.briefing.briefing import Briefing
 from components.briefing.contract import Kind, Table
 from components.briefing.problems import BriefingError, Problem
 from components.briefing.reading import SEPARATORS, Row, read_table
-from components.briefing.validation import FACTS, Rows, UnreliableReferences, check_cells, check_together
+from components.briefing.validation import FACTS, Rows, check_cells, check_together
 
-__all__ = ["BriefingError", "Loaded", "Problem", "load", "load_with_remarks"]
+__all__ = ["BriefingError", "Problem", "load", "load_with_remarks"]
 
 _DOTTED_DATE = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})\.?")
 """Day, month, year, as spreadsheets write it in much of Europe, in some countries with a dot after the year too."""
-
-
-class Loaded(NamedTuple):
-    """A briefing, and a remark on each file with other separators or dates than the contract's."""
-
-    briefing: Briefing
-    remarks: tuple[str, ...]
 
 
 def load(folder: Path) -> Briefing:
@@ -29,11 +21,13 @@ def load(folder: Path) -> Briefing:
 
     Raises ``BriefingError`` with every problem of the folder if there are any.
     """
-    return load_with_remarks(folder).briefing
+    return load_with_remarks(folder)[0]
 
 
-def load_with_remarks(folder: Path) -> Loaded:
-    """Return the briefing of a folder as ``load`` does, with remarks on how its files were read."""
+def load_with_remarks(folder: Path) -> tuple[Briefing, list[str]]:
+    """Return the briefing of a folder as ``load`` does, with a remark on each file that has other separators or dates
+    than the contract's.
+    """
     rows: Rows = {}
     problems: list[Problem] = []
     remarks: list[str] = []
@@ -43,13 +37,11 @@ def load_with_remarks(folder: Path) -> Loaded:
         remark = [f"separated by {SEPARATORS[separator]}s"] if separator != "," else []
         remark += ["dates read as day.month.year"] if _write_iso_dates(rows[table.name], table) else []
         remarks += [f"{table.file}: {'; '.join(remark)}"] if remark else []
-    for table in contract.TABLES:
         problems += check_cells(rows[table.name], table)
-    problems += check_together(rows, UnreliableReferences(problems))
+    problems += check_together(rows, problems)
     if problems:
         raise BriefingError(_in_file_order(problems))
-    briefing = Briefing.of({name: [row.cells for row in read] for name, read in rows.items()})
-    return Loaded(briefing, tuple(remarks))
+    return Briefing.of({name: [row.cells for row in read] for name, read in rows.items()}), remarks
 
 
 def _write_iso_dates(rows: list[Row], table: Table) -> bool:

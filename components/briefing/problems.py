@@ -1,8 +1,11 @@
-"""What is wrong in a folder of CSV files, and the error that lists it."""
+"""What is wrong in a folder of CSV files, the error that lists it, and how the command line tools print it."""
 
+import os
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from components.briefing.words import shortened
+from components.briefing.words import one_line, shortened
 
 MAX_PROBLEMS = 50
 """Problems that are shown at once; many problems usually have one cause."""
@@ -18,12 +21,8 @@ class Problem:
     column: str | None = None
 
     def __str__(self) -> str:
-        place = [self.file]
-        if self.line is not None:
-            place.append(str(self.line))
-        if self.column is not None:
-            place.append(self.column)
-        return f"{':'.join(place)}: {self.message}"
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return f"{place}: {self.message}"
 
 
 class BriefingError(ValueError):
@@ -44,3 +43,19 @@ def quoted(text: str) -> str:
     """Return a cell in quotation marks for a message: cut if it is long, with invisible characters as code points."""
     visible = (sign if sign.isprintable() else f"⟨U+{ord(sign):04X}⟩" for sign in shortened(text, 40))
     return f"“{''.join(visible)}”"
+
+
+def did_you_mean(suggestion: str, otherwise: str) -> str:
+    """Return the advice on an unknown name: a known one that it may be meant for, or else something to do."""
+    return f"did you mean {quoted(suggestion)}?" if suggestion else otherwise
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print each text on exactly one line, in any encoding that the terminal or the CI log has."""
+    text = "".join(f"{one_line(line)}\n" for line in lines)
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:  # as from ``| head``; Python must not complain when it exits
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from components.briefing.words import listed
 
@@ -37,10 +37,8 @@ def last_day(quarter: str) -> date:
 @lru_cache(maxsize=10_000)
 def quarters_between(start: date, end: date) -> tuple[str, ...]:
     """Return every quarter that the days from ``start`` to ``end``, both inclusive, overlap."""
-    quarters = [quarter_of(start)]
-    while quarters[-1] < quarter_of(end):
-        quarters.append(next_quarter(quarters[-1]))
-    return tuple(quarters)
+    first, last = quarter_of(start), quarter_of(end)
+    return tuple(quarter for quarter in whole_years([start, end]) if first <= quarter <= last)
 
 
 def whole_years(days: Iterable[date]) -> tuple[str, ...]:
@@ -61,22 +59,20 @@ def periods(quarters: Sequence[str], most: int) -> list[tuple[str, tuple[str, ..
         groups = [tuple(group) for _, group in groupby(quarters, key=lambda quarter: int(quarter[:4]) // run)]
         if len(groups) <= most:
             break
-    return [(_years(group[0][:4], group[-1][:4]), group) for group in groups]
+    return [(span(group[0][:4], group[-1][:4]), group) for group in groups]
 
 
-def _years(first: str, last: str) -> str:
+def span(first: str, last: str) -> str:
+    """Return two ends in words, such as ``2025-Q1 to 2025-Q3``, or the one if they are the same."""
     return first if first == last else f"{first} to {last}"
 
 
 def ranges(chosen: Iterable[str]) -> str:
     """Return quarters in words, consecutive ones joined: ``2025-Q1 to 2025-Q3 and 2026-Q1``."""
-    ordered = sorted(set(chosen))
-    if not ordered:
-        return ""
-    runs = [[ordered[0]]]
-    for before, after in pairwise(ordered):
-        if next_quarter(before) == after:
-            runs[-1].append(after)
+    runs: list[list[str]] = []
+    for quarter in sorted(set(chosen)):
+        if runs and next_quarter(runs[-1][-1]) == quarter:
+            runs[-1].append(quarter)
         else:
-            runs.append([after])
-    return listed([run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs])
+            runs.append([quarter])
+    return listed([span(run[0], run[-1]) for run in runs])

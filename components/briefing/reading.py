@@ -12,11 +12,10 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from components.briefing import contract
 from components.briefing.contract import Table
-from components.briefing.problems import BriefingError, Problem, quoted
+from components.briefing.problems import BriefingError, Problem, did_you_mean, quoted
 from components.briefing.words import nearest, strip_invisible
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -38,24 +37,16 @@ class Row:
     cells: dict[str, str]
 
 
-class Content(NamedTuple):
-    """The rows of one file, what is wrong with its format, and its separator."""
-
-    rows: list[Row]
-    problems: list[Problem]
-    separator: str = ","
-
-
-def read_table(folder: Path, table: Table) -> Content:
-    """Return the rows of one file; encoding, separator, header and row lengths are checked, cells are not.
+def read_table(folder: Path, table: Table) -> tuple[list[Row], list[Problem], str]:
+    """Return the rows of one file, what is wrong with its format, and its separator; cells are not checked.
 
     Reading ends at the first problem after which the rest cannot be understood.
     """
-    if table.optional and not os.path.lexists(folder / table.file):  # a broken symbolic link is a mistake
-        return Content([], [])
     rows: list[Row] = []
     problems: list[Problem] = []
     separator = ","
+    if table.optional and not os.path.lexists(folder / table.file):  # a broken symbolic link is a mistake
+        return rows, problems, separator
     try:
         text = _read_text(folder / table.file, table)
         separator = _find_separator(text, table)
@@ -64,7 +55,7 @@ def read_table(folder: Path, table: Table) -> Content:
         problems += error.problems
     if len(rows) < table.at_least and not problems:
         problems.append(Problem(table.file, f"has a header and no rows; it needs at least {table.at_least}"))
-    return Content(rows, problems, separator)
+    return rows, problems, separator
 
 
 def _refused(table: Table, message: str, line: int | None = None) -> BriefingError:
@@ -149,19 +140,17 @@ def _records(text: str, table: Table, separator: str) -> Iterator[tuple[int, lis
     """Yield each record that is not blank with the line on which it begins; raises ``BriefingError``."""
     csv.field_size_limit(contract.MAX_FILE_BYTES)  # cells that are too long are reported later, with line and column
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True, delimiter=separator)
-    while True:
-        begins = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            # A program that separates by semicolons split the row if joining its cells gives all columns.
-            row = ";".join(_cells(re.split(r"\r\n?|\n", text)[begins - 1], ";"))
-            is_split = len(_cells(row, ",")) == len(table.columns)
-            raise _refused(table, _COLUMNS_LOST if is_split else _quotes_message(str(error)), begins) from error
-        if any(map(strip_invisible, cells)):
-            yield begins, cells
+    begins = 1
+    try:
+        for cells in reader:
+            if any(map(strip_invisible, cells)):
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        # A program that separates by semicolons split the row if joining its cells gives all columns.
+        row = ";".join(_cells(re.split(r"\r\n?|\n", text)[begins - 1], ";"))
+        is_split = len(_cells(row, ",")) == len(table.columns)
+        raise _refused(table, _COLUMNS_LOST if is_split else _quotes_message(str(error)), begins) from error
 
 
 def _quotes_message(error: str) -> str:
@@ -213,6 +202,6 @@ def _check_header(header: list[str], table: Table) -> Iterator[str]:
         if name not in table.column_names:
             suggestion = nearest(name, tuple(missing))
             known = f"known are {', '.join(table.column_names)}"
-            yield f"unknown column {quoted(name)}; {f'did you mean {quoted(suggestion)}?' if suggestion else known}"
+            yield f"unknown column {quoted(name)}; {did_you_mean(suggestion, known)}"
             missing = [other for other in missing if other != suggestion]
     yield from (f"the column “{name}” is missing; add it" for name in missing)

@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from components import settings
@@ -26,9 +26,6 @@ _POLL_SECONDS = 0.5
 _PATIENCE = 10
 """How long a start waits for files that are being written, in multiples of ``still_seconds``."""
 _log = logging.getLogger(__name__)
-
-Signature = tuple[tuple[int, ...] | None, ...]
-"""Size, times and inode of each file, to notice a change without reading them; None for a missing file."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +74,13 @@ class Store:
         before, old = self._seen, self.snapshot
         snapshot, changed = old, list[Difference]()
         try:
-            new = self._merge(load(self._folder))
-            if old.briefing and new.briefing:
-                changed = differences(old.briefing, new.briefing)
-            snapshot = new
+            briefing = load(self._folder)
+            if briefing == old.briefing:
+                briefing = old.briefing  # with its caches
+            elif old.briefing:
+                changed = differences(old.briefing, briefing)
+            briefing.prepare()
+            snapshot = Snapshot(briefing)
         except BriefingError as error:
             snapshot = Snapshot(old.briefing, error.problems)
         except Exception:  # noqa: BLE001 - a bug must not end the watch, nor take the pages from users
@@ -94,17 +94,11 @@ class Store:
         if snapshot.briefing is not old.briefing:
             caching.clear()
 
-    def _merge(self, briefing: Briefing) -> Snapshot:
-        """Return the snapshot of a loaded briefing; an unchanged version keeps the old briefing and its caches."""
-        old = self.snapshot.briefing
-        if old is not None and old.version == briefing.version:
-            return Snapshot(old)
-        briefing.prepare()
-        return Snapshot(briefing)
 
-
-def signature(folder: Path) -> Signature:
-    """Return the signature of a folder, for the files of the contract."""
+def signature(folder: Path) -> tuple[tuple[int, ...] | None, ...]:
+    """Return size, times and inode of each file of the contract, to notice a change without reading them; None for a
+    missing file.
+    """
     return tuple(_file_signature(folder / table.file) for table in contract.TABLES)
 
 
@@ -136,14 +130,15 @@ def _log_snapshot(snapshot: Snapshot, changed: list[Difference]) -> None:
             _log.warning("The data changed, but its data date is still %s; write the new one into briefing.csv", day)
 
 
-@lru_cache(maxsize=4)
-def _store(folder: Path) -> Store:
-    return Store(folder, still_seconds=STILL_SECONDS)
+@cache
+def current_store() -> Store:
+    """Return the store of the folder that the settings name; the first call reads it."""
+    return Store(settings.read().data, still_seconds=STILL_SECONDS)
 
 
 def current_snapshot() -> Snapshot:
     """Return the snapshot of the folder that the settings name."""
-    return _store(settings.read().data).snapshot
+    return current_store().snapshot
 
 
 def current() -> Briefing:
@@ -157,14 +152,4 @@ def current() -> Briefing:
 def watch(stop: threading.Event) -> None:
     """Poll the folder twice a second until ``stop`` is set; runs in a thread of its own."""
     while not stop.wait(_POLL_SECONDS):
-        poll()
-
-
-def poll() -> None:
-    """Poll the folder that the settings name once."""
-    _store(settings.read().data).poll()
-
-
-def forget() -> None:
-    """Clear the cache, so that the folder is read again."""
-    _store.cache_clear()
+        current_store().poll()

@@ -7,7 +7,7 @@ from typing import Any
 
 from components.briefing.briefing import Briefing
 from components.briefing.caching import view_cache
-from components.briefing.quarters import ranges
+from components.briefing.quarters import ranges, span
 
 
 def event_dates(event: Mapping[str, Any]) -> str:
@@ -17,7 +17,7 @@ def event_dates(event: Mapping[str, Any]) -> str:
         return ranges(event["quarters"])
     if event["precision"] == "month":
         start, end = start[:7], end[:7]
-    return start if start == end else f"{start} to {end}"
+    return span(start, end)
 
 
 class Timing(StrEnum):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from components.briefing import contract
 from components.briefing.contract import Column, Kind, Table
-from components.briefing.problems import Problem, quoted
+from components.briefing.problems import Problem, did_you_mean, quoted
 from components.briefing.quarters import first_day, last_day, quarter_of
 from components.briefing.reading import Row
 from components.briefing.words import fold, listed, nearest, one_line
@@ -17,8 +17,11 @@ Rows = dict[str, list[Row]]
 """The records of every file that could be read, by table name."""
 
 FACTS = {fact.name: fact for fact in contract.FACTS}
-_NOTED_TABLES = (*contract.ITEM_TABLES, contract.NOTES)
-"""The tables whose ids a change may be about; a note is about an item."""
+_NOTED_TABLES = {
+    contract.NOTES: contract.ITEM_TABLES,
+    contract.CHANGES: (*contract.ITEM_TABLES, contract.NOTES),
+}
+"""The tables whose ids a note or a change may be about."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -32,21 +35,6 @@ _ERROR_VALUE = re.compile(
 )
 """Error values of Excel and LibreOffice: in most languages one word in capital letters that ends in ``!`` or ``?``, or
 two letters with a slash, as ``#N/A``; the exceptions are listed."""
-
-
-class UnreliableReferences:
-    """The files and columns that others cannot be checked against, since they have problems themselves.
-
-    Consequences of a problem are not reported: while a row of topics.csv cannot be read, every item that carries its
-    topic would be reported for one broken line.
-    """
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self._places = {(problem.file, problem.column) for problem in problems}
-
-    def includes(self, table: Table, column: str) -> bool:
-        """Return whether a record of the table, or a cell of this column, has a problem."""
-        return not self._places.isdisjoint({(table.file, None), (table.file, column)})
 
 
 def check_cells(rows: list[Row], table: Table) -> Iterator[Problem]:
@@ -86,8 +74,10 @@ def _check_value(cell: str, column: Column) -> str | None:
             message = check_date(cell)
         case Kind.WORD if cell not in column.vocabulary:
             message = f"{quoted(cell)} is not one of {listed(column.vocabulary, 'or')}"
-        case Kind.TOPIC:
-            message = _check_topic(cell)
+        case Kind.TOPIC if contract.LIST_SEPARATOR in cell:
+            message = "has a semicolon, which separates topics; write the topic without it"
+        case Kind.TOPIC if one_line(cell) != cell:  # a link has the topic on one line
+            message = f"{quoted(cell)} has spaces or marks that a link cannot hold; type it again, with single spaces"
         case Kind.TOPICS:
             message = _check_list(contract.split_list(cell))
         case Kind.LANGUAGE if not _LANGUAGE.fullmatch(cell):
@@ -114,14 +104,6 @@ def check_date(cell: str) -> str | None:
     return None
 
 
-def _check_topic(cell: str) -> str | None:
-    if contract.LIST_SEPARATOR in cell:
-        return "has a semicolon, which separates topics; write the topic without it"
-    if one_line(cell) != cell:  # a link has the topic on one line
-        return f"{quoted(cell)} has spaces or marks that a link cannot hold; type it again, with single spaces"
-    return None
-
-
 def _check_list(chosen: tuple[str, ...]) -> str | None:
     if not chosen:
         return "names no topic; name one of topics.csv"
@@ -136,20 +118,30 @@ def _is_web_address(cell: str) -> bool:
         return False
 
 
-def check_together(rows: Rows, unreliable: UnreliableReferences) -> Iterator[Problem]:
-    """Yield the problems between cells: duplicates, unknown names, dates out of order, missing facts."""
+def check_together(rows: Rows, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems between cells: duplicates, unknown names, dates out of order, missing facts.
+
+    Consequences of ``problems``, those of records and single cells, are not reported: while a row of topics.csv cannot
+    be read, every item that carries its topic would be reported for one broken line.
+    """
+    places = {(problem.file, problem.column) for problem in problems}
+
+    def is_reliable(table: Table, column: str) -> bool:
+        return places.isdisjoint({(table.file, None), (table.file, column)})
+
     for table in contract.TABLES:
         for column in table.columns:
             if column.unique:
                 yield from _check_unique(rows[table.name], table, column.name)
-    if not unreliable.includes(contract.TOPICS, "topic"):
+    if is_reliable(contract.TOPICS, "topic"):
         yield from _check_topics(rows)
-    for table in (contract.NOTES, contract.CHANGES):
-        yield from _check_subjects(rows, table, unreliable)
     yield from _check_dates(rows["events"])
     yield from _check_facts(rows["briefing"])
-    if not unreliable.includes(contract.BRIEFING, "field"):
+    if is_reliable(contract.BRIEFING, "field"):
         yield from _check_required_facts(rows["briefing"])
+        for table, noted in _NOTED_TABLES.items():
+            if all(is_reliable(other, "id") for other in noted):
+                yield from _check_subjects(rows, table, noted)
 
 
 def _check_unique(rows: list[Row], table: Table, column: str) -> Iterator[Problem]:
@@ -170,27 +162,20 @@ def _check_topics(rows: Rows) -> Iterator[Problem]:
         for row in rows[table.name]:
             unknown = next((name for name in contract.split_list(row.cells["topics"]) if name not in names), None)
             if unknown is not None:
-                suggestion = nearest(unknown, in_order)
-                advice = (
-                    f"did you mean {quoted(suggestion)}?"
-                    if suggestion
-                    else "add it there, or separate several topics with semicolons"
-                )
+                otherwise = "add it there, or separate several topics with semicolons"
+                advice = did_you_mean(nearest(unknown, in_order), otherwise)
                 message = f"{quoted(unknown)} is not a topic of topics.csv; {advice}"
                 yield Problem(table.file, message, row.line, "topics")
 
 
-def _check_subjects(rows: Rows, table: Table, unreliable: UnreliableReferences) -> Iterator[Problem]:
-    """Yield rows whose subject is not a field of briefing.csv, a table, or the id of an item or a note."""
-    tables = contract.ITEM_TABLES if table is contract.NOTES else _NOTED_TABLES
-    if any(unreliable.includes(other, other.columns[0].name) for other in (contract.BRIEFING, *tables)):
-        return
+def _check_subjects(rows: Rows, table: Table, noted: Iterable[Table]) -> Iterator[Problem]:
+    """Yield rows whose subject is not a field of briefing.csv, a table, or an id of one of the ``noted`` tables."""
     names = (*FACTS, *(other.name for other in contract.TABLES), *(row.cells["field"] for row in rows["briefing"]))
-    ids = {row.cells["id"] for other in tables for row in rows[other.name]}
-    known = {*names, *ids}
+    ids = {row.cells["id"] for other in noted for row in rows[other.name]}
+    known = {"", *names, *ids}
     for row in rows[table.name]:
         subject = row.cells["subject"]
-        if subject and subject not in known:
+        if subject not in known:
             # For an unknown id the suggestion is its table, which is the subject of changes to a deleted row.
             suggestion = fold(subject) if fold(subject) in ids else nearest(subject.partition("-")[0], names, cutoff=0)
             message = f"{quoted(subject)} is no field of briefing.csv, table or id; the nearest is {quoted(suggestion)}"
@@ -230,8 +215,7 @@ def _check_facts(rows: list[Row]) -> Iterator[Problem]:
             if message:
                 yield Problem(file, message, row.line, "value")
         elif name and not _SECTION.fullmatch(name):
-            suggestion = nearest(name, tuple(FACTS))
-            advice = f"did you mean {quoted(suggestion)}?" if suggestion else f"known are {', '.join(FACTS)}"
+            advice = did_you_mean(nearest(name, tuple(FACTS)), f"known are {', '.join(FACTS)}")
             yield Problem(file, f"{quoted(name)} is not a known field; {advice}", row.line, "field")
 
 

@@ -10,7 +10,6 @@ import pandas as pd
 from components.briefing.address import Address, item_address
 from components.briefing.briefing import Briefing, records
 from components.briefing.caching import view_cache
-from components.briefing.changes import last_changed
 from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS, Table
 from components.briefing.filters import Filters
 from components.briefing.timing import Timing, event_dates, timings
@@ -87,7 +86,7 @@ def card(item: Mapping[str, Any], table: Table, request: PageRequest) -> Card:
         calendar=Address("export/events.ics").choose(item=item["id"]) if table is EVENTS else None,
         note=_note_kind(briefing, item["id"]),
         correction=correction_link(request, item["id"], item_address(table, item["id"])),
-        changed=sentences.day(last_changed(briefing)[item["id"]]) if item["id"] in last_changed(briefing) else "",
+        changed=sentences.day(briefing.last_changed[item["id"]]) if item["id"] in briefing.last_changed else "",
     )
 
 

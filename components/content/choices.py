@@ -67,7 +67,7 @@ def facets(request: PageRequest, tables: Sequence[Table]) -> list[OptionGroup]:
 def strand_or_pillar(request: PageRequest, table: Table) -> OptionGroup:
     """Return the choice of a strand or a pillar, with how many items each would show."""
     address, briefing = request.address, request.view.briefing
-    names = ("", *dict.fromkeys(briefing.table(table.name)[table.group]))
+    names = ("", *briefing.groups(table))
     every = "Both" if len(names) == 3 else "All"
     addresses = [address.choose(**{table.group: name}) for name in names]
     options = (

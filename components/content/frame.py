@@ -6,7 +6,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from components.briefing.address import ITEM, PAGE, SOURCES, Address
-from components.briefing.citation import citation
 from components.briefing.contract import CHANGES, ITEM_TABLES
 from components.briefing.filters import MAX_TEXT, Ignored, ignored_sentence
 from components.briefing.loading import BriefingError, Problem
@@ -74,7 +73,7 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
         "also_in": _also_in(request),
         "item_tables": ITEM_TABLES,
         "today": request.today,
-        "citation": citation(briefing),
+        "citation": briefing.citation,
     }
 
 
@@ -129,8 +128,8 @@ def _share(request: PageRequest) -> Content:
 def _also_in(request: PageRequest) -> list[Link]:
     """Return links to the notes and facts that match the search, since these are not counted as items."""
     briefing = request.view.briefing
-    also_in = briefing.also_in(request.view.filters.terms)
-    notes, facts = list(also_in.notes["id"]), list(also_in.facts["field"])
+    matching_notes, matching_facts = briefing.also_in(request.view.filters.terms)
+    notes, facts = list(matching_notes["id"]), list(matching_facts["field"])
     links = [subject_link(briefing, subject) for subject in (*notes, *facts)[:MAX_ALSO_IN]]
     more = len(notes) + len(facts) - len(links)
     return [*links, *([Link(f"{more:,} more", f"{Address(SOURCES)}#notes")] if more else [])]

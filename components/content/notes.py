@@ -10,7 +10,6 @@ import pandas as pd
 from components.briefing import contract
 from components.briefing.address import SOURCES, Address, item_address
 from components.briefing.briefing import Briefing, records
-from components.briefing.changes import last_changed
 from components.briefing.words import capitalised, counted, listed
 from components.content import sentences
 from components.content.links import Link, correction_link, linked
@@ -92,7 +91,7 @@ def versions(request: PageRequest, notes: pd.DataFrame) -> list[Version]:
     briefing, rows = request.view.briefing, records(notes)
     order = {subject: place for place, subject in enumerate(dict.fromkeys(row["subject"] for row in rows))}
     versions: list[Version] = []
-    before, changed = "", last_changed(briefing)
+    before, changed = "", briefing.last_changed
     for row in sorted(rows, key=lambda row: order[row["subject"]]):
         subject = subject_name(briefing, row["subject"])
         kind = "differs" if row["evidence"] else "silent"

@@ -63,7 +63,7 @@ def count_all(briefing: Briefing, tables: Sequence[Table]) -> int:
 
 def paged(rows: pd.DataFrame, address: Address, noun: str) -> Pager:
     """Return the page of rows that the address asks for; a number beyond the last page gives the first."""
-    last, wanted = max(1, -(-len(rows) // PAGE_SIZE)), address.page_number
+    last, wanted = max(1, -(-len(rows) // PAGE_SIZE)), int(address.choice(PAGE, "1"))
     number = wanted if wanted <= last else 1
     first = (number - 1) * PAGE_SIZE
     page = rows.iloc[first : first + PAGE_SIZE]

@@ -13,7 +13,6 @@ from starlette.routing import Route
 from components.briefing import contract
 from components.briefing.address import FEED, Address
 from components.briefing.briefing import Briefing, records
-from components.briefing.changes import changes_of
 from components.briefing.filters import View
 from components.briefing.words import fold, xml_text
 from components.content.notes import subject_name
@@ -35,7 +34,7 @@ def write(view: View, server: str) -> bytes:
         feed_url=f"{server}{Address(FEED, filters)}",
         feed_guid=_identifier(briefing, urlencode(filters.parameters)),
     )
-    for change in records(changes_of(view)):
+    for change in records(view.newest_changes):
         feed.add_item(
             title=subject_name(briefing, change["subject"]),
             link=f"{server}{Address(contract.CHANGES.page)}#{change['id']}",

@@ -8,7 +8,6 @@ from starlette.routing import Route
 
 import pages
 from components.briefing.address import COVERAGE
-from components.briefing.citation import citation
 from components.briefing.contract import AREAS, EVENTS
 from components.briefing.coverage import coverage
 from components.charts.figure import Figure
@@ -63,7 +62,7 @@ def draw(path: str, request: PageRequest) -> str:
     """Return the chart of a page as SVG, with its heading, filters, source and version."""
     figure, heading, notes = CHARTS[path](request)
     filters = sentences.filter_sentence(request.address, pages.page_at(path).tables)
-    lines = [*([f"Filters: {filters}"] if filters else []), *notes, f"Source: {citation(request.view.briefing)}"]
+    lines = [*([f"Filters: {filters}"] if filters else []), *notes, f"Source: {request.view.briefing.citation}"]
     return standalone(figure, heading, lines, WIDTH)
 
 

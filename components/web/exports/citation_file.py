@@ -1,6 +1,5 @@
 """The citation of a view for reference managers, as BibTeX and as CSL JSON."""
 
-from components.briefing.citation import details
 from components.briefing.filters import View
 from components.web.exports.contents import view_link
 from components.web.responses import json_body
@@ -27,7 +26,7 @@ def bibtex(view: View, server: str) -> bytes:
         "title": f"{{{briefing.title.translate(_BIBTEX)}}}",  # braces keep its capitals
         "year": briefing.fact("data date")[:4],
         "url": view_link(view, server),
-        "note": details(briefing).translate(_BIBTEX),
+        "note": briefing.citation_details.translate(_BIBTEX),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{briefing-{briefing.version},\n{lines}}}\n".encode()
@@ -44,6 +43,6 @@ def csl_json(view: View, server: str) -> bytes:
         "version": briefing.version,
         **({"issued": {"date-parts": [[int(part) for part in checked.split("-")]]}} if checked else {}),
         "URL": view_link(view, server),
-        "note": details(briefing),
+        "note": briefing.citation_details,
     }
     return json_body([entry])

@@ -1,7 +1,6 @@
 """What the exports of a view have in common: provenance and links."""
 
 from components.briefing.address import Address
-from components.briefing.citation import citation
 from components.briefing.filters import View
 
 
@@ -21,6 +20,6 @@ def about(view: View, server: str) -> dict[str, str]:
         "title": briefing.title,
         "version": briefing.version,
         "link": view_link(view, server),
-        "citation": citation(briefing),
+        "citation": briefing.citation,
         "licence": briefing.fact("licence note"),
     }

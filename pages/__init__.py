@@ -17,9 +17,11 @@ from components.briefing.store import Snapshot
 from components.charts.figure import Chart
 from components.charts.palette import DARK, LIGHT, css_variables
 from components.charts.svg import CHART_STYLE
+from components.content.cards import item_content
+from components.content.choices import Option
 from components.content.empty import applied_filters, empty
 from components.content.environment import environment
-from components.content.frame import NOT_SHOWN, RECOVERS, MenuEntry, count_problems, frame, problem_lines, title
+from components.content.frame import NOT_SHOWN, RECOVERS, count_problems, frame, problem_lines, title
 from components.content.head import head
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import count_matches
@@ -113,7 +115,7 @@ def render_problems(problems: tuple[Problem, ...]) -> Rendered:
 
 def render_not_found(path: str, briefing: Briefing | None) -> Rendered:
     """Return the page for an unknown path, with links to the existing pages."""
-    entries = [MenuEntry(page.name, Address(page.path), is_current=False) for page in menu(briefing)]
+    entries = [Option(page.name, Address(page.path), is_chosen=False) for page in menu(briefing)]
     values = {
         "path": path,
         "menu": entries,
@@ -170,10 +172,14 @@ def _template(name: str) -> Template:
 
 
 def _content(request: PageRequest, page: Page) -> Content:
-    """Return the values of the page's own template, or of its empty state if nothing matches."""
+    """Return the values of the page's own template, of the item that the address names, or of the page's empty state if
+    nothing matches.
+    """
     address = request.address
-    is_list = page.has_empty_state and not address.choice(ITEM) and applied_filters(address, page.tables)
-    if is_list and not count_matches(request.view.briefing, address, page.tables):
+    if address.choice(ITEM):
+        return item_content(request, page.tables[0])
+    is_narrowed = page.has_empty_state and applied_filters(address, page.tables)
+    if is_narrowed and not count_matches(request.view.briefing, address, page.tables):
         state = empty(request, page)
         return {"template": "frame.html", "heading": state.heading, "line": state.line, "empty": state}
     return page.content(request)

@@ -1,15 +1,13 @@
 """The briefing document: everything under the filters, for printing, without a live page."""
 
-from markupsafe import Markup
-
 from components.briefing.address import Address
 from components.briefing.changes import changes_of
 from components.briefing.contract import ITEM_TABLES
 from components.briefing.coverage import coverage
 from components.content import headings, notes
+from components.content.links import qr
 from components.content.page import Content, Page, PageRequest
 from components.content.pictures import coverage_picture, timeline_picture
-from components.content.qr import qr
 from components.content.rows import PAGE_SIZE
 from components.content.tables import item_rows
 
@@ -38,7 +36,7 @@ def content(request: PageRequest) -> Content:
         **notes.note_values(request, briefing.notes),
         "changes": notes.change_rows(briefing, changes_of(view)),
         "live": live,
-        "qr": Markup(qr(live)),  # noqa: S704 - holds no text of the link
+        "qr": qr(live),
     }
 
 

@@ -39,7 +39,7 @@ def _table(rows: pd.DataFrame) -> TextTable:
         ("Item", "What it is", "Topics", "Source"),
         tuple(
             (
-                Link(row["title"], str(item_address(tables[row["table"]], row["id"]))),
+                Link(row["title"], item_address(tables[row["table"]], row["id"])),
                 row["strand"] if row["table"] == AREAS.name else capitalised(RECOMMENDATIONS.noun),
                 ", ".join(row["topics"]),
                 row["source"],

@@ -1,9 +1,6 @@
 """What all pages have in common: menu, filters, notices, share panel and footer."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
-
-from markupsafe import Markup
 
 from components.briefing.address import ITEM, PAGE, SOURCES, Address
 from components.briefing.citation import citation
@@ -12,12 +9,11 @@ from components.briefing.filters import MAX_TEXT, Ignored, ignored_sentence
 from components.briefing.loading import BriefingError, Problem
 from components.briefing.words import bidi_isolate, counted
 from components.content import sentences
-from components.content.choices import facets
+from components.content.choices import Option, facets
 from components.content.empty import clear_words, cleared
-from components.content.links import Link
+from components.content.links import Link, qr
 from components.content.notes import fact_text, subject_link
 from components.content.page import Content, Page, PageRequest
-from components.content.qr import qr
 from components.content.rows import count_all, count_matches
 
 NOT_SHOWN = "The data cannot be shown"
@@ -25,21 +21,6 @@ RECOVERS = "The page recovers by itself once the CSV files are fixed."
 
 MAX_ALSO_IN = 5
 """Notes and facts that are named if they match the search; more are counted."""
-
-
-class MenuEntry(NamedTuple):
-    """A page in the menu."""
-
-    name: str
-    address: Address
-    is_current: bool
-
-
-class Notice(NamedTuple):
-    """A sentence that a user must see, and a link to more."""
-
-    text: str
-    link: Link | None = None
 
 
 def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequence[Ignored] = ()) -> Content:
@@ -52,7 +33,7 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
         "briefing": briefing,
         "address": address,
         "home": address.to(""),
-        "menu": [MenuEntry(entry.name, address.to(entry.path), entry is page) for entry in pages],
+        "menu": [Option(entry.name, address.to(entry.path), entry is page) for entry in pages],
         "facets": facets(request, page.tables),
         "filters": view.filters,
         "max_text": MAX_TEXT,
@@ -97,17 +78,18 @@ def count_problems(problems: Sequence[Problem]) -> str:
     return f"{counted(len(problems), 'error')} to fix"
 
 
-def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[Notice]:
-    """Return the notices above the content of a page."""
-    version, notices = request.view.briefing.version, []
+def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[tuple[str, Link | None]]:
+    """Return the sentences above the content of a page, each with a link to more if there is any."""
+    version = request.view.briefing.version
+    notices: list[tuple[str, Link | None]] = []
     if request.shared_version and request.shared_version != version:
-        changes = Link("What changed", str(Address(CHANGES.page))) if len(request.view.briefing.changes) else None
-        notices.append(Notice("The data has changed since this link was made.", changes))
+        changes = Link("What changed", Address(CHANGES.page)) if len(request.view.briefing.changes) else None
+        notices.append(("The data has changed since this link was made.", changes))
     if sentence := ignored_sentence((*request.ignored, *ignored)):
-        notices.append(Notice(f"{sentence}."))
+        notices.append((f"{sentence}.", None))
     if request.problems:
         mistakes = f"The data files have mistakes. What you see is the last version without any, {version}."
-        notices.append(Notice(f"{mistakes} {RECOVERS}"))
+        notices.append((f"{mistakes} {RECOVERS}", None))
     return notices
 
 
@@ -119,7 +101,7 @@ def _share(request: PageRequest) -> Content:
     return {
         "link": link,
         "too_long": address.shared(version).is_too_long,
-        "qr": Markup(qr(link)),  # noqa: S704 - holds no text of the link
+        "qr": qr(link),
         "webcal": f"webcal{calendar[calendar.index(':') :]}" if request.origin else calendar,
         "calendar": calendar,
         "can_embed": request.can_embed,

@@ -1,10 +1,10 @@
 """The charts of the pages: each with its picture, a description for screen readers, and a table of the same rows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable
 from html import escape
-from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from itertools import chain, islice
+from typing import NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES
 from components.briefing.coverage import ColumnKind, Coverage
 from components.briefing.filters import View
 from components.briefing.quarters import MAX_PERIODS, whole_years
-from components.briefing.timing import event_dates, timings
+from components.briefing.timing import timings
 from components.briefing.words import bidi_isolate, listed
 from components.charts.blocks import blocks
 from components.charts.figure import Chart, explored_height
@@ -24,12 +24,11 @@ from components.charts.heat_table import heat_table
 from components.charts.svg import picture
 from components.charts.text import lines
 from components.content import sentences
-from components.content.cards import status_words
+from components.content.cards import event_words
 from components.content.page import PageRequest
 from components.content.rows import PAGE_SIZE, rows_of
 from components.content.tables import TextTable, event_rows
 
-T = TypeVar("T")
 CHART_CHOICE = option_choice(CHART, lambda _: (EXPLORE,))
 """``chart=explore`` shows a page's chart in Plotly, with zoom and pan; without a script the page shows the picture."""
 MAX_DESCRIBED = 12
@@ -74,15 +73,17 @@ class Picture(NamedTuple):
 
 def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> Picture:
     """Return the Gantt of some events."""
-    when = timings(request.view.briefing, request.today)
-    quarters = axis(events, request.view)
+    when, quarters = timings(request.view.briefing, request.today), axis(events, request.view)
     chart = gantt(events, quarters, request.address, when, request.today, occupied(request.view))
+    described = (
+        ", ".join((sentences.title(event["title"]), *event_words(event, request))) for event in records(events)
+    )
     return _picture(
         request,
         EVENTS.page,
         chart,
         title,
-        _describe_events(request, events),
+        f"Events on a time axis by quarter. {'; '.join(_first(described, len(events), MAX_DESCRIBED))}.",
         f"{status_hint(events, chart)} Today is {sentences.day(request.today)}.",
         "Select a bar to filter by its quarter.",
         event_rows(events, request),
@@ -98,16 +99,17 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
         for topic in row["topics"]:
             cells[topic, row["strand"]].append(row["title"])
     chart = blocks(rows, topics, strands, request.address)
-    table = TextTable(
-        "Areas by topic and strand",
-        ("Topic", *strands),
-        tuple((topic, *(_listed(cells[topic, strand]) for strand in strands)) for topic in topics),
-    )
-    described = []
+    table_rows, described = [], []
     for topic in topics:
-        areas = [(name, strand) for strand in strands for name in cells[topic, strand]]
-        titles = _first(areas, MAX_DESCRIBED, lambda area: f"{sentences.title(area[0])} ({bidi_isolate(area[1])})")
-        described.append(f"{bidi_isolate(topic)}: {', '.join(titles) or 'no area'}")
+        titles = [cells[topic, strand] for strand in strands]
+        texts = [", ".join(_first(map(bidi_isolate, areas), len(areas), PAGE_SIZE)) or "none" for areas in titles]
+        table_rows.append((topic, *texts))
+        words = (
+            f"{sentences.title(title)} ({bidi_isolate(strand)})" for strand in strands for title in cells[topic, strand]
+        )
+        areas = _first(words, sum(map(len, titles)), MAX_DESCRIBED)
+        described.append(f"{bidi_isolate(topic)}: {', '.join(areas) or 'no area'}")
+    table = TextTable("Areas by topic and strand", ("Topic", *strands), tuple(table_rows))
     return _picture(
         request,
         AREAS.page,
@@ -120,15 +122,9 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
     )
 
 
-def _listed(titles: Sequence[str]) -> str:
-    """Return the titles in a cell of the table."""
-    return ", ".join(_first(titles, PAGE_SIZE, bidi_isolate)) or "none"
-
-
-def _first(items: Sequence[T], count: int, words: Callable[[T], str]) -> list[str]:
-    """Return the first ``count`` items in words, and how many more there are."""
-    more = [f"and {len(items) - count:,} more"] if len(items) > count else []
-    return [*map(words, items[:count]), *more]
+def _first(words: Iterable[str], total: int, count: int) -> list[str]:
+    """Return the first ``count`` of ``total`` words, and how many more there are."""
+    return [*islice(words, count), *([f"and {total - count:,} more"] if total > count else [])]
 
 
 def coverage_picture(request: PageRequest, counts: Coverage, title: str) -> Picture:
@@ -180,7 +176,7 @@ def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
 
 def _picture(
     request: PageRequest,
-    name: str,
+    path: str,
     chart: Chart,
     title: str,
     description: str,
@@ -188,31 +184,25 @@ def _picture(
     action: str,
     table: TextTable,
 ) -> Picture:
+    address, briefing = request.address, request.view.briefing
     target = "_blank" if request.is_embedded else None  # a frame is too small for the pages that the links open
     drawing = Markup(picture(chart, title, description, target))  # noqa: S704 - every text in it is escaped there
-    is_explored = request.address.choice(CHART) == EXPLORE
-    other = request.address.choose(**{CHART: "" if is_explored else EXPLORE})
-    return Picture(name, drawing, hint, action, table, is_explored, other, _snippet(request, chart, title), chart)
-
-
-def _snippet(request: PageRequest, chart: Chart, heading: str) -> str:
-    """Return the HTML of a frame for another page, high enough for the chart if it is at least 320 pixels wide."""
-    link = f"{request.origin}{request.address.choose(**{EMBED: 'true', CHART: ''})}"
-    name = request.view.briefing.title
-    texts = (heading, f"{name} {sentences.filter_sentence(request.address, ITEM_TABLES)}")
+    is_explored = address.choice(CHART) == EXPLORE
+    texts = (title, f"{briefing.title} {sentences.filter_sentence(address, ITEM_TABLES)}")
     rows = sum(len(lines(text, _FRAME_COLUMNS, 9)) for text in texts)
     height = max(figure.layout.height for figure in chart) + _FRAME_LINE * rows + _FRAME_REST
-    return f'<iframe src="{escape(link)}" title="{escape(name)}" width="100%" height="{height:.0f}"></iframe>'
-
-
-def _describe_events(request: PageRequest, events: pd.DataFrame) -> str:
-    when = timings(request.view.briefing, request.today)
-
-    def words(event: Mapping[str, Any]) -> str:
-        dates, status = event_dates(event), status_words(event["status"], when[event["id"]])
-        return ", ".join((sentences.title(event["title"]), dates, *status))
-
-    return f"Events on a time axis by quarter. {'; '.join(_first(records(events), MAX_DESCRIBED, words))}."
+    link, name = f"{request.origin}{address.choose(**{EMBED: 'true', CHART: ''})}", escape(briefing.title)
+    return Picture(
+        name=path,
+        drawing=drawing,
+        hint=hint,
+        action=action,
+        table=table,
+        is_explored=is_explored,
+        explore=address.choose(**{CHART: "" if is_explored else EXPLORE}),
+        snippet=f'<iframe src="{escape(link)}" title="{name}" width="100%" height="{height:.0f}"></iframe>',
+        chart=chart,
+    )
 
 
 def status_hint(events: pd.DataFrame, chart: Chart) -> str:

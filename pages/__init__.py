@@ -21,8 +21,7 @@ from components.content.cards import item_content
 from components.content.choices import Option
 from components.content.empty import applied_filters, empty
 from components.content.environment import environment
-from components.content.frame import NOT_SHOWN, RECOVERS, count_problems, frame, problem_lines, title
-from components.content.head import head
+from components.content.frame import NOT_SHOWN, RECOVERS, frame, head, problem_values, title
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import count_matches
 from pages import areas, briefing, changes, coverage, overview, recommendations, sources, timeline
@@ -107,8 +106,7 @@ def chart(request: PageRequest) -> Chart | None:
 
 def render_problems(problems: tuple[Problem, ...]) -> Rendered:
     """Return the page that is shown while there is no valid briefing: what is wrong, and where."""
-    values = {"title": NOT_SHOWN, "heading": NOT_SHOWN, "recovers": RECOVERS, "problems": problem_lines(problems),
-              "problem_count": count_problems(problems)}  # fmt: skip
+    values = {"title": NOT_SHOWN, "heading": NOT_SHOWN, "recovers": RECOVERS, **problem_values(problems)}
     head, content = (_template(f"problems{part}.html").render(values) for part in ("_head", ""))
     return Rendered(head, content, NOT_SHOWN)
 
@@ -151,15 +149,14 @@ def _render(request: PageRequest) -> Rendered:
     ignored = content["pager"].ignored if "pager" in content else ()
     values = {
         **frame(request, page, menu(request.view.briefing), ignored),
-        "empty": None, "picture": None, "arrange": (), "line": "", "page_name": page.name,
-        "whole": request.address.choose(**{EMBED: ""}),
+        "ways_out": (), "picture": None, "arrange": (), "line": "",
         **content,
     }  # fmt: skip
     values["title"] = title(request, page, values["heading"])
     values |= head(request, values["title"], values["heading"], values["line"])
     template = "embed.html" if request.is_embedded else content.get("template", page.template)
     return Rendered(
-        head=_template("head.html").render(values, request=request),
+        head=_template("head.html").render(values),
         content=_template(template).render(values),
         title=values["title"],
         heading=values["heading"],
@@ -180,6 +177,5 @@ def _content(request: PageRequest, page: Page) -> Content:
         return item_content(request, page.tables[0])
     is_narrowed = page.has_empty_state and applied_filters(address, page.tables)
     if is_narrowed and not count_matches(request.view.briefing, address, page.tables):
-        state = empty(request, page)
-        return {"template": "frame.html", "heading": state.heading, "line": state.line, "empty": state}
+        return empty(request, page)
     return page.content(request)

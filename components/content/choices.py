@@ -67,13 +67,13 @@ def facets(request: PageRequest, tables: Sequence[Table]) -> list[OptionGroup]:
 def strand_or_pillar(request: PageRequest, table: Table) -> OptionGroup:
     """Return the choice of a strand or a pillar, with how many items each would show."""
     address, briefing = request.address, request.view.briefing
-    names = ("", *dict.fromkeys(briefing.table(table.name)[table.group]))
-    every = "Both" if len(names) == 3 else "All"
-    addresses = [address.choose(**{table.group: name}) for name in names]
-    options = (
-        Option(name or every, target, name == address.group(table), count_matches(briefing, target, (table,)))
-        for name, target in zip(names, addresses, strict=True)
-    )
+    names = dict.fromkeys(briefing.table(table.name)[table.group])
+    options = []
+    for name in ("", *names):
+        target = address.choose(**{table.group: name})
+        matches = count_matches(briefing, target, (table,))
+        every = "Both" if len(names) == 2 else "All"
+        options.append(Option(name or every, target, name == address.group(table), matches))
     return OptionGroup(table.group.capitalize(), table.group, tuple(options))
 
 
@@ -81,6 +81,8 @@ def named_options(request: PageRequest, name: str, parameter: str, options: Sequ
     """Return a choice of named options, the first of which is the default."""
     address, default = request.address, options[0]
     chosen = address.choice(parameter, default)
-    addresses = [address.choose(**{parameter: "" if option == default else option}) for option in options]
-    entries = (Option(option, target, option == chosen) for option, target in zip(options, addresses, strict=True))
+    entries = (
+        Option(option, address.choose(**{parameter: "" if option == default else option}), option == chosen)
+        for option in options
+    )
     return OptionGroup(name, parameter, tuple(entries))

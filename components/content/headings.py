@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from components.briefing.contract import AREAS, ITEM_TABLES, RECOMMENDATIONS, Table
+from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES, RECOMMENDATIONS, Table
 from components.briefing.coverage import Coverage
 from components.briefing.filters import View
 from components.briefing.quarters import ranges
@@ -24,10 +24,10 @@ from components.content.sentences import (
     count_of,
     has_or_have,
     is_or_are,
+    matching,
     names,
     number,
     part_of,
-    predicate,
     short_list,
 )
 from components.content.timing_words import count_timings, dates_heading, timing_clause
@@ -47,9 +47,8 @@ def overview(request: PageRequest) -> Heading:
     """Return the heading of the Overview: what has become of the dates; under filters, how much of all matches."""
     view, subtitle = request.view, sentences.sentence(request.view.briefing.fact("subtitle"))
     if view.filters:
-        matching = count_matches(view.briefing, request.address, ITEM_TABLES)
-        lead = part_of(matching, count_all(view.briefing, ITEM_TABLES), "item")
-        return Heading(f"{capitalised(lead)} {_predicate(request, matching, is_dated=False)}", subtitle)
+        count, total = count_matches(view.briefing, request.address, ITEM_TABLES), count_all(view.briefing, ITEM_TABLES)
+        return Heading(capitalised(matching(request.address, count, total)), subtitle)
     return Heading(capitalised(dates_heading(view.events, request)), subtitle)
 
 
@@ -65,9 +64,12 @@ def timeline_lead(request: PageRequest) -> str:
     if not total:
         return "This briefing has no events"
     if request.view.filters:
-        lead = part_of(len(events), total, "event")
-        return f"{capitalised(lead)} {_predicate(request, len(events), is_dated=True)}"
-    return capitalised(f"{_events_by_status(events)} {_span(events)}")
+        return capitalised(matching(request.address, len(events), total, EVENTS))
+    statuses = set(events["status"])
+    status = statuses.pop() if len(statuses) == 1 else ""
+    noun = "cancelled event" if status == "cancelled" else "event"
+    when = {"proposed": "proposed for", "confirmed": "confirmed for", "held": "held in"}.get(status, "in")
+    return capitalised(f"{count_of(total, noun)} {when} {_span(events)}")
 
 
 def areas(request: PageRequest) -> Heading:
@@ -77,17 +79,19 @@ def areas(request: PageRequest) -> Heading:
     if not total:
         return Heading("This briefing has no areas of cooperation", "")
     carried = Counter(chain.from_iterable(rows["topics"]))
-    missing = [topic for topic in view.topics if not carried[topic]]
+    group = request.address.group(AREAS)
+    where = " in this view" if view.filters.quarters or view.filters.text or group else ""
     line = []
-    if missing:
-        line.append(_uncovered(missing, _suffix(request, AREAS)))
+    if missing := [topic for topic in view.topics if not carried[topic]]:
+        topics = short_list(missing, "or")
+        many = f"{capitalised(count_of(len(missing), 'topic'))} have no area{where}."
+        line.append(f"No area{where} covers {topics}." if topics else many)
     if any(len(topics) > 1 for topics in rows["topics"]):
         line.append("An area with several topics is shown under each.")
-    group = request.address.group(AREAS)
+    lead = f"{count_of(count, 'area')} of cooperation{_leading(rows, carried)}"
     if view.filters or group:
-        clause = predicate(view.filters, group, count, is_dated=False)
-        return Heading(f"{capitalised(part_of(count, total, 'area'))} {clause}", " ".join(line))
-    return Heading(capitalised(f"{count_of(count, 'area')} of cooperation{_leading(rows, carried)}"), " ".join(line))
+        lead = matching(request.address, count, total, AREAS)
+    return Heading(capitalised(lead), " ".join(line))
 
 
 def recommendations(request: PageRequest) -> Heading:
@@ -97,12 +101,9 @@ def recommendations(request: PageRequest) -> Heading:
     if not total:
         return Heading("This briefing has no recommendations", "")
     without = len(undated(request, RECOMMENDATIONS))
-    group = request.address.group(RECOMMENDATIONS)
-    if view.filters or group:
-        condition = predicate(view.filters, group, count, is_dated=False)
-        lead = f"{part_of(count, total, 'recommendation')} {condition}"
-    else:
-        lead = count_of(count, "recommendation")
+    lead = count_of(count, "recommendation")
+    if view.filters or request.address.group(RECOMMENDATIONS):
+        lead = matching(request.address, count, total, RECOMMENDATIONS)
     clause = "" if view.filters.quarters else f"; {_without_event(without, count)}"
     return Heading(f"{capitalised(lead)}{clause}", related_line(RECOMMENDATIONS))
 
@@ -155,15 +156,15 @@ def sources(view: View) -> Heading:
     )
 
 
-def changes(request: PageRequest, matching: pd.DataFrame) -> Heading:
+def changes(request: PageRequest, rows: pd.DataFrame) -> Heading:
     """Return the heading of the Changes: how many, and when the last was."""
-    every, count = request.view.briefing.changes, len(matching)
+    every, count = request.view.briefing.changes, len(rows)
     if every.empty:
         return Heading("No change of the data is recorded", "")
     line = "What changed in the data and why, newest first."
     if not count:
         return Heading("No change concerns an item that matches", line)
-    day = f"{'' if count == 1 else 'the last '}on {sentences.day(matching['date'].iloc[0])}"
+    day = f"{'' if count == 1 else 'the last '}on {sentences.day(rows['date'].iloc[0])}"
     if not request.view.filters:
         return Heading(f"{capitalised(count_of(count, 'change'))} of the data, {day}", line)
     concerns = "concerns" if count == 1 else "concern"
@@ -195,28 +196,22 @@ def related_line(table: Table) -> str:
     return f"Related: an event carries the same topic. The article itself ties no {table.noun} to a date."
 
 
-def _predicate(request: PageRequest, count: int, *, is_dated: bool) -> str:
-    return predicate(request.view.filters, "", count, is_dated=is_dated)
-
-
 def _timeline_line(request: PageRequest) -> str:
     """Return how many events are confirmed, what is known of past ones, and which quarters are empty."""
     view, events = request.view, request.view.events
     if events.empty:
         return ""
     when, clauses = count_timings(events, request), []
-    open_events = events[events["status"].isin(["proposed", "confirmed"])]
-    if not open_events.empty:
-        confirmed = int((open_events["status"] == "confirmed").sum())
-        clauses.append(_confirmed(confirmed, len(events)))
+    if events["status"].isin(["proposed", "confirmed"]).any():
+        clauses.append(_confirmed(int((events["status"] == "confirmed").sum()), len(events)))
     if passed := when[Timing.PASSED]:
         clauses.append(f"nothing here records whether {_any_of(passed, len(events))} took place")
     filled = set(chain.from_iterable(events["quarters"]))
     empty = [quarter for quarter in view.quarters if quarter not in filled]
     line = sentences.sentence(", and ".join(clauses))
     if empty and not view.filters.quarters:
-        matching = "matching " if view.filters else ""
-        line = f"{line} {capitalised(_quarters(empty))} {has_or_have(len(empty))} no {matching}event."
+        which = "matching " if view.filters else ""
+        line = f"{line} {capitalised(_quarters(empty))} {has_or_have(len(empty))} no {which}event."
     return line.strip()
 
 
@@ -226,20 +221,6 @@ def _any_of(passed: int, total: int) -> str:
         return {1: "it", 2: "either"}.get(total, "any")
     passed_ones = {1: "the one that has passed", 2: "either of the two that have passed"}
     return passed_ones.get(passed, f"any of the {number(passed)} that have passed")
-
-
-def _events_by_status(events: pd.DataFrame) -> str:
-    """Return how many events there are, and their status if all have the same."""
-    count, statuses = len(events), set(events["status"])
-    match statuses.pop() if len(statuses) == 1 else "":
-        case "proposed" | "confirmed" as status:
-            return f"{count_of(count, 'event')} {status} for"
-        case "held":
-            return f"{count_of(count, 'event')} held in"
-        case "cancelled":
-            return f"{count_of(count, 'cancelled event')} in"
-        case _:
-            return f"{count_of(count, 'event')} in"
 
 
 def _confirmed(confirmed: int, total: int) -> str:
@@ -258,13 +239,6 @@ def _span(events: pd.DataFrame) -> str:
 def _quarters(quarters: Sequence[str]) -> str:
     text = ranges(quarters)
     return text if len(text) <= MAX_RANGES else count_of(len(quarters), "quarter")
-
-
-def _uncovered(topics: Sequence[str], suffix: str) -> str:
-    """Return which topics no area covers, or how many if they are too many to name."""
-    if text := short_list(topics, "or"):
-        return f"No area{suffix} covers {text}."
-    return f"{capitalised(count_of(len(topics), 'topic'))} have no area{suffix}."
 
 
 def _leading(rows: pd.DataFrame, carried: Counter[str]) -> str:
@@ -292,17 +266,11 @@ def _items_without_event(request: PageRequest) -> str:
     view = request.view
     tables = [table for table in (AREAS, RECOMMENDATIONS) if len(view.table(table.name))]
     without = [(table, len(undated(request, table))) for table in tables]
-    matching = "matching " if view.filters else ""
-    counts = [count_of(count, f"{matching}{table.noun}") for table, count in without if count]
+    which = "matching " if view.filters else ""
+    counts = [count_of(count, f"{which}{table.noun}") for table, count in without if count]
     if not tables:
         return ""
     if not counts:
-        return f"Every {matching}{listed([table.noun for table in tables])} has a related event."
+        return f"Every {which}{listed([table.noun for table in tables])} has a related event."
     total = sum(count for _, count in without)
     return f"{capitalised(listed(counts))} {has_or_have(total)} no related event."
-
-
-def _suffix(request: PageRequest, table: Table) -> str:
-    """Return the words that limit a sentence about missing areas to the view, if anything narrows it."""
-    narrowed = request.view.filters.quarters or request.view.filters.text or request.address.group(table)
-    return " in this view" if narrowed else ""

@@ -22,7 +22,7 @@ from components.charts.palette import LIGHT
 from components.charts.standalone import COLUMN, LINE, TextBlock, document, fixed_drawing, png, text_block
 from components.charts.svg import element
 from components.charts.text import lines
-from components.content.head import PREVIEW_SIZE
+from components.content.frame import PREVIEW_SIZE
 from components.content.headings import no_event
 from components.content.pictures import axis, occupied
 from components.web.request import requested_page

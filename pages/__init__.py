@@ -21,7 +21,7 @@ from components.content.cards import item_content
 from components.content.choices import Option
 from components.content.empty import applied_filters, empty
 from components.content.environment import environment
-from components.content.frame import NOT_SHOWN, RECOVERS, frame, head, problem_values, title
+from components.content.frame import NOT_SHOWN, RECOVERS, frame, head, problem_values
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import count_matches
 from pages import areas, briefing, changes, coverage, overview, recommendations, sources, timeline
@@ -113,14 +113,12 @@ def render_problems(problems: tuple[Problem, ...]) -> Rendered:
 
 def render_not_found(path: str, briefing: Briefing | None) -> Rendered:
     """Return the page for an unknown path, with links to the existing pages."""
-    entries = [Option(page.name, Address(page.path), is_chosen=False) for page in menu(briefing)]
-    values = {
-        "path": path,
-        "menu": entries,
-        "home": Address(),
-        "briefing_title": briefing.title if briefing else "Briefing",
-    }
-    content = _template("not_found.html").render(values)
+    content = _template("not_found.html").render(
+        path=path,
+        menu=[Option(page.name, Address(page.path), is_chosen=False) for page in menu(briefing)],
+        home=Address(),
+        briefing_title=briefing.title if briefing else "Briefing",
+    )
     return Rendered('<meta name="robots" content="noindex"><title>No such page</title>', content, "")
 
 
@@ -152,8 +150,7 @@ def _render(request: PageRequest) -> Rendered:
         "ways_out": (), "picture": None, "arrange": (), "line": "",
         **content,
     }  # fmt: skip
-    values["title"] = title(request, page, values["heading"])
-    values |= head(request, values["title"], values["heading"], values["line"])
+    values |= head(request, page, values["heading"], values["line"])
     template = "embed.html" if request.is_embedded else content.get("template", page.template)
     return Rendered(
         head=_template("head.html").render(values),

@@ -15,9 +15,7 @@ from components.content.tables import item_rows
 def content(request: PageRequest) -> Content:
     """Return the values of the template."""
     view, briefing = request.view, request.view.briefing
-    heading, line = (
-        headings.overview(request) if not (view.filters and view.is_empty) else headings.Heading("Nothing matches", "")
-    )
+    heading, line = ("Nothing matches", "") if view.filters and view.is_empty else headings.overview(request)
     counts = coverage(view)
     drawn = view.events.head(PAGE_SIZE)
     live = f"{request.origin}{Address('', view.filters)}"

@@ -1,6 +1,6 @@
 """Changes: what changed in the data, newest first, with the items that it concerns."""
 
-from components.briefing.address import FEED, Address, page_choice
+from components.briefing.address import page_choice
 from components.briefing.changes import changes_of
 from components.briefing.contract import CHANGES
 from components.content import headings
@@ -16,7 +16,6 @@ def content(request: PageRequest) -> Content:
     return {
         **headings.changes(request, matching)._asdict(),
         "changes": change_rows(request.view.briefing, pager.rows),
-        "feed": Address(FEED, request.address.filters),
         "pager": pager,
     }
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from components.briefing.address import COVERAGE, Address
-from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES, RECOMMENDATIONS
+from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS, Table
 from components.briefing.coverage import coverage
 from components.briefing.words import capitalised, plural
 from components.content import headings, notes, sentences
@@ -29,7 +29,6 @@ def content(request: PageRequest) -> Content:
     view, briefing = request.view, request.view.briefing
     heading, line = headings.overview(request)
     events = view.events.head(MAX_EVENTS)
-    meeting = briefing.notes_on(notes.MEETING)
     return {
         "heading": heading,
         "line": line,
@@ -40,33 +39,35 @@ def content(request: PageRequest) -> Content:
         "all_events": request.address.to(EVENTS.page),
         "strip": _strip(request),
         "versions": notes.meeting(briefing),
-        "evidence": notes.evidence(briefing, meeting),
+        "evidence": notes.evidence(briefing, briefing.notes_on(notes.MEETING)),
     }
 
 
 def _strip(request: PageRequest) -> list[KeyFigure]:
     """Return the key figures of a view: events, areas, recommendations, and topics without a date."""
-    view, briefing, address = request.view, request.view.briefing, request.address
+    view = request.view
     statuses = set(view.events["status"])
     status = f"{next(iter(statuses))} " if len(statuses) == 1 else ""
     without = len(undated(request, RECOMMENDATIONS))
-    topics = coverage(view).undated
     line = f"{without:,} {sentences.has_or_have(without)} no related event" if without else ""
+    topics = coverage(view).undated
     every = "" if view.filters.topics else "Every topic has a dated event"
     names = capitalised(sentences.short_list(topics)) if topics else every
-    counts = [(len(view.table(table.name)), len(briefing.table(table.name))) for table in ITEM_TABLES]
+    noun = f"{plural('topic', len(topics))} without a date"
     return [
-        _figure(*counts[0], f"{status}event", address.to(EVENTS.page), headings.span_line(request)),
-        _figure(*counts[1], "area", address.to(AREAS.page), headings.leading_line(view.areas), " of cooperation"),
-        _figure(*counts[2], "recommendation", address.to(RECOMMENDATIONS.page), line),
-        KeyFigure(f"{len(topics):,}", f"{plural('topic', len(topics))} without a date", address.to(COVERAGE), names),
+        _figure(request, EVENTS, headings.span_line(request), before=status),
+        _figure(request, AREAS, capitalised(headings.leading_topics(view.areas)), after=" of cooperation"),
+        _figure(request, RECOMMENDATIONS, line),
+        KeyFigure(f"{len(topics):,}", noun, request.address.to(COVERAGE), names),
     ]
 
 
-def _figure(count: int, total: int, noun: str, address: Address, line: str, after: str = "") -> KeyFigure:
-    """Return a key figure: the count or, if not all match, the count out of the total."""
-    noun = f"{plural(noun, total)}{after}"
-    return KeyFigure(f"{count:,}", noun if count == total else f"of {total:,} {noun}", address, line)
+def _figure(request: PageRequest, table: Table, line: str, before: str = "", after: str = "") -> KeyFigure:
+    """Return the key figure of a table: the count or, if not all match, the count out of the total."""
+    count, total = len(request.view.table(table.name)), len(request.view.briefing.table(table.name))
+    noun = f"{before}{plural(table.noun, total)}{after}"
+    words = noun if count == total else f"of {total:,} {noun}"
+    return KeyFigure(f"{count:,}", words, request.address.to(table.page), line)
 
 
 PAGE = Page("", "Overview", content, (CHART_CHOICE,))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -24,15 +24,6 @@ from components.content.rows import paged, rows_of
 
 MAX_RELATED = 3
 """Related events that a card names; more are counted."""
-
-
-class RelatedEvent(NamedTuple):
-    """An event that carries one of an item's topics: its title, its link, its dates and its timing."""
-
-    title: str
-    address: Address
-    dates: str
-    timing: Timing
 
 
 def cards(rows: pd.DataFrame, table: Table, request: PageRequest) -> list[Content]:
@@ -81,15 +72,17 @@ def event_words(event: Mapping[str, Any], request: PageRequest) -> tuple[str, ..
 
 
 @view_cache(4_096)
-def related_events(briefing: Briefing, topics: tuple[str, ...], today: date) -> tuple[tuple[RelatedEvent, ...], int]:
-    """Return the first events of a briefing that carry one of these topics, in the order of the file, and how many
-    more there are.
+def related_events(briefing: Briefing, topics: tuple[str, ...], today: date) -> tuple[tuple[Link, ...], int]:
+    """Return the first events of a briefing that carry one of these topics, in the order of the file, each as a link
+    followed by its dates and timing; and how many more there are.
     """
     when = timings(briefing, today)
     places = np.flatnonzero(briefing.topic_mask(EVENTS.name, topics))
     first = tuple(
-        RelatedEvent(
-            sentences.title(event["title"]), item_address(EVENTS, event["id"]), event_dates(event), when[event["id"]]
+        Link(
+            sentences.title(event["title"]),
+            item_address(EVENTS, event["id"]),
+            f", {event_dates(event)}, {when[event['id']]}",
         )
         for event in records(briefing.events.iloc[places[:MAX_RELATED]])
     )
@@ -99,12 +92,12 @@ def related_events(briefing: Briefing, topics: tuple[str, ...], today: date) -> 
 @view_cache(4_096)
 def same_topics(briefing: Briefing, topics: tuple[str, ...]) -> tuple[Link, ...]:
     """Return how many areas and recommendations carry one of these topics, each as a link to them."""
-    links = []
-    for table in (AREAS, RECOMMENDATIONS):
-        count = int(briefing.topic_mask(table.name, topics).sum())
-        if count:
-            links.append(Link(counted(count, table.noun), Address(table.page, Filters(topics=topics))))
-    return tuple(links)
+    counts = [(table, int(briefing.topic_mask(table.name, topics).sum())) for table in (AREAS, RECOMMENDATIONS)]
+    return tuple(
+        Link(counted(count, table.noun), Address(table.page, Filters(topics=topics)))
+        for table, count in counts
+        if count
+    )
 
 
 def same_topic_items(item: Mapping[str, Any], briefing: Briefing) -> list[Link]:

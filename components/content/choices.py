@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from components.briefing.address import Address
 from components.briefing.contract import Table
-from components.briefing.filters import Filters
 from components.content.page import PageRequest
 from components.content.rows import count_matches
 
@@ -45,22 +44,19 @@ def facets(request: PageRequest, tables: Sequence[Table]) -> list[OptionGroup]:
     """
     address, briefing, filters = request.address, request.view.briefing, request.view.filters
 
-    def option(name: str, chosen: Sequence[str], toggled: Address, only: Filters) -> Option:
-        matches = count_matches(briefing, replace(address, filters=only), tables)
-        return Option(name, toggled, name in chosen, matches)
+    def group(parameter: str, names: Sequence[str], chosen: Sequence[str], most: int) -> OptionGroup:
+        options = []
+        for name in names:
+            is_quarter = parameter == "quarter"
+            only = replace(filters, quarters=(name,)) if is_quarter else replace(filters, topics=(name,))
+            matches = count_matches(briefing, replace(address, filters=only), tables)
+            options.append(Option(name, address.toggle(briefing, **{parameter: name}), name in chosen, matches))
+        is_long = len(names) > most or sum(map(len, names)) > MAX_LETTERS
+        return OptionGroup(parameter.capitalize(), parameter, tuple(options), is_long)
 
-    quarters = tuple(
-        option(name, filters.quarters, address.toggle(briefing, quarter=name), replace(filters, quarters=(name,)))
-        for name in briefing.quarters
-    )
-    topics = tuple(
-        option(name, filters.topics, address.toggle(briefing, topic=name), replace(filters, topics=(name,)))
-        for name in briefing.topic_names
-    )
-    has_long_names = sum(map(len, briefing.topic_names)) > MAX_LETTERS
     return [
-        OptionGroup("Quarter", "quarter", quarters, len(quarters) > MAX_QUARTERS),
-        OptionGroup("Topic", "topic", topics, len(topics) > MAX_TOPICS or has_long_names),
+        group("quarter", briefing.quarters, filters.quarters, MAX_QUARTERS),
+        group("topic", briefing.topic_names, filters.topics, MAX_TOPICS),
     ]
 
 

@@ -1,9 +1,9 @@
 """What all pages have in common: head, menu, filters, notices, share panel and footer."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from components.briefing.address import FEED, ITEM, PAGE, SOURCES, Address
@@ -61,23 +61,21 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
     }
 
 
-def title(request: PageRequest, page: Page, heading: str) -> str:
-    """Return the title of a page, for the browser's tab, search engines and chats."""
-    name = heading if request.address.choice(ITEM) else page.name
-    parts = (bidi_isolate(name), sentences.filter_sentence(request.address, page.tables), request.view.briefing.title)
-    return " · ".join(part for part in parts if part)
-
-
-def head(request: PageRequest, title: str, heading: str, line: str) -> Content:
-    """Return the values of the head of a page: canonical link, description, preview picture and linked data."""
-    address, origin = request.address, request.origin
-    version = request.view.briefing.version
+def head(request: PageRequest, page: Page, heading: str, line: str) -> Content:
+    """Return the values of the head of a page, for the browser's tab, search engines and chats: title, canonical link,
+    description, preview picture and linked data.
+    """
+    address, origin, briefing = request.address, request.origin, request.view.briefing
+    name = bidi_isolate(heading if address.choice(ITEM) else page.name)
+    parts = (name, sentences.filter_sentence(address, page.tables), briefing.title)
+    title = " · ".join(part for part in parts if part)
     return {
+        "title": title,
         "description": " ".join(sentences.sentence(text) for text in (heading, line) if text),
         "canonical": f"{origin}{address}",
         "feed": address.to(FEED),
         "preview_size": PREVIEW_SIZE,
-        "preview": f"{origin}{address.to('preview.png', **{ITEM: address.choice(ITEM)}).shared(version)}",
+        "preview": f"{origin}{address.to('preview.png', **{ITEM: address.choice(ITEM)}).shared(briefing.version)}",
         "linked_data": _linked_data(request, title),
     }
 
@@ -85,11 +83,11 @@ def head(request: PageRequest, title: str, heading: str, line: str) -> Content:
 def _linked_data(request: PageRequest, title: str) -> Markup:
     """Return a https://schema.org/Dataset for search engines; nothing in it can end the script element."""
     briefing, address = request.view.briefing, request.address
-    formats = {
-        "text/csv": [table.file for table in ITEM_TABLES],
-        "text/calendar": ["events.ics"],
-        "application/json": ["briefing.json"],
-    }
+    files = [
+        *(("text/csv", table.file) for table in ITEM_TABLES),
+        ("text/calendar", "events.ics"),
+        ("application/json", "briefing.json"),
+    ]
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -106,14 +104,12 @@ def _linked_data(request: PageRequest, title: str) -> Markup:
                 "encodingFormat": media_type,
                 "contentUrl": f"{request.origin}{address.to(f'export/{name}')}",
             }
-            for media_type, names in formats.items()
-            for name in names
+            for media_type, name in files
         ],
     }
     if briefing.quarters:
         data["temporalCoverage"] = f"{first_day(briefing.quarters[0])}/{last_day(briefing.quarters[-1])}"
-    text = json.dumps(data, ensure_ascii=False)
-    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
+    return htmlsafe_json_dumps(data, ensure_ascii=False)
 
 
 def problem_values(problems: Sequence[Problem]) -> Content:

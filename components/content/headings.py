@@ -20,16 +20,7 @@ from components.briefing.words import capitalised, counted, listed, plural
 from components.content import sentences
 from components.content.page import PageRequest
 from components.content.rows import count_all, count_matches, rows_of, undated
-from components.content.sentences import (
-    count_of,
-    has_or_have,
-    is_or_are,
-    matching,
-    names,
-    number,
-    part_of,
-    short_list,
-)
+from components.content.sentences import count_of, has_or_have, is_or_are, matching, names, number, part_of, short_list
 from components.content.timing_words import count_timings, dates_heading, timing_clause
 
 MAX_RANGES = 32
@@ -78,19 +69,20 @@ def areas(request: PageRequest) -> Heading:
     count, total = len(rows), len(view.briefing.areas)
     if not total:
         return Heading("This briefing has no areas of cooperation", "")
-    carried = Counter(chain.from_iterable(rows["topics"]))
+    covered = set(chain.from_iterable(rows["topics"]))
     group = request.address.group(AREAS)
     where = " in this view" if view.filters.quarters or view.filters.text or group else ""
     line = []
-    if missing := [topic for topic in view.topics if not carried[topic]]:
+    if missing := [topic for topic in view.topics if topic not in covered]:
         topics = short_list(missing, "or")
         many = f"{capitalised(count_of(len(missing), 'topic'))} have no area{where}."
         line.append(f"No area{where} covers {topics}." if topics else many)
     if any(len(topics) > 1 for topics in rows["topics"]):
         line.append("An area with several topics is shown under each.")
-    lead = f"{count_of(count, 'area')} of cooperation{_leading(rows, carried)}"
     if view.filters or group:
         lead = matching(request.address, count, total, AREAS)
+    else:
+        lead = f"{count_of(count, 'area')} of cooperation, {leading_topics(rows)}"
     return Heading(capitalised(lead), " ".join(line))
 
 
@@ -176,19 +168,26 @@ def span_line(request: PageRequest) -> str:
     events = request.view.events
     if events.empty:
         return ""
-    when = count_timings(events, request)
-    passed = when[Timing.PASSED]
+    passed = count_timings(events, request)[Timing.PASSED]
     status = f"{passed:,} passed" if passed else ""
     if passed == len(events):
         status = "passed" if passed == 1 else "all passed"
     return ", ".join(part for part in (_span(events), status) if part)
 
 
-def leading_line(areas: pd.DataFrame) -> str:
-    """Return the topics of most areas as a line of its own; empty if there are no areas."""
-    if areas.empty:
-        return ""
-    return capitalised(_leading(areas, Counter(chain.from_iterable(areas["topics"]))).removeprefix(", "))
+def leading_topics(areas: pd.DataFrame) -> str:
+    """Return the most frequent topics, if more than half of the areas carry one of them, or else a count of topics;
+    empty if there are no areas.
+    """
+    carried = Counter(chain.from_iterable(areas["topics"]))
+    most = max(carried.values(), default=0)
+    leading = [topic for topic, count in carried.items() if count == most]
+    on_them = sum(not set(topics).isdisjoint(leading) for topics in areas["topics"])
+    if len(carried) == 1 or len(areas) == 1:
+        return f"on {names(list(carried), 'topic')}"
+    if most > 1 and len(leading) <= sentences.MAX_NAMES and 2 * on_them > len(areas):
+        return f"most on {names(leading, 'topic')}"
+    return f"on {count_of(len(carried), 'topic')}" if carried else ""
 
 
 def related_line(table: Table) -> str:
@@ -241,18 +240,6 @@ def _quarters(quarters: Sequence[str]) -> str:
     return text if len(text) <= MAX_RANGES else count_of(len(quarters), "quarter")
 
 
-def _leading(rows: pd.DataFrame, carried: Counter[str]) -> str:
-    """Return the most frequent topics, if more than half of the areas carry one of them, or else a count of topics."""
-    most = max(carried.values(), default=0)
-    leading = [topic for topic, count in carried.items() if count == most]
-    on_them = sum(not set(topics).isdisjoint(leading) for topics in rows["topics"])
-    if len(carried) == 1 or len(rows) == 1:
-        return f", on {names(list(carried), 'topic')}"
-    if most > 1 and len(leading) <= sentences.MAX_NAMES and 2 * on_them > len(rows):
-        return f", most on {names(leading, 'topic')}"
-    return f", on {count_of(len(carried), 'topic')}"
-
-
 def _without_event(without: int, total: int) -> str:
     if not without:
         return "it has a related event" if total == 1 else "each has a related event"
@@ -263,14 +250,9 @@ def _without_event(without: int, total: int) -> str:
 
 def _items_without_event(request: PageRequest) -> str:
     """Return how many areas and recommendations of a view have no related event."""
-    view = request.view
-    tables = [table for table in (AREAS, RECOMMENDATIONS) if len(view.table(table.name))]
-    without = [(table, len(undated(request, table))) for table in tables]
-    which = "matching " if view.filters else ""
-    counts = [count_of(count, f"{which}{table.noun}") for table, count in without if count]
-    if not tables:
-        return ""
-    if not counts:
-        return f"Every {which}{listed([table.noun for table in tables])} has a related event."
-    total = sum(count for _, count in without)
-    return f"{capitalised(listed(counts))} {has_or_have(total)} no related event."
+    tables = [table for table in (AREAS, RECOMMENDATIONS) if len(request.view.table(table.name))]
+    without = {table.noun: len(undated(request, table)) for table in tables}
+    which = "matching " if request.view.filters else ""
+    if counts := [count_of(count, f"{which}{noun}") for noun, count in without.items() if count]:
+        return f"{capitalised(listed(counts))} {has_or_have(sum(without.values()))} no related event."
+    return f"Every {which}{listed(list(without))} has a related event." if without else ""

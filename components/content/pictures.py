@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from html import escape
 from itertools import chain, islice
 from typing import NamedTuple
@@ -73,21 +74,26 @@ class Picture(NamedTuple):
 
 def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> Picture:
     """Return the Gantt of some events."""
-    when, quarters = timings(request.view.briefing, request.today), axis(events, request.view)
-    chart = gantt(events, quarters, request.address, when, request.today, occupied(request.view))
+    chart = timeline_chart(request.view, events, request.address, request.today)
     described = (
         ", ".join((sentences.title(event["title"]), *event_words(event, request))) for event in records(events)
     )
-    return _picture(
-        request,
-        EVENTS.page,
-        chart,
-        title,
-        f"Events on a time axis by quarter. {'; '.join(_first(described, len(events), MAX_DESCRIBED))}.",
-        f"{status_hint(events, chart)} Today is {sentences.day(request.today)}.",
-        "Select a bar to filter by its quarter.",
-        event_rows(events, request),
-    )
+    description = f"Events on a time axis by quarter. {'; '.join(_first(described, len(events), MAX_DESCRIBED))}."
+    hint = f"{status_hint(events, chart)} Today is {sentences.day(request.today)}."
+    action, table = "Select a bar to filter by its quarter.", event_rows(events, request)
+    return _picture(request, EVENTS.page, chart, title, description, hint, action, table)
+
+
+def timeline_chart(view: View, events: pd.DataFrame, address: Address, today: date | None = None) -> Chart:
+    """Return the Gantt of some events of a view; without ``today`` it does not depend on the day.
+
+    The time axis has all quarters of the briefing or, if they are too many, those of the years that these events touch.
+    """
+    quarters = view.briefing.quarters
+    if len(quarters) > MAX_PERIODS:
+        quarters = whole_years([*events["start"], *events["end"]])
+    occupied = frozenset(chain.from_iterable(view.events["quarters"]))
+    return gantt(events, quarters, address, timings(view.briefing, today) if today else None, today, occupied)
 
 
 def areas_picture(request: PageRequest, title: str) -> Picture:
@@ -110,16 +116,8 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
         areas = _first(words, sum(map(len, titles)), MAX_DESCRIBED)
         described.append(f"{bidi_isolate(topic)}: {', '.join(areas) or 'no area'}")
     table = TextTable("Areas by topic and strand", ("Topic", *strands), tuple(table_rows))
-    return _picture(
-        request,
-        AREAS.page,
-        chart,
-        title,
-        f"{'; '.join(described)}.",
-        "Each block is an area, in the column of its strand.",
-        "Select a block to filter by its topic.",
-        table,
-    )
+    hint, action = "Each block is an area, in the column of its strand.", "Select a block to filter by its topic."
+    return _picture(request, AREAS.page, chart, title, f"{'; '.join(described)}.", hint, action, table)
 
 
 def _first(words: Iterable[str], total: int, count: int) -> list[str]:
@@ -131,15 +129,12 @@ def coverage_picture(request: PageRequest, counts: Coverage, title: str) -> Pict
     """Return the heat table of topics against strands, quarters and recommendations."""
     headings = [heading.name for heading in counts.headings]
     dated = dict.fromkeys(counts.undated, "none") | dict.fromkeys(counts.unmatched, "none in this view")
-    table = TextTable(
-        "Items by topic",
-        ("Topic", *headings, "Dated event"),
-        tuple(
-            (topic, *(f"{count:,}" for count in counts.counts.loc[topic]), dated.get(topic, "yes"))
-            for topic in counts.topics
-        ),
-        numbers=frozenset(range(1, len(headings) + 1)),
+    rows = tuple(
+        (topic, *(f"{count:,}" for count in counts.counts.loc[topic]), dated.get(topic, "yes"))
+        for topic in counts.topics
     )
+    numbers = frozenset(range(1, len(headings) + 1))
+    table = TextTable("Items by topic", ("Topic", *headings, "Dated event"), rows, numbers)
     kinds = list(dict.fromkeys(heading.kind for heading in counts.headings))
     time = "year" if any(len(heading.quarters) > 1 for heading in counts.headings) else "quarter"
     nouns = {
@@ -148,30 +143,9 @@ def coverage_picture(request: PageRequest, counts: Coverage, title: str) -> Pict
         ColumnKind.RECOMMENDATIONS: "recommendations",
     }
     chart = heat_table(counts, request.address)
-    described = f"For each topic, counts of {listed([nouns[kind] for kind in kinds])}. {title}."
-    return _picture(
-        request,
-        COVERAGE,
-        chart,
-        title,
-        described,
-        "Figures count items; an item with two topics counts under both.",
-        "Select a cell to filter by it.",
-        table,
-    )
-
-
-def occupied(view: View) -> frozenset[str]:
-    """Return the quarters with a matching event, on any page of the Timeline."""
-    return frozenset(chain.from_iterable(view.events["quarters"]))
-
-
-def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
-    """Return the quarters of the time axis: all of the briefing's or, if they are too many, those of the years that
-    these events touch.
-    """
-    quarters = view.briefing.quarters
-    return quarters if len(quarters) <= MAX_PERIODS else whole_years([*events["start"], *events["end"]])
+    description = f"For each topic, counts of {listed([nouns[kind] for kind in kinds])}. {title}."
+    hint, action = "Figures count items; an item with two topics counts under both.", "Select a cell to filter by it."
+    return _picture(request, COVERAGE, chart, title, description, hint, action, table)
 
 
 def _picture(

@@ -80,7 +80,7 @@ def _links(address: Address, current: int, last: int) -> list[PageLink]:
             number,
             address.choose(**{PAGE: "" if number == 1 else str(number)}),
             number == current,
-            bool(before) and number > before + 1,
+            number > before + 1,
         )
         for before, number in zip([0, *near], near, strict=False)
     ]

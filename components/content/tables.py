@@ -56,5 +56,5 @@ def _own_cells(item: Mapping[str, Any], table: contract.Table, request: PageRequ
         dates, *status = event_words(item, request)
         return dates, ", ".join(status)
     events, more = related_events(request.view.briefing, item["topics"], request.today)
-    words = [f"{event.title}, {event.dates}, {event.timing}" for event in events]
+    words = [f"{event.text}{event.after}" for event in events]
     return item[table.group], "; ".join([*words, *([f"{more:,} more"] if more else [])]) or "none"

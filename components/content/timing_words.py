@@ -53,13 +53,10 @@ def _next(events: pd.DataFrame, request: PageRequest) -> str:
 def _shares(when: Counter[Timing], events: pd.DataFrame, request: PageRequest) -> str:
     """Return how many events have each timing: ``one is now and two have passed``."""
     following = _next(events, request)
+    lies = (f"lies ahead ({following})", f"lie ahead (next: {following})") if following else ("lies ahead", "lie ahead")
     shares = (
         (when[Timing.NOW], "is now", "are now"),
-        (
-            _ahead(when),
-            f"lies ahead ({following})" if following else "lies ahead",
-            f"lie ahead (next: {following})" if following else "lie ahead",
-        ),
+        (_ahead(when), *lies),
         (when[Timing.PASSED], "has passed without a recorded outcome", "have passed without a recorded outcome"),
         (when[Timing.HELD], "was held", "were held"),
         (when[Timing.CANCELLED], "is cancelled", "are cancelled"),

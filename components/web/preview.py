@@ -14,17 +14,15 @@ import pages
 from components.briefing.address import ITEM, Address
 from components.briefing.caching import view_cache
 from components.briefing.filters import View
-from components.briefing.timing import timings
 from components.briefing.words import counted, fold
-from components.charts.figure import NARROW_WIDTH, TEXT_SIZE, Figure
-from components.charts.gantt import gantt
+from components.charts.figure import NARROW_WIDTH, TEXT_SIZE
 from components.charts.palette import LIGHT
 from components.charts.standalone import COLUMN, LINE, TextBlock, document, fixed_drawing, png, text_block
 from components.charts.svg import element
 from components.charts.text import lines
 from components.content.frame import PREVIEW_SIZE
 from components.content.headings import no_event
-from components.content.pictures import axis, occupied
+from components.content.pictures import timeline_chart
 from components.web.request import requested_page
 from components.web.responses import cacheable_response, needs_briefing
 
@@ -83,7 +81,8 @@ def _filters(view: View, top: float) -> TextBlock:
 def _timeline(view: View, today: date) -> str:
     """Return the Gantt chart of as many events as fit, and how many more there are."""
     for number in range(min(len(view.events), _MAX_EVENTS), 0, -1):
-        figure, more = _gantt(view, number, today), len(view.events) - number
+        figure = timeline_chart(view, view.events.head(number), Address(), today).narrow
+        more = len(view.events) - number
         height = figure.layout.height * _SCALE
         top = (HEIGHT - height - (_SMALLEST * LINE + _PADDING if more else 0)) / 2
         if top >= _PADDING:
@@ -91,13 +90,6 @@ def _timeline(view: View, today: date) -> str:
     rest = f"and {counted(more, 'more event')}" if more else ""
     below = text_block(rest, _RIGHT, top + height + _PADDING / 2, WIDTH - _RIGHT, size=_SMALLEST, colour=LIGHT.muted)
     return fixed_drawing(figure, NARROW_WIDTH, _RIGHT, max(top, 0), _SCALE) + below.drawing
-
-
-def _gantt(view: View, number: int, today: date) -> Figure:
-    events = view.events.head(number)
-    return gantt(
-        events, axis(events, view), Address(), timings(view.briefing, today), today, occupied=occupied(view)
-    ).narrow
 
 
 def _nothing(view: View) -> str:

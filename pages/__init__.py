@@ -137,8 +137,11 @@ def style() -> str:
 
 
 def menu(briefing: Briefing | None) -> Sequence[Page]:
-    """Return the pages in the menu for a briefing, or for none while there is no valid one."""
-    return [page for page in PAGES if page.is_in_menu(briefing)]
+    """Return the pages in the menu for a briefing, or for none while there is no valid one. The page of an optional
+    table is in the menu if the table has rows.
+    """
+    tables = briefing.tables if briefing else ()
+    return [page for page in PAGES if any(table in tables or not table.optional for table in page.tables)]
 
 
 def _render(request: PageRequest) -> Rendered:

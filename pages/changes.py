@@ -20,12 +20,4 @@ def content(request: PageRequest) -> Content:
     }
 
 
-PAGE = Page(
-    CHANGES.page,
-    "Changes",
-    content,
-    (page_choice(),),
-    (CHANGES,),
-    has_empty_state=False,
-    is_in_menu=lambda briefing: briefing is not None and not briefing.changes.empty,
-)
+PAGE = Page(CHANGES.page, "Changes", content, (page_choice(),), (CHANGES,), has_empty_state=False)

@@ -93,11 +93,8 @@ def related_events(briefing: Briefing, topics: tuple[str, ...], today: date) -> 
 def same_topics(briefing: Briefing, topics: tuple[str, ...]) -> tuple[Link, ...]:
     """Return how many areas and recommendations carry one of these topics, each as a link to them."""
     counts = [(table, int(briefing.topic_mask(table.name, topics).sum())) for table in (AREAS, RECOMMENDATIONS)]
-    return tuple(
-        Link(counted(count, table.noun), Address(table.page, Filters(topics=topics)))
-        for table, count in counts
-        if count
-    )
+    filters = Filters(topics=topics)
+    return tuple(Link(counted(count, table.noun), Address(table.page, filters)) for table, count in counts if count)
 
 
 def same_topic_items(item: Mapping[str, Any], briefing: Briefing) -> list[Link]:

@@ -101,11 +101,9 @@ def meeting(briefing: Briefing) -> list[Version]:
         notes = sorted(records(briefing.notes_on({name})), key=lambda note: not note["evidence"])
         findings = [(note_kind([note]), note["finding"]) for note in notes] or [("", "")]
         subject, reported, source = subject_name(briefing, name), fact_text(briefing, name), sources.get(name, "")
+        rows = enumerate(findings)
         facts.append(
-            [
-                Version("", "" if place else subject, kind, reported, source, finding)
-                for place, (kind, finding) in enumerate(findings)
-            ]
+            [Version("", "" if row else subject, kind, reported, source, finding) for row, (kind, finding) in rows]
         )
     facts.sort(key=lambda rows: ("differs", "silent", "").index(rows[0].kind))
     return list(chain.from_iterable(facts))

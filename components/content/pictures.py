@@ -166,17 +166,9 @@ def _picture(
     rows = sum(len(lines(text, _FRAME_COLUMNS, 9)) for text in texts)
     height = max(figure.layout.height for figure in chart) + _FRAME_LINE * rows + _FRAME_REST
     link, name = f"{request.origin}{address.choose(**{EMBED: 'true', CHART: ''})}", escape(briefing.title)
-    return Picture(
-        name=path,
-        drawing=drawing,
-        hint=hint,
-        action=action,
-        table=table,
-        is_explored=is_explored,
-        explore=address.choose(**{CHART: "" if is_explored else EXPLORE}),
-        snippet=f'<iframe src="{escape(link)}" title="{name}" width="100%" height="{height:.0f}"></iframe>',
-        chart=chart,
-    )
+    snippet = f'<iframe src="{escape(link)}" title="{name}" width="100%" height="{height:.0f}"></iframe>'
+    other = address.choose(**{CHART: "" if is_explored else EXPLORE})
+    return Picture(path, drawing, hint, action, table, is_explored, other, snippet, chart)
 
 
 def status_hint(events: pd.DataFrame, chart: Chart) -> str:

@@ -121,10 +121,9 @@ def test_a_search_in_everything_finds_the_one_item(address: str):
 
 
 def test_the_axis_of_a_page_of_events_is_the_years_that_they_touch(many: Briefing):
-    shown = many.events.head(PAGE_SIZE)
-    chart = timeline_chart(Filters().apply(many), shown, Address())
+    shown, view = many.events.head(PAGE_SIZE), Filters().apply(many)
     assert len(many.quarters) > MAX_PERIODS
-    assert chart.wide.layout.xaxis.range == ("2020-01-01", "2021-01-01")
+    assert timeline_chart(view, shown, Address()).wide.layout.xaxis.range == ("2020-01-01", "2021-01-01")
     assert {quarter[:4] for quarters in shown["quarters"] for quarter in quarters} == {"2020"}
 
 

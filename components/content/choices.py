@@ -45,9 +45,8 @@ def facets(request: PageRequest, tables: Sequence[Table]) -> list[OptionGroup]:
     address, briefing, filters = request.address, request.view.briefing, request.view.filters
 
     def group(parameter: str, names: Sequence[str], chosen: Sequence[str], most: int) -> OptionGroup:
-        options = []
+        options, is_quarter = [], parameter == "quarter"
         for name in names:
-            is_quarter = parameter == "quarter"
             only = replace(filters, quarters=(name,)) if is_quarter else replace(filters, topics=(name,))
             matches = count_matches(briefing, replace(address, filters=only), tables)
             options.append(Option(name, address.toggle(briefing, **{parameter: name}), name in chosen, matches))
@@ -64,11 +63,10 @@ def strand_or_pillar(request: PageRequest, table: Table) -> OptionGroup:
     """Return the choice of a strand or a pillar, with how many items each would show."""
     address, briefing = request.address, request.view.briefing
     names = dict.fromkeys(briefing.table(table.name)[table.group])
-    options = []
+    options, every = [], "Both" if len(names) == 2 else "All"
     for name in ("", *names):
         target = address.choose(**{table.group: name})
         matches = count_matches(briefing, target, (table,))
-        every = "Both" if len(names) == 2 else "All"
         options.append(Option(name or every, target, name == address.group(table), matches))
     return OptionGroup(table.group.capitalize(), table.group, tuple(options))
 

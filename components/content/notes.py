@@ -79,8 +79,7 @@ def fact_anchor(field: str) -> str:
 
 def versions(request: PageRequest, notes: pd.DataFrame) -> list[Version]:
     """Return notes as rows, those on one subject together, in the order in which subjects first occur."""
-    briefing, versions = request.view.briefing, []
-    changed = last_changed(briefing)
+    briefing, changed, versions = request.view.briefing, last_changed(request.view.briefing), []
     for subject, about in grouped(notes, "subject"):
         heading = subject_name(briefing, subject)
         for note in records(about):

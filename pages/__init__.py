@@ -17,10 +17,11 @@ from components.briefing.store import Snapshot
 from components.charts.figure import Chart
 from components.charts.palette import DARK, LIGHT, css_variables
 from components.charts.svg import CHART_STYLE
+from components.content.cards import item_content
+from components.content.choices import Option
 from components.content.empty import applied_filters, empty
 from components.content.environment import environment
-from components.content.frame import NOT_SHOWN, RECOVERS, MenuEntry, count_problems, frame, problem_lines, title
-from components.content.head import head
+from components.content.frame import NOT_SHOWN, RECOVERS, frame, head, problem_values
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import count_matches
 from pages import areas, briefing, changes, coverage, overview, recommendations, sources, timeline
@@ -105,22 +106,19 @@ def chart(request: PageRequest) -> Chart | None:
 
 def render_problems(problems: tuple[Problem, ...]) -> Rendered:
     """Return the page that is shown while there is no valid briefing: what is wrong, and where."""
-    values = {"title": NOT_SHOWN, "heading": NOT_SHOWN, "recovers": RECOVERS, "problems": problem_lines(problems),
-              "problem_count": count_problems(problems)}  # fmt: skip
+    values = {"title": NOT_SHOWN, "heading": NOT_SHOWN, "recovers": RECOVERS, **problem_values(problems)}
     head, content = (_template(f"problems{part}.html").render(values) for part in ("_head", ""))
     return Rendered(head, content, NOT_SHOWN)
 
 
 def render_not_found(path: str, briefing: Briefing | None) -> Rendered:
     """Return the page for an unknown path, with links to the existing pages."""
-    entries = [MenuEntry(page.name, Address(page.path), is_current=False) for page in menu(briefing)]
-    values = {
-        "path": path,
-        "menu": entries,
-        "home": Address(),
-        "briefing_title": briefing.title if briefing else "Briefing",
-    }
-    content = _template("not_found.html").render(values)
+    content = _template("not_found.html").render(
+        path=path,
+        menu=[Option(page.name, Address(page.path), is_chosen=False) for page in menu(briefing)],
+        home=Address(),
+        briefing_title=briefing.title if briefing else "Briefing",
+    )
     return Rendered('<meta name="robots" content="noindex"><title>No such page</title>', content, "")
 
 
@@ -139,8 +137,11 @@ def style() -> str:
 
 
 def menu(briefing: Briefing | None) -> Sequence[Page]:
-    """Return the pages in the menu for a briefing, or for none while there is no valid one."""
-    return [page for page in PAGES if page.is_in_menu(briefing)]
+    """Return the pages in the menu for a briefing, or for none while there is no valid one. The page of an optional
+    table is in the menu if the table has rows.
+    """
+    tables = briefing.tables if briefing else ()
+    return [page for page in PAGES if any(table in tables or not table.optional for table in page.tables)]
 
 
 def _render(request: PageRequest) -> Rendered:
@@ -149,15 +150,13 @@ def _render(request: PageRequest) -> Rendered:
     ignored = content["pager"].ignored if "pager" in content else ()
     values = {
         **frame(request, page, menu(request.view.briefing), ignored),
-        "empty": None, "picture": None, "arrange": (), "line": "", "page_name": page.name,
-        "whole": request.address.choose(**{EMBED: ""}),
+        "ways_out": (), "picture": None, "arrange": (), "line": "",
         **content,
     }  # fmt: skip
-    values["title"] = title(request, page, values["heading"])
-    values |= head(request, values["title"], values["heading"], values["line"])
+    values |= head(request, page, values["heading"], values["line"])
     template = "embed.html" if request.is_embedded else content.get("template", page.template)
     return Rendered(
-        head=_template("head.html").render(values, request=request),
+        head=_template("head.html").render(values),
         content=_template(template).render(values),
         title=values["title"],
         heading=values["heading"],
@@ -170,10 +169,13 @@ def _template(name: str) -> Template:
 
 
 def _content(request: PageRequest, page: Page) -> Content:
-    """Return the values of the page's own template, or of its empty state if nothing matches."""
+    """Return the values of the page's own template, of the item that the address names, or of the page's empty state if
+    nothing matches.
+    """
     address = request.address
-    is_list = page.has_empty_state and not address.choice(ITEM) and applied_filters(address, page.tables)
-    if is_list and not count_matches(request.view.briefing, address, page.tables):
-        state = empty(request, page)
-        return {"template": "frame.html", "heading": state.heading, "line": state.line, "empty": state}
+    if address.choice(ITEM):
+        return item_content(request, page.tables[0])
+    is_narrowed = page.has_empty_state and applied_filters(address, page.tables)
+    if is_narrowed and not count_matches(request.view.briefing, address, page.tables):
+        return empty(request, page)
     return page.content(request)

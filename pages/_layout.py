@@ -49,10 +49,8 @@ def _rendered(path: str, snapshot: store.Snapshot) -> pages.Rendered:
 
 def _explore(request: PageRequest) -> None:
     """Draw the page's chart with Plotly, in the user's theme, for a phone or a wide screen."""
-    is_phone = "Mobi" in st.context.headers.get("User-Agent", "")
-    chart = pages.chart(request)
-    if chart is not None:
-        width = "narrow" if is_phone else "wide"
+    if chart := pages.chart(request):
+        width = "narrow" if "Mobi" in st.context.headers.get("User-Agent", "") else "wide"
         with st.container(key=width):  # the style sheet gives it the height of this drawing
             theme = DARK if st.context.theme.type == "dark" else LIGHT
             st.plotly_chart(explorable(getattr(chart, width), theme), key="plotly", theme=None, config=dict(CONFIG))

@@ -5,7 +5,6 @@ from components.briefing.contract import AREAS
 from components.content import headings
 from components.content.cards import cards
 from components.content.choices import strand_or_pillar
-from components.content.item import item_content
 from components.content.page import Content, Page, PageRequest
 from components.content.pictures import CHART_CHOICE, areas_picture
 from components.content.rows import grouped, paged, rows_of
@@ -13,8 +12,6 @@ from components.content.rows import grouped, paged, rows_of
 
 def content(request: PageRequest) -> Content:
     """Return the values of the template."""
-    if item := item_content(request, AREAS):
-        return item
     heading, line = headings.areas(request)
     rows = rows_of(request.view, request.address, AREAS)
     pager = paged(rows, request.address, AREAS.noun)

@@ -1,14 +1,12 @@
 """The briefing document: everything under the filters, for printing, without a live page."""
 
-from markupsafe import Markup
-
 from components.briefing.address import Address
 from components.briefing.contract import ITEM_TABLES
 from components.briefing.coverage import coverage
 from components.content import headings, notes
+from components.content.links import qr
 from components.content.page import Content, Page, PageRequest
 from components.content.pictures import coverage_picture, timeline_picture
-from components.content.qr import qr
 from components.content.rows import PAGE_SIZE
 from components.content.tables import item_rows
 
@@ -16,9 +14,7 @@ from components.content.tables import item_rows
 def content(request: PageRequest) -> Content:
     """Return the values of the template."""
     view, briefing = request.view, request.view.briefing
-    heading, line = (
-        headings.overview(request) if not (view.filters and view.is_empty) else headings.Heading("Nothing matches", "")
-    )
+    heading, line = ("Nothing matches", "") if view.filters and view.is_empty else headings.overview(request)
     counts = coverage(view)
     drawn = view.events.head(PAGE_SIZE)
     live = f"{request.origin}{Address('', view.filters)}"
@@ -37,7 +33,7 @@ def content(request: PageRequest) -> Content:
         **notes.note_values(request, briefing.notes),
         "changes": notes.change_rows(briefing, view.newest_changes),
         "live": live,
-        "qr": Markup(qr(live)),  # noqa: S704 - holds no text of the link
+        "qr": qr(live),
     }
 
 

@@ -1,6 +1,6 @@
 """Changes: what changed in the data, newest first, with the items that it concerns."""
 
-from components.briefing.address import FEED, Address, page_choice
+from components.briefing.address import page_choice
 from components.briefing.contract import CHANGES
 from components.content import headings
 from components.content.notes import change_rows
@@ -15,17 +15,8 @@ def content(request: PageRequest) -> Content:
     return {
         **headings.changes(request, matching)._asdict(),
         "changes": change_rows(request.view.briefing, pager.rows),
-        "feed": Address(FEED, request.address.filters),
         "pager": pager,
     }
 
 
-PAGE = Page(
-    CHANGES.page,
-    "Changes",
-    content,
-    (page_choice(),),
-    (CHANGES,),
-    has_empty_state=False,
-    is_in_menu=lambda briefing: briefing is not None and not briefing.changes.empty,
-)
+PAGE = Page(CHANGES.page, "Changes", content, (page_choice(),), (CHANGES,), has_empty_state=False)

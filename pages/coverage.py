@@ -33,20 +33,14 @@ def content(request: PageRequest) -> Content:
 
 def _table(rows: pd.DataFrame) -> TextTable:
     """Return the items without a related event: title, kind, topics, and place in the article."""
-    tables = {table.name: table for table in (AREAS, RECOMMENDATIONS)}
-    return TextTable(
-        "Items without a dated event",
-        ("Item", "What it is", "Topics", "Source"),
-        tuple(
-            (
-                Link(row["title"], str(item_address(tables[row["table"]], row["id"]))),
-                row["strand"] if row["table"] == AREAS.name else capitalised(RECOMMENDATIONS.noun),
-                ", ".join(row["topics"]),
-                row["source"],
-            )
-            for row in records(rows)
-        ),
-    )
+    cells = []
+    for row in records(rows):
+        table = AREAS if row["table"] == AREAS.name else RECOMMENDATIONS
+        title = Link(row["title"], item_address(table, row["id"]))
+        kind = row["strand"] if table is AREAS else capitalised(table.noun)
+        cells.append((title, kind, ", ".join(row["topics"]), row["source"]))
+    columns = ("Item", "What it is", "Topics", "Source")
+    return TextTable("Items without a dated event", columns, tuple(cells))
 
 
 PAGE = Page(COVERAGE, "Coverage", content, (CHART_CHOICE, page_choice()))

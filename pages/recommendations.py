@@ -5,7 +5,6 @@ from components.briefing.contract import RECOMMENDATIONS
 from components.content import headings
 from components.content.cards import cards
 from components.content.choices import named_options, strand_or_pillar
-from components.content.item import item_content
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import by_title, dated_first, grouped, grouped_by_topic, paged, rows_of
 
@@ -15,8 +14,6 @@ ORDERS = ("Article order", "Title", "Dated first")
 
 def content(request: PageRequest) -> Content:
     """Return the values of the template."""
-    if item := item_content(request, RECOMMENDATIONS):
-        return item
     rows = rows_of(request.view, request.address, RECOMMENDATIONS)
     match request.address.choice("sort"):
         case "Title":

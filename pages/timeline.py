@@ -5,7 +5,6 @@ from components.briefing.contract import EVENTS
 from components.content import headings, notes
 from components.content.cards import cards
 from components.content.choices import named_options
-from components.content.item import item_content
 from components.content.page import Content, Page, PageRequest
 from components.content.pictures import CHART_CHOICE, timeline_picture
 from components.content.rows import next_first, paged
@@ -15,8 +14,6 @@ ORDERS = ("Article order", "Next first")
 
 def content(request: PageRequest) -> Content:
     """Return the values of the template."""
-    if item := item_content(request, EVENTS):
-        return item
     view = request.view
     heading, line = headings.timeline(request)
     rows = next_first(request) if request.address.choice("sort") == ORDERS[1] else view.events

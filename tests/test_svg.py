@@ -12,15 +12,14 @@ from components.briefing.address import Address
 from components.briefing.coverage import coverage
 from components.briefing.filters import Filters
 from components.briefing.loading import load
-from components.briefing.timing import event_dates, timings
+from components.briefing.timing import event_dates
 from components.charts.blocks import blocks
 from components.charts.figure import FONT, Figure, explorable
-from components.charts.gantt import gantt
 from components.charts.heat_table import heat_table
 from components.charts.palette import DARK, LIGHT, css_variables
 from components.charts.standalone import png, replace_missing_glyphs, standalone
 from components.charts.svg import escape_xml, picture
-from components.content.pictures import occupied
+from components.content.pictures import timeline_chart
 
 from briefings import briefings, examples, folder_of, written
 from drawings import CHARTS, HOSTILE, a_coverage, a_gantt, a_heat_table, an_area, an_event, some_blocks
@@ -135,7 +134,7 @@ def test_any_briefing_can_be_drawn_and_saved(tables, today, is_filtered):
     view = Filters(topics=briefing.topic_names[:1] if is_filtered else ()).apply(briefing)
     address = Address("", view.filters)
     for chart in (
-        gantt(view.events, briefing.quarters, address, timings(briefing, today), today, occupied=occupied(view)),
+        timeline_chart(view, view.events, address, today),
         blocks(view.areas, view.topics, tuple(dict.fromkeys(view.areas["strand"])), address),
         heat_table(coverage(view), address),
     ):

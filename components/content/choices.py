@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from components.briefing.address import Address
 from components.briefing.contract import Table
-from components.briefing.filters import Filters
 from components.content.page import PageRequest
 from components.content.rows import count_matches
 
@@ -45,35 +44,30 @@ def facets(request: PageRequest, tables: Sequence[Table]) -> list[OptionGroup]:
     """
     address, briefing, filters = request.address, request.view.briefing, request.view.filters
 
-    def option(name: str, chosen: Sequence[str], toggled: Address, only: Filters) -> Option:
-        matches = count_matches(briefing, replace(address, filters=only), tables)
-        return Option(name, toggled, name in chosen, matches)
+    def group(parameter: str, names: Sequence[str], chosen: Sequence[str], most: int) -> OptionGroup:
+        options, is_quarter = [], parameter == "quarter"
+        for name in names:
+            only = replace(filters, quarters=(name,)) if is_quarter else replace(filters, topics=(name,))
+            matches = count_matches(briefing, replace(address, filters=only), tables)
+            options.append(Option(name, address.toggle(briefing, **{parameter: name}), name in chosen, matches))
+        is_long = len(names) > most or sum(map(len, names)) > MAX_LETTERS
+        return OptionGroup(parameter.capitalize(), parameter, tuple(options), is_long)
 
-    quarters = tuple(
-        option(name, filters.quarters, address.toggle(briefing, quarter=name), replace(filters, quarters=(name,)))
-        for name in briefing.quarters
-    )
-    topics = tuple(
-        option(name, filters.topics, address.toggle(briefing, topic=name), replace(filters, topics=(name,)))
-        for name in briefing.topic_names
-    )
-    has_long_names = sum(map(len, briefing.topic_names)) > MAX_LETTERS
     return [
-        OptionGroup("Quarter", "quarter", quarters, len(quarters) > MAX_QUARTERS),
-        OptionGroup("Topic", "topic", topics, len(topics) > MAX_TOPICS or has_long_names),
+        group("quarter", briefing.quarters, filters.quarters, MAX_QUARTERS),
+        group("topic", briefing.topic_names, filters.topics, MAX_TOPICS),
     ]
 
 
 def strand_or_pillar(request: PageRequest, table: Table) -> OptionGroup:
     """Return the choice of a strand or a pillar, with how many items each would show."""
     address, briefing = request.address, request.view.briefing
-    names = ("", *briefing.groups(table))
-    every = "Both" if len(names) == 3 else "All"
-    addresses = [address.choose(**{table.group: name}) for name in names]
-    options = (
-        Option(name or every, target, name == address.group(table), count_matches(briefing, target, (table,)))
-        for name, target in zip(names, addresses, strict=True)
-    )
+    names = briefing.groups(table)
+    options, every = [], "Both" if len(names) == 2 else "All"
+    for name in ("", *names):
+        target = address.choose(**{table.group: name})
+        matches = count_matches(briefing, target, (table,))
+        options.append(Option(name or every, target, name == address.group(table), matches))
     return OptionGroup(table.group.capitalize(), table.group, tuple(options))
 
 
@@ -81,6 +75,8 @@ def named_options(request: PageRequest, name: str, parameter: str, options: Sequ
     """Return a choice of named options, the first of which is the default."""
     address, default = request.address, options[0]
     chosen = address.choice(parameter, default)
-    addresses = [address.choose(**{parameter: "" if option == default else option}) for option in options]
-    entries = (Option(option, target, option == chosen) for option, target in zip(options, addresses, strict=True))
+    entries = (
+        Option(option, address.choose(**{parameter: "" if option == default else option}), option == chosen)
+        for option in options
+    )
     return OptionGroup(name, parameter, tuple(entries))

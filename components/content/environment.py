@@ -30,15 +30,10 @@ def environment(pages: Path) -> Environment:
     )
     templates.filters |= {"unbroken": unbroken, "day": day, "counted": counted, "plural": plural}
     templates.globals["articles_own"] = ARTICLES_OWN
-    templates.tests["with_long_word"] = has_long_word
+    templates.tests["with_long_word"] = _LONG_WORD.search
     return templates
 
 
 def unbroken(text: object) -> Markup:
     """Return a text as HTML in which quarters and dates do not wrap at their hyphens."""
     return Markup(_QUARTER.sub(r'<span class="unbroken">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped here
-
-
-def has_long_word(text: str) -> bool:
-    """Return whether a text has a word that is too long for a narrow column."""
-    return _LONG_WORD.search(text) is not None

@@ -1,44 +1,33 @@
-"""What all pages have in common: menu, filters, notices, share panel and footer."""
+"""What all pages have in common: head, menu, filters, notices, share panel and footer."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any
 
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from components.briefing.address import ITEM, PAGE, SOURCES, Address
+from components.briefing.address import FEED, ITEM, PAGE, SOURCES, Address
 from components.briefing.contract import CHANGES, ITEM_TABLES
 from components.briefing.filters import MAX_TEXT, Ignored, ignored_sentence
 from components.briefing.loading import BriefingError, Problem
-from components.briefing.words import bidi_isolate, counted
+from components.briefing.quarters import first_day, last_day
+from components.briefing.words import bidi_isolate, counted, plural
 from components.content import sentences
-from components.content.choices import facets
-from components.content.empty import clear_words, cleared
-from components.content.links import Link
+from components.content.choices import Option, facets
+from components.content.empty import clear_link
+from components.content.links import Link, qr
 from components.content.notes import fact_text, subject_link
 from components.content.page import Content, Page, PageRequest
-from components.content.qr import qr
 from components.content.rows import count_all, count_matches
 
 NOT_SHOWN = "The data cannot be shown"
 RECOVERS = "The page recovers by itself once the CSV files are fixed."
 
+PREVIEW_SIZE = (1200, 630)
+"""What chats ask of a preview picture, in pixels."""
+
 MAX_ALSO_IN = 5
 """Notes and facts that are named if they match the search; more are counted."""
-
-
-class MenuEntry(NamedTuple):
-    """A page in the menu."""
-
-    name: str
-    address: Address
-    is_current: bool
-
-
-class Notice(NamedTuple):
-    """A sentence that a user must see, and a link to more."""
-
-    text: str
-    link: Link | None = None
 
 
 def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequence[Ignored] = ()) -> Content:
@@ -49,64 +38,103 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
     matching, total = count_matches(briefing, address, page.tables), count_all(briefing, page.tables)
     return {
         "briefing": briefing,
-        "address": address,
-        "home": address.to(""),
-        "menu": [MenuEntry(entry.name, address.to(entry.path), entry is page) for entry in pages],
+        "request": request,
+        "page": page,
+        "menu": [Option(entry.name, address.to(entry.path), entry is page) for entry in pages],
         "facets": facets(request, page.tables),
-        "filters": view.filters,
         "max_text": MAX_TEXT,
         "action": Address(address.path),
-        "counted_noun": page.noun,
         "form_choices": [(name, value) for name, value in address.choices if name != PAGE],
         "sentence": sentence,
-        "matching": sentences.matching(matching, total, page.noun),
-        "cleared": cleared(address, page.tables),
-        "clear_words": clear_words(address, page.tables),
+        "matching": f"{matching:,} of {total:,} {plural(page.noun, total)}",
+        "clear": clear_link(address, page.tables),
         "notices": _notices(request, ignored),
-        "problems": problem_lines(request.problems),
-        "problem_count": count_problems(request.problems),
+        **problem_values(request.problems),
         "share": _share(request),
         "checked": fact_text(briefing, "data date"),
         "link_to": address.to,
-        "sources": address.to(SOURCES),
         "chart_choices": {table.group: group for table in page.tables if (group := address.group(table))},
         "also_in": _also_in(request),
         "item_tables": ITEM_TABLES,
-        "today": request.today,
         "citation": briefing.citation,
     }
 
 
-def title(request: PageRequest, page: Page, heading: str) -> str:
-    """Return the title of a page, for the browser's tab, search engines and chats."""
-    name = heading if request.address.choice(ITEM) else page.name
-    parts = (bidi_isolate(name), sentences.filter_sentence(request.address, page.tables), request.view.briefing.title)
-    return " · ".join(part for part in parts if part)
+def head(request: PageRequest, page: Page, heading: str, line: str) -> Content:
+    """Return the values of the head of a page, for the browser's tab, search engines and chats: title, canonical link,
+    description, preview picture and linked data.
+    """
+    address, origin, briefing = request.address, request.origin, request.view.briefing
+    name = bidi_isolate(heading if address.choice(ITEM) else page.name)
+    parts = (name, sentences.filter_sentence(address, page.tables), briefing.title)
+    title = " · ".join(part for part in parts if part)
+    return {
+        "title": title,
+        "description": " ".join(sentences.sentence(text) for text in (heading, line) if text),
+        "canonical": f"{origin}{address}",
+        "feed": address.to(FEED),
+        "preview_size": PREVIEW_SIZE,
+        "preview": f"{origin}{address.to('preview.png', **{ITEM: address.choice(ITEM)}).shared(briefing.version)}",
+        "linked_data": _linked_data(request, title),
+    }
 
 
-def problem_lines(problems: Sequence[Problem]) -> list[str]:
-    """Return each mistake in the files as a line, and how many more there are than are shown at once."""
+def _linked_data(request: PageRequest, title: str) -> Markup:
+    """Return a https://schema.org/Dataset for search engines; nothing in it can end the script element."""
+    briefing, address = request.view.briefing, request.address
+    files = [
+        *(("text/csv", table.file) for table in ITEM_TABLES),
+        ("text/calendar", "events.ics"),
+        ("application/json", "briefing.json"),
+    ]
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": title,
+        "description": briefing.fact("subtitle"),
+        "url": f"{request.origin}{address}",
+        "version": briefing.version,
+        "inLanguage": briefing.fact("language"),
+        "license": f"{request.origin}{Address(SOURCES)}",
+        "keywords": list(request.view.topics),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": media_type,
+                "contentUrl": f"{request.origin}{address.to(f'export/{name}')}",
+            }
+            for media_type, name in files
+        ],
+    }
+    if briefing.quarters:
+        data["temporalCoverage"] = f"{first_day(briefing.quarters[0])}/{last_day(briefing.quarters[-1])}"
+    return htmlsafe_json_dumps(data, ensure_ascii=False)
+
+
+def problem_values(problems: Sequence[Problem]) -> Content:
+    """Return the mistakes in the files as values of a template: a line for each that is shown at once and for how many
+    more there are, and how many there are in all.
+    """
     error = BriefingError(tuple(problems))
-    lines = [str(problem) for problem in error.shown]
-    return [*lines, f"… and {error.left_out:,} more"] if error.left_out else lines
+    more = [f"… and {error.left_out:,} more"] if error.left_out else []
+    return {
+        "problems": [*map(str, error.shown), *more],
+        "problem_count": f"{counted(len(problems), 'error')} to fix",
+    }
 
 
-def count_problems(problems: Sequence[Problem]) -> str:
-    """Return how many mistakes there are to fix: ``3 errors to fix``."""
-    return f"{counted(len(problems), 'error')} to fix"
-
-
-def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[Notice]:
-    """Return the notices above the content of a page."""
-    version, notices = request.view.briefing.version, []
+def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[tuple[str, Link | None]]:
+    """Return the sentences above the content of a page, each with a link to more if there is any."""
+    version = request.view.briefing.version
+    notices: list[tuple[str, Link | None]] = []
     if request.shared_version and request.shared_version != version:
-        changes = Link("What changed", str(Address(CHANGES.page))) if len(request.view.briefing.changes) else None
-        notices.append(Notice("The data has changed since this link was made.", changes))
+        changes = Link("What changed", Address(CHANGES.page)) if len(request.view.briefing.changes) else None
+        notices.append(("The data has changed since this link was made.", changes))
     if sentence := ignored_sentence((*request.ignored, *ignored)):
-        notices.append(Notice(f"{sentence}."))
+        notices.append((f"{sentence}.", None))
     if request.problems:
         mistakes = f"The data files have mistakes. What you see is the last version without any, {version}."
-        notices.append(Notice(f"{mistakes} {RECOVERS}"))
+        notices.append((f"{mistakes} {RECOVERS}", None))
     return notices
 
 
@@ -118,7 +146,7 @@ def _share(request: PageRequest) -> Content:
     return {
         "link": link,
         "too_long": address.shared(version).is_too_long,
-        "qr": Markup(qr(link)),  # noqa: S704 - holds no text of the link
+        "qr": qr(link),
         "webcal": f"webcal{calendar[calendar.index(':') :]}" if request.origin else calendar,
         "calendar": calendar,
         "can_embed": request.can_embed,

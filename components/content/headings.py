@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from components.briefing.contract import AREAS, ITEM_TABLES, RECOMMENDATIONS, Table
+from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES, RECOMMENDATIONS, Table
 from components.briefing.coverage import Coverage
 from components.briefing.filters import View
 from components.briefing.quarters import ranges
@@ -20,16 +20,7 @@ from components.briefing.words import capitalised, counted, listed, plural
 from components.content import sentences
 from components.content.page import PageRequest
 from components.content.rows import count_all, count_matches, rows_of, undated
-from components.content.sentences import (
-    count_of,
-    has_or_have,
-    is_or_are,
-    names,
-    number,
-    part_of,
-    predicate,
-    short_list,
-)
+from components.content.sentences import count_of, has_or_have, is_or_are, matching, names, number, part_of, short_list
 from components.content.timing_words import count_timings, dates_heading, timing_clause
 
 MAX_RANGES = 32
@@ -47,9 +38,8 @@ def overview(request: PageRequest) -> Heading:
     """Return the heading of the Overview: what has become of the dates; under filters, how much of all matches."""
     view, subtitle = request.view, sentences.sentence(request.view.briefing.fact("subtitle"))
     if view.filters:
-        matching = count_matches(view.briefing, request.address, ITEM_TABLES)
-        lead = part_of(matching, count_all(view.briefing, ITEM_TABLES), "item")
-        return Heading(f"{capitalised(lead)} {_predicate(request, matching, is_dated=False)}", subtitle)
+        count, total = count_matches(view.briefing, request.address, ITEM_TABLES), count_all(view.briefing, ITEM_TABLES)
+        return Heading(capitalised(matching(request.address, count, total)), subtitle)
     return Heading(capitalised(dates_heading(view.events, request)), subtitle)
 
 
@@ -65,9 +55,12 @@ def timeline_lead(request: PageRequest) -> str:
     if not total:
         return "This briefing has no events"
     if request.view.filters:
-        lead = part_of(len(events), total, "event")
-        return f"{capitalised(lead)} {_predicate(request, len(events), is_dated=True)}"
-    return capitalised(f"{_events_by_status(events)} {_span(events)}")
+        return capitalised(matching(request.address, len(events), total, EVENTS))
+    statuses = set(events["status"])
+    status = statuses.pop() if len(statuses) == 1 else ""
+    noun = "cancelled event" if status == "cancelled" else "event"
+    when = {"proposed": "proposed for", "confirmed": "confirmed for", "held": "held in"}.get(status, "in")
+    return capitalised(f"{count_of(total, noun)} {when} {_span(events)}")
 
 
 def areas(request: PageRequest) -> Heading:
@@ -76,18 +69,21 @@ def areas(request: PageRequest) -> Heading:
     count, total = len(rows), len(view.briefing.areas)
     if not total:
         return Heading("This briefing has no areas of cooperation", "")
-    carried = Counter(chain.from_iterable(rows["topics"]))
-    missing = [topic for topic in view.topics if not carried[topic]]
+    covered = set(chain.from_iterable(rows["topics"]))
+    group = request.address.group(AREAS)
+    where = " in this view" if view.filters.quarters or view.filters.text or group else ""
     line = []
-    if missing:
-        line.append(_uncovered(missing, _suffix(request, AREAS)))
+    if missing := [topic for topic in view.topics if topic not in covered]:
+        topics = short_list(missing, "or")
+        many = f"{capitalised(count_of(len(missing), 'topic'))} have no area{where}."
+        line.append(f"No area{where} covers {topics}." if topics else many)
     if any(len(topics) > 1 for topics in rows["topics"]):
         line.append("An area with several topics is shown under each.")
-    group = request.address.group(AREAS)
     if view.filters or group:
-        clause = predicate(view.filters, group, count, is_dated=False)
-        return Heading(f"{capitalised(part_of(count, total, 'area'))} {clause}", " ".join(line))
-    return Heading(capitalised(f"{count_of(count, 'area')} of cooperation{_leading(rows, carried)}"), " ".join(line))
+        lead = matching(request.address, count, total, AREAS)
+    else:
+        lead = f"{count_of(count, 'area')} of cooperation, {leading_topics(rows)}"
+    return Heading(capitalised(lead), " ".join(line))
 
 
 def recommendations(request: PageRequest) -> Heading:
@@ -97,12 +93,9 @@ def recommendations(request: PageRequest) -> Heading:
     if not total:
         return Heading("This briefing has no recommendations", "")
     without = len(undated(request, RECOMMENDATIONS))
-    group = request.address.group(RECOMMENDATIONS)
-    if view.filters or group:
-        condition = predicate(view.filters, group, count, is_dated=False)
-        lead = f"{part_of(count, total, 'recommendation')} {condition}"
-    else:
-        lead = count_of(count, "recommendation")
+    lead = count_of(count, "recommendation")
+    if view.filters or request.address.group(RECOMMENDATIONS):
+        lead = matching(request.address, count, total, RECOMMENDATIONS)
     clause = "" if view.filters.quarters else f"; {_without_event(without, count)}"
     return Heading(f"{capitalised(lead)}{clause}", related_line(RECOMMENDATIONS))
 
@@ -155,15 +148,15 @@ def sources(view: View) -> Heading:
     )
 
 
-def changes(request: PageRequest, matching: pd.DataFrame) -> Heading:
+def changes(request: PageRequest, rows: pd.DataFrame) -> Heading:
     """Return the heading of the Changes: how many, and when the last was."""
-    every, count = request.view.briefing.changes, len(matching)
+    every, count = request.view.briefing.changes, len(rows)
     if every.empty:
         return Heading("No change of the data is recorded", "")
     line = "What changed in the data and why, newest first."
     if not count:
         return Heading("No change concerns an item that matches", line)
-    day = f"{'' if count == 1 else 'the last '}on {sentences.day(matching['date'].iloc[0])}"
+    day = f"{'' if count == 1 else 'the last '}on {sentences.day(rows['date'].iloc[0])}"
     if not request.view.filters:
         return Heading(f"{capitalised(count_of(count, 'change'))} of the data, {day}", line)
     concerns = "concerns" if count == 1 else "concern"
@@ -175,28 +168,31 @@ def span_line(request: PageRequest) -> str:
     events = request.view.events
     if events.empty:
         return ""
-    when = count_timings(events, request)
-    passed = when[Timing.PASSED]
+    passed = count_timings(events, request)[Timing.PASSED]
     status = f"{passed:,} passed" if passed else ""
     if passed == len(events):
         status = "passed" if passed == 1 else "all passed"
     return ", ".join(part for part in (_span(events), status) if part)
 
 
-def leading_line(areas: pd.DataFrame) -> str:
-    """Return the topics of most areas as a line of its own; empty if there are no areas."""
-    if areas.empty:
-        return ""
-    return capitalised(_leading(areas, Counter(chain.from_iterable(areas["topics"]))).removeprefix(", "))
+def leading_topics(areas: pd.DataFrame) -> str:
+    """Return the most frequent topics, if more than half of the areas carry one of them, or else a count of topics;
+    empty if there are no areas.
+    """
+    carried = Counter(chain.from_iterable(areas["topics"]))
+    most = max(carried.values(), default=0)
+    leading = [topic for topic, count in carried.items() if count == most]
+    on_them = sum(not set(topics).isdisjoint(leading) for topics in areas["topics"])
+    if len(carried) == 1 or len(areas) == 1:
+        return f"on {names(list(carried), 'topic')}"
+    if most > 1 and len(leading) <= sentences.MAX_NAMES and 2 * on_them > len(areas):
+        return f"most on {names(leading, 'topic')}"
+    return f"on {count_of(len(carried), 'topic')}" if carried else ""
 
 
 def related_line(table: Table) -> str:
     """Return what a related event is, and that the article itself gives no dates."""
     return f"Related: an event carries the same topic. The article itself ties no {table.noun} to a date."
-
-
-def _predicate(request: PageRequest, count: int, *, is_dated: bool) -> str:
-    return predicate(request.view.filters, "", count, is_dated=is_dated)
 
 
 def _timeline_line(request: PageRequest) -> str:
@@ -205,18 +201,16 @@ def _timeline_line(request: PageRequest) -> str:
     if events.empty:
         return ""
     when, clauses = count_timings(events, request), []
-    open_events = events[events["status"].isin(["proposed", "confirmed"])]
-    if not open_events.empty:
-        confirmed = int((open_events["status"] == "confirmed").sum())
-        clauses.append(_confirmed(confirmed, len(events)))
+    if events["status"].isin(["proposed", "confirmed"]).any():
+        clauses.append(_confirmed(int((events["status"] == "confirmed").sum()), len(events)))
     if passed := when[Timing.PASSED]:
         clauses.append(f"nothing here records whether {_any_of(passed, len(events))} took place")
     filled = set(chain.from_iterable(events["quarters"]))
     empty = [quarter for quarter in view.quarters if quarter not in filled]
     line = sentences.sentence(", and ".join(clauses))
     if empty and not view.filters.quarters:
-        matching = "matching " if view.filters else ""
-        line = f"{line} {capitalised(_quarters(empty))} {has_or_have(len(empty))} no {matching}event."
+        which = "matching " if view.filters else ""
+        line = f"{line} {capitalised(_quarters(empty))} {has_or_have(len(empty))} no {which}event."
     return line.strip()
 
 
@@ -226,20 +220,6 @@ def _any_of(passed: int, total: int) -> str:
         return {1: "it", 2: "either"}.get(total, "any")
     passed_ones = {1: "the one that has passed", 2: "either of the two that have passed"}
     return passed_ones.get(passed, f"any of the {number(passed)} that have passed")
-
-
-def _events_by_status(events: pd.DataFrame) -> str:
-    """Return how many events there are, and their status if all have the same."""
-    count, statuses = len(events), set(events["status"])
-    match statuses.pop() if len(statuses) == 1 else "":
-        case "proposed" | "confirmed" as status:
-            return f"{count_of(count, 'event')} {status} for"
-        case "held":
-            return f"{count_of(count, 'event')} held in"
-        case "cancelled":
-            return f"{count_of(count, 'cancelled event')} in"
-        case _:
-            return f"{count_of(count, 'event')} in"
 
 
 def _confirmed(confirmed: int, total: int) -> str:
@@ -260,25 +240,6 @@ def _quarters(quarters: Sequence[str]) -> str:
     return text if len(text) <= MAX_RANGES else count_of(len(quarters), "quarter")
 
 
-def _uncovered(topics: Sequence[str], suffix: str) -> str:
-    """Return which topics no area covers, or how many if they are too many to name."""
-    if text := short_list(topics, "or"):
-        return f"No area{suffix} covers {text}."
-    return f"{capitalised(count_of(len(topics), 'topic'))} have no area{suffix}."
-
-
-def _leading(rows: pd.DataFrame, carried: Counter[str]) -> str:
-    """Return the most frequent topics, if more than half of the areas carry one of them, or else a count of topics."""
-    most = max(carried.values(), default=0)
-    leading = [topic for topic, count in carried.items() if count == most]
-    on_them = sum(not set(topics).isdisjoint(leading) for topics in rows["topics"])
-    if len(carried) == 1 or len(rows) == 1:
-        return f", on {names(list(carried), 'topic')}"
-    if most > 1 and len(leading) <= sentences.MAX_NAMES and 2 * on_them > len(rows):
-        return f", most on {names(leading, 'topic')}"
-    return f", on {count_of(len(carried), 'topic')}"
-
-
 def _without_event(without: int, total: int) -> str:
     if not without:
         return "it has a related event" if total == 1 else "each has a related event"
@@ -289,20 +250,9 @@ def _without_event(without: int, total: int) -> str:
 
 def _items_without_event(request: PageRequest) -> str:
     """Return how many areas and recommendations of a view have no related event."""
-    view = request.view
-    tables = [table for table in (AREAS, RECOMMENDATIONS) if len(view.table(table.name))]
-    without = [(table, len(undated(request, table))) for table in tables]
-    matching = "matching " if view.filters else ""
-    counts = [count_of(count, f"{matching}{table.noun}") for table, count in without if count]
-    if not tables:
-        return ""
-    if not counts:
-        return f"Every {matching}{listed([table.noun for table in tables])} has a related event."
-    total = sum(count for _, count in without)
-    return f"{capitalised(listed(counts))} {has_or_have(total)} no related event."
-
-
-def _suffix(request: PageRequest, table: Table) -> str:
-    """Return the words that limit a sentence about missing areas to the view, if anything narrows it."""
-    narrowed = request.view.filters.quarters or request.view.filters.text or request.address.group(table)
-    return " in this view" if narrowed else ""
+    tables = [table for table in (AREAS, RECOMMENDATIONS) if len(request.view.table(table.name))]
+    without = {table.noun: len(undated(request, table)) for table in tables}
+    which = "matching " if request.view.filters else ""
+    if counts := [count_of(count, f"{which}{noun}") for noun, count in without.items() if count]:
+        return f"{capitalised(listed(counts))} {has_or_have(sum(without.values()))} no related event."
+    return f"Every {which}{listed(list(without))} has a related event." if without else ""

@@ -1,8 +1,12 @@
-"""Links in texts: a linked text, the web addresses in a citation, and the link to report a mistake."""
+"""Links: a linked text, the web addresses in a citation, the link to report a mistake, and the QR code of a link."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+
+import segno
+from markupsafe import Markup
 
 from components.briefing.address import Address
 from components.content.page import PageRequest
@@ -10,13 +14,15 @@ from components.content.page import PageRequest
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”]+")
 _AFTER_ADDRESS = ".,;:!?)]}’'"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+_MAX_QR_LENGTH = 1_000
+"""Maximum characters of a link in a QR code; the code of a longer one is too fine for a phone's camera."""
 
 
 class Link(NamedTuple):
     """A text; ``address`` is the target, if it is a link, and ``after`` is text that follows it."""
 
     text: str
-    address: str = ""
+    address: Address | str = ""
     after: str = ""
 
 
@@ -63,3 +69,18 @@ def correction_link(request: PageRequest, identifier: str, address: Address | st
         fields = urlencode({"item": identifier, "link": link, "version": briefing.version})
     parts = urlsplit(target)
     return urlunsplit(parts._replace(query="&".join(filter(None, (parts.query, fields)))))
+
+
+@lru_cache(maxsize=256)
+def qr(link: str) -> Markup:
+    """Return the QR code of a link as an SVG element without script or font, 160 pixels wide with its quiet zone, black
+    on white. It is empty if the link is too long.
+    """
+    if len(link) > _MAX_QR_LENGTH:
+        return Markup()
+    code = segno.make(link, error="m", micro=False)
+    drawing = code.svg_inline(
+        scale=160 / code.symbol_size()[0], dark="#000000", light="#ffffff", title="QR code of the link",
+        svgclass=None, lineclass=None,
+    )  # fmt: skip
+    return Markup(drawing)  # noqa: S704 - holds no text of the link

@@ -1,10 +1,10 @@
 """Notes and facts as two versions side by side: what the article says, and what the public record says."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from components.briefing import contract
@@ -14,7 +14,7 @@ from components.briefing.words import capitalised, counted, listed
 from components.content import sentences
 from components.content.links import Link, correction_link, linked
 from components.content.page import Content, PageRequest
-from components.content.rows import PAGE_SIZE
+from components.content.rows import PAGE_SIZE, grouped
 
 MEETING = ("people as reported", "place as reported", "meeting date", "parties")
 """The facts of the meeting, which the Overview compares with the public record."""
@@ -23,8 +23,7 @@ MEETING = ("people as reported", "place as reported", "meeting date", "parties")
 class Version(NamedTuple):
     """One row: a subject, what the article says of it and where, and what the public record says.
 
-    ``kind`` is ``differs``, ``silent`` or empty if no difference is noted. ``is_first`` says that the row above is
-    about something else.
+    ``subject`` is empty if the row above is about the same; ``kind`` is as ``note_kind`` gives it.
     """
 
     anchor: str
@@ -33,16 +32,8 @@ class Version(NamedTuple):
     reported: str
     source: str
     finding: str
-    is_first: bool
     changed: date | None = None
     correction: str = ""
-
-
-class Evidence(NamedTuple):
-    """A citation of the public record, and the subjects that it is about."""
-
-    subjects: str
-    parts: tuple[Link, ...]
 
 
 def subject_name(briefing: Briefing, subject: str) -> str:
@@ -54,12 +45,12 @@ def subject_link(briefing: Briefing, subject: str) -> Link:
     """Return what a note or a change is about, with the link to it."""
     if entry := briefing.item(subject):
         table, item = entry
-        return Link(sentences.title(item["title"]), str(item_address(table, subject)))
+        return Link(sentences.title(item["title"]), item_address(table, subject))
     for about in briefing.notes.loc[briefing.notes["id"] == subject, "subject"]:
         return Link(f"Note on {_lower(subject_name(briefing, about))}", note_link(briefing, subject))
     for table in contract.TABLES:
         if subject == table.name:
-            return Link(capitalised(subject), str(Address(table.page or SOURCES)))
+            return Link(capitalised(subject), Address(table.page or SOURCES))
     name = capitalised(subject.removesuffix(" as reported").removeprefix("meeting "))
     return Link(name, f"{Address(SOURCES)}{f'#{fact_anchor(subject)}' if briefing.fact(subject) else ''}")
 
@@ -76,8 +67,7 @@ def change_rows(briefing: Briefing, changes: pd.DataFrame) -> list[dict[str, Any
 
 def note_link(briefing: Briefing, identifier: str) -> str:
     """Return the link to a note on the page of the Sources that shows it."""
-    place = int(np.flatnonzero(briefing.notes["id"] == identifier)[0])
-    number = place // PAGE_SIZE + 1
+    number = list(briefing.notes["id"]).index(identifier) // PAGE_SIZE + 1
     return f"{Address(SOURCES).choose(page=str(number) if number > 1 else '')}#{identifier}"
 
 
@@ -88,48 +78,42 @@ def fact_anchor(field: str) -> str:
 
 def versions(request: PageRequest, notes: pd.DataFrame) -> list[Version]:
     """Return notes as rows, those on one subject together, in the order in which subjects first occur."""
-    briefing, rows = request.view.briefing, records(notes)
-    order = {subject: place for place, subject in enumerate(dict.fromkeys(row["subject"] for row in rows))}
-    versions: list[Version] = []
-    before, changed = "", briefing.last_changed
-    for row in sorted(rows, key=lambda row: order[row["subject"]]):
-        subject = subject_name(briefing, row["subject"])
-        kind = "differs" if row["evidence"] else "silent"
-        versions.append(
-            Version(
-                row["id"],
-                subject,
-                kind,
-                row["reported"],
-                row["source"],
-                row["finding"],
-                row["subject"] != before,
-                changed.get(row["id"]),
-                correction_link(request, row["id"], note_link(briefing, row["id"])),
+    briefing, changed, versions = request.view.briefing, request.view.briefing.last_changed, []
+    for subject, about in grouped(notes, "subject"):
+        heading = subject_name(briefing, subject)
+        for note in records(about):
+            correction = correction_link(request, note["id"], note_link(briefing, note["id"]))
+            texts = (note["reported"], note["source"], note["finding"])
+            versions.append(
+                Version(note["id"], heading, note_kind([note]), *texts, changed.get(note["id"]), correction)
             )
-        )
-        before = row["subject"]
+            heading = ""
     return versions
 
 
 def meeting(briefing: Briefing) -> list[Version]:
     """Return the facts of the meeting; those on which the public record differs come first."""
     sources = dict(zip(briefing.facts["field"], briefing.facts["source"], strict=True))
-    versions: list[Version] = []
+    facts = []
     for name in MEETING:
-        notes = records(briefing.notes_on({name}))
-        reported = fact_text(briefing, name)
-        rows = [("differs" if note["evidence"] else "silent", note["finding"]) for note in notes] or [("", "")]
-        versions += [
-            Version("", subject_name(briefing, name), kind, reported, sources.get(name, ""), finding, number == 0)
-            for number, (kind, finding) in enumerate(sorted(rows, key=lambda row: _rank(row[0])))
-        ]
-    best = {row.subject: _rank(row.kind) for row in reversed(versions)}  # the first row of a subject ranks highest
-    return sorted(versions, key=lambda row: best[row.subject])
+        notes = sorted(records(briefing.notes_on({name})), key=lambda note: not note["evidence"])
+        findings = [(note_kind([note]), note["finding"]) for note in notes] or [("", "")]
+        subject, reported, source = subject_name(briefing, name), fact_text(briefing, name), sources.get(name, "")
+        rows = enumerate(findings)
+        facts.append(
+            [Version("", "" if row else subject, kind, reported, source, finding) for row, (kind, finding) in rows]
+        )
+    facts.sort(key=lambda rows: ("differs", "silent", "").index(rows[0].kind))
+    return list(chain.from_iterable(facts))
 
 
-def _rank(kind: str) -> int:
-    return ("differs", "silent", "").index(kind)
+def note_kind(notes: Sequence[Mapping[str, Any]]) -> str:
+    """Return ``differs`` if the public record differs by one of these notes, ``silent`` if the article is silent, and
+    an empty string if there are no notes.
+    """
+    if any(note["evidence"] for note in notes):
+        return "differs"
+    return "silent" if notes else ""
 
 
 def fact_text(briefing: Briefing, name: str) -> str:
@@ -141,26 +125,19 @@ def fact_text(briefing: Briefing, name: str) -> str:
     return sentences.day(date.fromisoformat(value)) if is_date and value else value
 
 
-def evidence(briefing: Briefing, notes: pd.DataFrame) -> list[Evidence]:
-    """Return the evidence of some notes, each citation once, with the subjects that it is about."""
-    subjects: dict[str, list[str]] = {}
-    for note in records(notes):
-        if note["evidence"]:
-            names = subjects.setdefault(note["evidence"], [])
-            if (name := subject_name(briefing, note["subject"])) not in names:
-                names.append(name)
-    return [Evidence(listed([_lower(name) for name in names]), linked(text)) for text, names in subjects.items()]
-
-
-def differences(briefing: Briefing, subjects: Iterable[str]) -> list[str]:
-    """Return the names of those subjects on which the public record differs from the article."""
-    noted = {note["subject"] for note in records(briefing.notes) if note["evidence"]}
-    return [subject_name(briefing, subject) for subject in subjects if subject in noted]
+def evidence(briefing: Briefing, notes: pd.DataFrame) -> list[tuple[str, tuple[Link, ...]]]:
+    """Return the evidence of some notes, each citation once: the subjects that it is about, and its parts."""
+    citations = []
+    for text, cited in grouped(notes[notes["evidence"] != ""], "evidence"):
+        names = dict.fromkeys(_lower(subject_name(briefing, subject)) for subject in cited["subject"])
+        citations.append((listed(list(names)), linked(text)))
+    return citations
 
 
 def before_you_quote(briefing: Briefing) -> str:
     """Return the warning of the Overview: on how many points the public record differs, and which; empty if none."""
-    subjects = [_lower(name) for name in differences(briefing, MEETING)]
+    noted = set(briefing.notes.loc[briefing.notes["evidence"] != "", "subject"])
+    subjects = [_lower(subject_name(briefing, subject)) for subject in MEETING if subject in noted]
     if not subjects:
         return ""
     points = sentences.count_of(len(subjects), "point")

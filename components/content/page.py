@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from components.briefing.address import Address, Choice
-from components.briefing.briefing import Briefing
 from components.briefing.contract import FILTERED_TABLES, ITEM_TABLES, Table
 from components.briefing.filters import Ignored, View
 from components.briefing.loading import Problem
@@ -54,7 +53,6 @@ class Page:
     choices: tuple[Choice, ...] = ()
     tables: tuple[Table, ...] = ITEM_TABLES
     has_empty_state: bool = True
-    is_in_menu: Callable[[Briefing | None], bool] = lambda _: True
 
     def __post_init__(self) -> None:
         if others := [table.name for table in self.tables if table not in FILTERED_TABLES]:

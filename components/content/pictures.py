@@ -1,10 +1,11 @@
 """The charts of the pages: each with its picture, a description for screen readers, and a table of the same rows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable
+from datetime import date
 from html import escape
-from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from itertools import chain, islice
+from typing import NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES
 from components.briefing.coverage import ColumnKind, Coverage
 from components.briefing.filters import View
 from components.briefing.quarters import MAX_PERIODS, whole_years
-from components.briefing.timing import event_dates, timings
+from components.briefing.timing import timings
 from components.briefing.words import bidi_isolate, listed
 from components.charts.blocks import blocks
 from components.charts.figure import Chart, explored_height
@@ -24,12 +25,11 @@ from components.charts.heat_table import heat_table
 from components.charts.svg import picture
 from components.charts.text import lines
 from components.content import sentences
-from components.content.cards import status_words
+from components.content.cards import event_words
 from components.content.page import PageRequest
 from components.content.rows import PAGE_SIZE, rows_of
 from components.content.tables import TextTable, event_rows
 
-T = TypeVar("T")
 CHART_CHOICE = option_choice(CHART, lambda _: (EXPLORE,))
 """``chart=explore`` shows a page's chart in Plotly, with zoom and pan; without a script the page shows the picture."""
 MAX_DESCRIBED = 12
@@ -74,19 +74,26 @@ class Picture(NamedTuple):
 
 def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> Picture:
     """Return the Gantt of some events."""
-    when = timings(request.view.briefing, request.today)
-    quarters = axis(events, request.view)
-    chart = gantt(events, quarters, request.address, when, request.today, occupied=occupied(request.view))
-    return _picture(
-        request,
-        EVENTS.page,
-        chart,
-        title,
-        _describe_events(request, events),
-        f"{status_hint(events, chart)} Today is {sentences.day(request.today)}.",
-        "Select a bar to filter by its quarter.",
-        event_rows(events, request),
+    chart = timeline_chart(request.view, events, request.address, request.today)
+    described = (
+        ", ".join((sentences.title(event["title"]), *event_words(event, request))) for event in records(events)
     )
+    description = f"Events on a time axis by quarter. {'; '.join(_first(described, len(events), MAX_DESCRIBED))}."
+    hint = f"{status_hint(events, chart)} Today is {sentences.day(request.today)}."
+    action, table = "Select a bar to filter by its quarter.", event_rows(events, request)
+    return _picture(request, EVENTS.page, chart, title, description, hint, action, table)
+
+
+def timeline_chart(view: View, events: pd.DataFrame, address: Address, today: date | None = None) -> Chart:
+    """Return the Gantt of some events of a view; without ``today`` it does not depend on the day.
+
+    The time axis has all quarters of the briefing or, if they are too many, those of the years that these events touch.
+    """
+    quarters = view.briefing.quarters
+    if len(quarters) > MAX_PERIODS:
+        quarters = whole_years([*events["start"], *events["end"]])
+    occupied = frozenset(chain.from_iterable(view.events["quarters"]))
+    return gantt(events, quarters, address, timings(view.briefing, today) if today else None, today, occupied=occupied)
 
 
 def areas_picture(request: PageRequest, title: str) -> Picture:
@@ -98,52 +105,36 @@ def areas_picture(request: PageRequest, title: str) -> Picture:
         for topic in row["topics"]:
             cells[topic, row["strand"]].append(row["title"])
     chart = blocks(rows, topics, strands, request.address)
-    table = TextTable(
-        "Areas by topic and strand",
-        ("Topic", *strands),
-        tuple((topic, *(_listed(cells[topic, strand]) for strand in strands)) for topic in topics),
-    )
-    described = []
+    table_rows, described = [], []
     for topic in topics:
-        areas = [(name, strand) for strand in strands for name in cells[topic, strand]]
-        titles = _first(areas, MAX_DESCRIBED, lambda area: f"{sentences.title(area[0])} ({bidi_isolate(area[1])})")
-        described.append(f"{bidi_isolate(topic)}: {', '.join(titles) or 'no area'}")
-    return _picture(
-        request,
-        AREAS.page,
-        chart,
-        title,
-        f"{'; '.join(described)}.",
-        "Each block is an area, in the column of its strand.",
-        "Select a block to filter by its topic.",
-        table,
-    )
+        titles = [cells[topic, strand] for strand in strands]
+        texts = [", ".join(_first(map(bidi_isolate, areas), len(areas), PAGE_SIZE)) or "none" for areas in titles]
+        table_rows.append((topic, *texts))
+        words = (
+            f"{sentences.title(title)} ({bidi_isolate(strand)})" for strand in strands for title in cells[topic, strand]
+        )
+        areas = _first(words, sum(map(len, titles)), MAX_DESCRIBED)
+        described.append(f"{bidi_isolate(topic)}: {', '.join(areas) or 'no area'}")
+    table = TextTable("Areas by topic and strand", ("Topic", *strands), tuple(table_rows))
+    hint, action = "Each block is an area, in the column of its strand.", "Select a block to filter by its topic."
+    return _picture(request, AREAS.page, chart, title, f"{'; '.join(described)}.", hint, action, table)
 
 
-def _listed(titles: Sequence[str]) -> str:
-    """Return the titles in a cell of the table."""
-    return ", ".join(_first(titles, PAGE_SIZE, bidi_isolate)) or "none"
-
-
-def _first(items: Sequence[T], count: int, words: Callable[[T], str]) -> list[str]:
-    """Return the first ``count`` items in words, and how many more there are."""
-    more = [f"and {len(items) - count:,} more"] if len(items) > count else []
-    return [*map(words, items[:count]), *more]
+def _first(words: Iterable[str], total: int, count: int) -> list[str]:
+    """Return the first ``count`` of ``total`` words, and how many more there are."""
+    return [*islice(words, count), *([f"and {total - count:,} more"] if total > count else [])]
 
 
 def coverage_picture(request: PageRequest, counts: Coverage, title: str) -> Picture:
     """Return the heat table of topics against strands, quarters and recommendations."""
     headings = [heading.name for heading in counts.headings]
     dated = dict.fromkeys(counts.undated, "none") | dict.fromkeys(counts.unmatched, "none in this view")
-    table = TextTable(
-        "Items by topic",
-        ("Topic", *headings, "Dated event"),
-        tuple(
-            (topic, *(f"{count:,}" for count in counts.counts.loc[topic]), dated.get(topic, "yes"))
-            for topic in counts.topics
-        ),
-        numbers=frozenset(range(1, len(headings) + 1)),
+    rows = tuple(
+        (topic, *(f"{count:,}" for count in counts.counts.loc[topic]), dated.get(topic, "yes"))
+        for topic in counts.topics
     )
+    numbers = frozenset(range(1, len(headings) + 1))
+    table = TextTable("Items by topic", ("Topic", *headings, "Dated event"), rows, numbers)
     kinds = list(dict.fromkeys(heading.kind for heading in counts.headings))
     time = "year" if any(len(heading.quarters) > 1 for heading in counts.headings) else "quarter"
     nouns = {
@@ -152,35 +143,14 @@ def coverage_picture(request: PageRequest, counts: Coverage, title: str) -> Pict
         ColumnKind.RECOMMENDATIONS: "recommendations",
     }
     chart = heat_table(counts, request.address)
-    described = f"For each topic, counts of {listed([nouns[kind] for kind in kinds])}. {title}."
-    return _picture(
-        request,
-        COVERAGE,
-        chart,
-        title,
-        described,
-        "Figures count items; an item with two topics counts under both.",
-        "Select a cell to filter by it.",
-        table,
-    )
-
-
-def occupied(view: View) -> frozenset[str]:
-    """Return the quarters with a matching event, on any page of the Timeline."""
-    return frozenset(chain.from_iterable(view.events["quarters"]))
-
-
-def axis(events: pd.DataFrame, view: View) -> tuple[str, ...]:
-    """Return the quarters of the time axis: all of the briefing's or, if they are too many, those of the years that
-    these events touch.
-    """
-    quarters = view.briefing.quarters
-    return quarters if len(quarters) <= MAX_PERIODS else whole_years([*events["start"], *events["end"]])
+    description = f"For each topic, counts of {listed([nouns[kind] for kind in kinds])}. {title}."
+    hint, action = "Figures count items; an item with two topics counts under both.", "Select a cell to filter by it."
+    return _picture(request, COVERAGE, chart, title, description, hint, action, table)
 
 
 def _picture(
     request: PageRequest,
-    name: str,
+    path: str,
     chart: Chart,
     title: str,
     description: str,
@@ -188,31 +158,17 @@ def _picture(
     action: str,
     table: TextTable,
 ) -> Picture:
+    address, briefing = request.address, request.view.briefing
     target = "_blank" if request.is_embedded else None  # a frame is too small for the pages that the links open
     drawing = Markup(picture(chart, title, description, target))  # noqa: S704 - every text in it is escaped there
-    is_explored = request.address.choice(CHART) == EXPLORE
-    other = request.address.choose(**{CHART: "" if is_explored else EXPLORE})
-    return Picture(name, drawing, hint, action, table, is_explored, other, _snippet(request, chart, title), chart)
-
-
-def _snippet(request: PageRequest, chart: Chart, heading: str) -> str:
-    """Return the HTML of a frame for another page, high enough for the chart if it is at least 320 pixels wide."""
-    link = f"{request.origin}{request.address.choose(**{EMBED: 'true', CHART: ''})}"
-    name = request.view.briefing.title
-    texts = (heading, f"{name} {sentences.filter_sentence(request.address, ITEM_TABLES)}")
+    is_explored = address.choice(CHART) == EXPLORE
+    texts = (title, f"{briefing.title} {sentences.filter_sentence(address, ITEM_TABLES)}")
     rows = sum(len(lines(text, _FRAME_COLUMNS, 9)) for text in texts)
     height = max(figure.layout.height for figure in chart) + _FRAME_LINE * rows + _FRAME_REST
-    return f'<iframe src="{escape(link)}" title="{escape(name)}" width="100%" height="{height:.0f}"></iframe>'
-
-
-def _describe_events(request: PageRequest, events: pd.DataFrame) -> str:
-    when = timings(request.view.briefing, request.today)
-
-    def words(event: Mapping[str, Any]) -> str:
-        dates, status = event_dates(event), status_words(event["status"], when[event["id"]])
-        return ", ".join((sentences.title(event["title"]), dates, *status))
-
-    return f"Events on a time axis by quarter. {'; '.join(_first(records(events), MAX_DESCRIBED, words))}."
+    link, name = f"{request.origin}{address.choose(**{EMBED: 'true', CHART: ''})}", escape(briefing.title)
+    snippet = f'<iframe src="{escape(link)}" title="{name}" width="100%" height="{height:.0f}"></iframe>'
+    other = address.choose(**{CHART: "" if is_explored else EXPLORE})
+    return Picture(path, drawing, hint, action, table, is_explored, other, snippet, chart)
 
 
 def status_hint(events: pd.DataFrame, chart: Chart) -> str:

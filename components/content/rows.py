@@ -77,10 +77,7 @@ def _links(address: Address, current: int, last: int) -> list[PageLink]:
     near = [number for number in range(1, last + 1) if number in {1, last} or abs(number - current) <= _PAGES_AROUND]
     return [
         PageLink(
-            number,
-            address.choose(**{PAGE: "" if number == 1 else str(number)}),
-            number == current,
-            bool(before) and number > before + 1,
+            number, address.choose(page="" if number == 1 else str(number)), number == current, number > before + 1
         )
         for before, number in zip([0, *near], near, strict=False)
     ]

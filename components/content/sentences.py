@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from components.briefing.address import Address
-from components.briefing.contract import Table
-from components.briefing.filters import Filters
+from components.briefing.contract import EVENTS, Table
 from components.briefing.words import bidi_isolate, capitalised, listed, plural, shortened
 
 ARTICLES_OWN = "Titles, dates, strands and pillars"
@@ -84,32 +83,25 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B} {value.year}"
 
 
-def predicate(filters: Filters, group: str, count: int, *, is_dated: bool) -> str:
-    """Return the filters as a predicate of some items: ``are on Intelligence and mention “border”``.
+def matching(address: Address, count: int, total: int, table: Table | None = None) -> str:
+    """Return how many of all match the filters: ``two of six areas are on Intelligence and mention “border”``.
 
-    ``group`` is the chosen strand or pillar. ``is_dated`` says that the items are events, which lie in a quarter;
-    others have a related event there.
+    They are rows of a table, or items of several. Events lie in a quarter; others have a related event there.
     """
-    parts = []
-    if group:
-        parts.append(f"{'is' if count == 1 else 'are'} under {bidi_isolate(group)}")
+    filters, parts = address.filters, []
+    if table and (group := address.group(table)):
+        parts.append(f"{is_or_are(count)} under {bidi_isolate(group)}")
     if filters.topics:
         parts.append(f"{is_or_are(count)} on {names(filters.topics, 'topic', 'or')}")
     if filters.quarters:
-        quarters = names(filters.quarters, "quarter", "or")
-        has = "" if is_dated else f"{has_or_have(count)} a related event "
-        parts.append(f"{has or f'{is_or_are(count)} '}in {quarters}")
+        verb = is_or_are(count) if table is EVENTS else f"{has_or_have(count)} a related event"
+        parts.append(f"{verb} in {names(filters.quarters, 'quarter', 'or')}")
     if filters.text:
         parts.append(f"{'mentions' if count == 1 else 'mention'} {shortened(filters.quoted_text, MAX_TITLE_LENGTH)}")
-    return listed(parts)
+    return f"{part_of(count, total, table.noun if table else 'item')} {listed(parts)}"
 
 
 def filter_sentence(address: Address, tables: Sequence[Table]) -> str:
     """Return the filters and the chosen strand or pillar in words: ``Key agreement · 2025-Q1 · “border”``."""
     groups = [bidi_isolate(group) for table in tables if (group := address.group(table))]
     return " · ".join([*groups, *([address.filters.sentence] if address.filters else [])])
-
-
-def matching(count: int, total: int, noun: str) -> str:
-    """Return how many match out of how many: ``2 of 6 areas``."""
-    return f"{count:,} of {total:,} {plural(noun, total)}"

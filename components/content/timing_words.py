@@ -19,22 +19,14 @@ def dates_heading(events: pd.DataFrame, request: PageRequest) -> str:
     if not total:
         return "this briefing has no events"
     when = count_timings(events, request)
-    kind = f"{statuses.pop()} date" if len(statuses) == 1 else "date"
-    if total in when.values() or _ahead(when) == total:
-        return _all_alike(events, kind, when, request)
-    return f"of {count_of(total, 'event')}, {_shares(when, events, request)}"
-
-
-def _all_alike(events: pd.DataFrame, kind: str, when: Counter[Timing], request: PageRequest) -> str:
-    """Return what has become of all events if that is the same for each."""
-    total = len(events)
-    every, has = all_of(total, kind), has_or_have(total)
-    if when[Timing.HELD]:
-        return f"{all_of(total, 'event')} {'was' if total == 1 else 'were'} held"
-    if when[Timing.CANCELLED]:
-        return f"{all_of(total, 'event')} {is_or_are(total)} cancelled"
+    if total not in when.values() and _ahead(when) != total:
+        return f"of {count_of(total, 'event')}, {_shares(when, events, request)}"
+    if when[Timing.HELD] or when[Timing.CANCELLED]:
+        fate = f"{'was' if total == 1 else 'were'} held" if when[Timing.HELD] else f"{is_or_are(total)} cancelled"
+        return f"{all_of(total, 'event')} {fate}"
+    every = all_of(total, f"{statuses.pop()} date" if len(statuses) == 1 else "date")
     if when[Timing.PASSED]:
-        return f"{every} {has} passed; {'its outcome is' if total == 1 else 'outcomes are'} not recorded"
+        return f"{every} {has_or_have(total)} passed; {'its outcome is' if total == 1 else 'outcomes are'} not recorded"
     if when[Timing.NOW]:
         return f"{every} {is_or_are(total)} now"
     lies = "lies ahead:" if total == 1 else "lie ahead; the next is"
@@ -60,22 +52,16 @@ def _next(events: pd.DataFrame, request: PageRequest) -> str:
 
 def _shares(when: Counter[Timing], events: pd.DataFrame, request: PageRequest) -> str:
     """Return how many events have each timing: ``one is now and two have passed``."""
-    shares = []
-    if count := when[Timing.NOW]:
-        shares.append(f"{number(count)} {is_or_are(count)} now")
-    if ahead := _ahead(when):
-        following = _next(events, request)
-        shares.append(
-            f"{number(ahead)} {'lies' if ahead == 1 else 'lie'} ahead"
-            + (f" ({'' if ahead == 1 else 'next: '}{following})" if following else "")
-        )
-    if count := when[Timing.PASSED]:
-        shares.append(f"{number(count)} {has_or_have(count)} passed without a recorded outcome")
-    if count := when[Timing.HELD]:
-        shares.append(f"{number(count)} {'was' if count == 1 else 'were'} held")
-    if count := when[Timing.CANCELLED]:
-        shares.append(f"{number(count)} {is_or_are(count)} cancelled")
-    return listed(shares)
+    following = _next(events, request)
+    lies = (f"lies ahead ({following})", f"lie ahead (next: {following})") if following else ("lies ahead", "lie ahead")
+    shares = (
+        (when[Timing.NOW], "is now", "are now"),
+        (_ahead(when), *lies),
+        (when[Timing.PASSED], "has passed without a recorded outcome", "have passed without a recorded outcome"),
+        (when[Timing.HELD], "was held", "were held"),
+        (when[Timing.CANCELLED], "is cancelled", "are cancelled"),
+    )
+    return listed([f"{number(count)} {one if count == 1 else several}" for count, one, several in shares if count])
 
 
 def timing_clause(events: pd.DataFrame, request: PageRequest) -> str:

@@ -14,17 +14,15 @@ import pages
 from components.briefing.address import ITEM, Address
 from components.briefing.caching import view_cache
 from components.briefing.filters import View
-from components.briefing.timing import timings
 from components.briefing.words import counted, fold
 from components.charts.figure import NARROW_WIDTH
-from components.charts.gantt import gantt
 from components.charts.palette import LIGHT
 from components.charts.standalone import LINE, TextBlock, document, fixed_drawing, png, text_block
 from components.charts.svg import element
 from components.charts.text import COLUMN, TEXT_SIZE, lines
-from components.content.head import PREVIEW_SIZE
+from components.content.frame import PREVIEW_SIZE
 from components.content.headings import no_event
-from components.content.pictures import axis, occupied
+from components.content.pictures import timeline_chart
 from components.web.request import requested_page
 from components.web.responses import cacheable_response, needs_briefing
 
@@ -85,10 +83,9 @@ def _filters(view: View, top: float) -> TextBlock:
 
 def _timeline(view: View, today: date) -> str:
     """Return the Gantt chart of as many events as fit, and how many more there are."""
-    when = timings(view.briefing, today)
     for number in range(min(len(view.events), _MAX_EVENTS), 0, -1):
-        events, more = view.events.head(number), len(view.events) - number
-        figure = gantt(events, axis(events, view), Address(), when, today, occupied=occupied(view)).narrow
+        figure = timeline_chart(view, view.events.head(number), Address(), today).narrow
+        more = len(view.events) - number
         height = figure.layout.height * _SCALE
         top = (HEIGHT - height - (_SMALLEST * LINE + _PADDING if more else 0)) / 2
         if top >= _PADDING:

@@ -11,7 +11,6 @@ from components.briefing.address import COVERAGE
 from components.briefing.contract import AREAS, EVENTS
 from components.briefing.coverage import coverage
 from components.charts.figure import Figure
-from components.charts.gantt import gantt
 from components.charts.heat_table import heat_table
 from components.charts.standalone import png, standalone
 from components.content import headings, pictures, sentences
@@ -33,7 +32,7 @@ def _timeline(request: PageRequest) -> ChartParts:
     view, events = request.view, request.view.events.head(MAX_EVENTS)
     if events.empty:
         return None, headings.timeline_lead(request), []
-    chart = gantt(events, pictures.axis(events, view), request.address, occupied=pictures.occupied(view))
+    chart = pictures.timeline_chart(view, events, request.address)
     count = len(view.events)
     more = [f"The first {MAX_EVENTS:,} of {count:,} events."] if count > MAX_EVENTS else []
     return chart.wide, headings.timeline_lead(request), [pictures.status_hint(events, chart), *more]

@@ -16,7 +16,7 @@ from components.briefing.briefing import Briefing, records
 from components.briefing.filters import View
 from components.briefing.words import fold, xml_text
 from components.content.notes import subject_name
-from components.web.request import origin, requested_view
+from components.web.request import requested_page
 from components.web.responses import cacheable_response, needs_briefing
 
 
@@ -60,7 +60,8 @@ def _midnight(day: date) -> datetime:
 
 @needs_briefing
 def _feed(request: Request) -> Response:
-    return cacheable_response(request, write(requested_view(request), origin(request)), "application/atom+xml")
+    page = requested_page(request, "")
+    return cacheable_response(request, write(page.view, page.origin), "application/atom+xml")
 
 
 routes = [Route(f"/{FEED}", _feed)]

@@ -4,15 +4,7 @@ from starlette.requests import Request
 
 import pages
 from components.briefing import store
-from components.briefing.filters import Filters, View
 from components.content.page import PageRequest, today
-
-
-def requested_view(request: Request) -> View:
-    """Return the view that the filters of a request name. Raises ``BriefingError`` while there is no valid briefing."""
-    briefing = store.current()
-    filters, _ = Filters.read(request.query_params.multi_items(), briefing)
-    return filters.apply(briefing)
 
 
 def requested_page(request: Request, path: str) -> PageRequest:

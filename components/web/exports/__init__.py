@@ -1,6 +1,7 @@
 """The exports: a view, or all of a briefing, as files for other programs; one module for each format."""
 
 from collections.abc import Callable
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,6 +10,7 @@ from starlette.routing import Route
 from components.briefing import contract, store
 from components.briefing.address import ITEM, Address, item_choice
 from components.briefing.filters import NO_FILTERS, View
+from components.content.page import PageRequest
 from components.web.exports import (
     chart_file,
     citation_file,
@@ -18,37 +20,38 @@ from components.web.exports import (
     json_file,
     workbook,
 )
-from components.web.exports.file_names import file_name
-from components.web.request import origin, requested_view
+from components.web.exports.common import file_name
+from components.web.request import origin, requested_page
 from components.web.responses import NO_STORE, cacheable_response, json_body, needs_briefing
 
 _NO_EVENT = "This briefing has no event with that id. The ids are in /export/events.csv.\n"
 
 
-def export_route(name: str, media_type: str, write: Callable[[View, str], bytes], *, is_filtered: bool = True) -> Route:
-    """Return the route ``/export/NAME``, a download of what ``write`` returns for the view that a link names.
-
-    ``write`` also gets the server's address, such as ``https://example.org``, for links back. The name of the file has
-    the filters unless they do not change it (``is_filtered``).
+def export_route(
+    name: str, media_type: str, write: Callable[[PageRequest], bytes], path: str = "", *, is_filtered: bool = True
+) -> Route:
+    """Return the route ``/export/NAME``, a download of what ``write`` returns for what a link asks of the page at
+    ``path``. The name of the file has the filters unless they do not change it (``is_filtered``).
     """
     stem, _, ending = name.partition(".")
 
     @needs_briefing
     def export(request: Request) -> Response:
-        view = requested_view(request)
-        download = file_name(stem, view.briefing, view.filters if is_filtered else NO_FILTERS, ending)
-        return cacheable_response(request, write(view, origin(request)), media_type, file_name=download)
+        page = requested_page(request, path)
+        download = file_name(stem, page.view.briefing, page.view.filters if is_filtered else NO_FILTERS, ending)
+        return cacheable_response(request, write(page), media_type, file_name=download)
 
     return Route(f"/export/{name}", export)
 
 
+def _view_route(name: str, media_type: str, write: Callable[[View, str], bytes]) -> Route:
+    """Return the route of a file for which ``write`` needs only the view and, for links back, the server's address."""
+    return export_route(name, media_type, lambda page: write(page.view, page.origin))
+
+
 def _csv_route(table: contract.Table) -> Route:
-    return export_route(
-        table.file,
-        "text/csv",
-        lambda view, _: csv_file.write(view, table),
-        is_filtered=table in contract.FILTERED_TABLES,
-    )
+    is_filtered = table in contract.FILTERED_TABLES
+    return export_route(table.file, "text/csv", lambda page: csv_file.write(page.view, table), is_filtered=is_filtered)
 
 
 @needs_briefing
@@ -75,11 +78,12 @@ def _descriptor(request: Request) -> Response:
 
 routes = [
     *map(_csv_route, contract.TABLES),
-    export_route("briefing.xlsx", workbook.MEDIA_TYPE, workbook.write),
-    export_route("briefing.json", "application/json", json_file.write),
-    export_route("citation.bib", "text/x-bibtex", citation_file.bibtex),
-    export_route("citation.json", "application/vnd.citationstyles.csl+json", citation_file.csl_json),
-    *chart_file.routes,
+    _view_route("briefing.xlsx", workbook.MEDIA_TYPE, workbook.write),
+    _view_route("briefing.json", "application/json", json_file.write),
+    _view_route("citation.bib", "text/x-bibtex", citation_file.bibtex),
+    _view_route("citation.json", "application/vnd.citationstyles.csl+json", citation_file.csl_json),
+    *(export_route(f"{path}.svg", "image/svg+xml", partial(chart_file.svg, path), path) for path in chart_file.CHARTS),
+    *(export_route(f"{path}.png", "image/png", partial(chart_file.png, path), path) for path in chart_file.CHARTS),
     Route("/export/events.ics", _calendar),
     Route("/export/datapackage.json", _descriptor),
 ]

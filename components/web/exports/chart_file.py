@@ -2,23 +2,16 @@
 
 from collections.abc import Callable
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-
 import pages
 from components.briefing.address import COVERAGE
 from components.briefing.contract import AREAS, EVENTS
 from components.briefing.coverage import coverage
+from components.charts import standalone
 from components.charts.figure import Figure
 from components.charts.heat_table import heat_table
-from components.charts.standalone import png, standalone
 from components.content import headings, pictures, sentences
 from components.content.page import PageRequest
 from components.content.rows import rows_of
-from components.web.exports.file_names import file_name
-from components.web.request import requested_page
-from components.web.responses import cacheable_response, needs_briefing
 
 WIDTH = 1200
 MAX_EVENTS = 100
@@ -57,28 +50,14 @@ CHARTS: dict[str, Callable[[PageRequest], ChartParts]] = {
 }
 
 
-def draw(path: str, request: PageRequest) -> str:
-    """Return the chart of a page as SVG, with its heading, filters, source and version."""
+def svg(path: str, request: PageRequest) -> bytes:
+    """Write the chart of a page as SVG, with its heading, filters, source and version."""
     figure, heading, notes = CHARTS[path](request)
     filters = sentences.filter_sentence(request.address, pages.page_at(path).tables)
     lines = [*([f"Filters: {filters}"] if filters else []), *notes, f"Source: {request.view.briefing.citation}"]
-    return standalone(figure, heading, lines, WIDTH)
+    return standalone.standalone(figure, heading, lines, WIDTH).encode()
 
 
-def _route(path: str, ending: str, media_type: str) -> Route:
-    @needs_briefing
-    def export(request: Request) -> Response:
-        page = requested_page(request, path)
-        svg = draw(path, page)
-        body = svg.encode() if ending == "svg" else png(svg)
-        download = file_name(path, page.view.briefing, page.view.filters, ending)
-        return cacheable_response(request, body, media_type, file_name=download)
-
-    return Route(f"/export/{path}.{ending}", export)
-
-
-routes = [
-    _route(path, ending, media_type)
-    for path in CHARTS
-    for ending, media_type in (("svg", "image/svg+xml"), ("png", "image/png"))
-]
+def png(path: str, request: PageRequest) -> bytes:
+    """Write the same picture as PNG."""
+    return standalone.png(svg(path, request).decode())

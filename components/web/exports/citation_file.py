@@ -1,7 +1,7 @@
 """The citation of a view for reference managers, as BibTeX and as CSL JSON."""
 
 from components.briefing.filters import View
-from components.web.exports.contents import view_link
+from components.web.exports.common import view_link
 from components.web.responses import json_body
 
 _BIBTEX = str.maketrans(

@@ -1,7 +1,5 @@
 """CSV for spreadsheets: UTF-8 that they recognise, and no cell that begins a formula."""
 
-import csv
-import io
 import re
 
 from components.briefing.contract import Table, cell_text
@@ -17,12 +15,9 @@ def write(view: View, table: Table) -> bytes:
     The mark tells a spreadsheet that the file is UTF-8. Lists are joined by ``; ``, dates are ISO dates, and formulas
     are neutralised.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(table.column_names)
     rows = view.table(table.name)[list(table.column_names)]
-    writer.writerows([neutralise_formula(cell_text(value)) for value in row] for row in rows.to_numpy(dtype=object))
-    return text.getvalue().encode("utf-8-sig")
+    cells = rows.map(lambda value: neutralise_formula(cell_text(value)))
+    return cells.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def neutralise_formula(cell: str) -> str:

@@ -3,7 +3,7 @@
 from components.briefing import contract
 from components.briefing.briefing import records
 from components.briefing.filters import View
-from components.web.exports.contents import about
+from components.web.exports.common import about
 from components.web.responses import json_body
 
 

@@ -1,9 +1,10 @@
-"""Names of files, packages and calendars, made of a briefing's title and filters."""
+"""What the exports have in common: the names of files, and where their content comes from."""
 
 import re
 
+from components.briefing.address import Address
 from components.briefing.briefing import Briefing
-from components.briefing.filters import Filters
+from components.briefing.filters import Filters, View
 from components.briefing.words import fold
 
 MAX_CHARACTERS = 60
@@ -29,3 +30,24 @@ def file_name(stem: str, briefing: Briefing, filters: Filters, ending: str) -> s
     if filters and not words:
         words = "filtered"  # words in another script; the file must not look unfiltered
     return f"{'-'.join(filter(None, (stem, words, briefing.version)))}.{ending}"
+
+
+def view_link(view: View, server: str) -> str:
+    """Return the absolute link back to a view, with its version, so that the page can say that the data has changed.
+
+    ``server`` is the address of the request, such as ``https://example.org``, so one link gives the same bytes on every
+    server.
+    """
+    return f"{server}{Address(filters=view.filters).shared(view.briefing.version)}"
+
+
+def about(view: View, server: str) -> dict[str, str]:
+    """Return where a file comes from: title, version, link, citation and licence."""
+    briefing = view.briefing
+    return {
+        "title": briefing.title,
+        "version": briefing.version,
+        "link": view_link(view, server),
+        "citation": briefing.citation,
+        "licence": briefing.fact("licence note"),
+    }

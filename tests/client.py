@@ -8,6 +8,8 @@ from http.client import HTTPConnection, HTTPMessage, HTTPSConnection
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
+from awaiting import PATIENCE_SECONDS
+
 Result = TypeVar("Result")
 
 
@@ -24,10 +26,10 @@ def ask(
 ) -> Answer:
     """Ask a server; headers are written with ``_`` for ``-``, and ``come_from`` is another address of this machine."""
     source = (come_from, 0) if come_from else None
-    connection = HTTPConnection(urlsplit(address).netloc, timeout=30, source_address=source)
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE_SECONDS, source_address=source)
     if address.startswith("https"):
         trusting = ssl._create_unverified_context()  # noqa: S323, SLF001 - the certificate is the test's own
-        connection = HTTPSConnection(urlsplit(address).netloc, timeout=30, context=trusting)
+        connection = HTTPSConnection(urlsplit(address).netloc, timeout=PATIENCE_SECONDS, context=trusting)
     try:
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         got = connection.getresponse()

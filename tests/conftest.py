@@ -22,7 +22,7 @@ from server import Server, serve
 from visit import Visit
 
 PATIENCE = 1000 * awaiting.PATIENCE_SECONDS
-"""Milliseconds that a browser is waited for: a busy machine takes many times as long as an idle one."""
+"""Milliseconds that a browser is waited for."""
 
 
 @pytest.hookimpl(wrapper=True)

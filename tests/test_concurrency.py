@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from components.web.routes import AT_ONCE, limit_concurrency
 
+from awaiting import PATIENCE_SECONDS
 from client import run
 
 
@@ -31,7 +32,7 @@ def test_a_crowd_at_one_address_leaves_the_others_free():
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
             waiting = [asyncio.create_task(client.get("/slow")) for _ in range(50)]
             for _ in range(AT_ONCE):
-                assert await asyncio.to_thread(started.acquire, timeout=30)
+                assert await asyncio.to_thread(started.acquire, timeout=PATIENCE_SECONDS)
             for _ in range(50):
                 assert (await client.get("/quick")).text == "quick"
             assert not started.acquire(blocking=False)

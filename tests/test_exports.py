@@ -14,6 +14,7 @@ from components.briefing.loading import load
 from components.web.exports import common, csv_file
 
 import large
+from awaiting import PATIENCE_SECONDS
 from exported import CSV_PATHS, FILTERED, PATHS, calendar_events, csv_rows, link
 from inprocess import ORIGIN, client
 from paths import DATA, ROOT
@@ -281,7 +282,7 @@ def test_two_servers_give_the_same_bytes():
         )
         for machine in machines
     ]
-    first, second = (json.loads(process.communicate(timeout=60)[0]) for process in started)
+    first, second = (json.loads(process.communicate(timeout=PATIENCE_SECONDS)[0]) for process in started)
     assert len(first) == 3 * len(PATHS)
     assert first == second
 

@@ -32,7 +32,7 @@ from components.web.middleware.guard import ALLOWED_KINDS, Guard, MessageFilter
 from components.web.middleware.security_headers import policy
 from components.web.routes import middleware, routes
 
-from awaiting import until
+from awaiting import PATIENCE_SECONDS, until
 from client import Answer, ask, run
 from inprocess import client
 from server import Server
@@ -273,7 +273,7 @@ SHAKE = (
 
 def raw(server: Watched, sent: bytes) -> bytes:
     """Send bytes and return all that comes back until the server closes."""
-    with socket.create_connection(server.netloc.split(":"), timeout=30) as line:
+    with socket.create_connection(server.netloc.split(":"), timeout=PATIENCE_SECONDS) as line:
         line.sendall(sent)
         return b"".join(iter(lambda: line.recv(65536), b""))
 
@@ -452,7 +452,7 @@ HARMFUL = {
 def run_once(line: ClientConnection) -> None:
     """Ask for a run, and wait until it is done."""
     line.send(RUN)
-    while ForwardMsg.FromString(line.recv(timeout=30)).WhichOneof("type") != "script_finished":
+    while ForwardMsg.FromString(line.recv(timeout=PATIENCE_SECONDS)).WhichOneof("type") != "script_finished":
         continue
 
 
@@ -462,7 +462,7 @@ def test_a_client_cannot_make_the_server_do_more_than_show_a_page(server: Watche
     with server.connect() as line:
         run_once(line)
         line.send(HARMFUL[kind])
-        assert until(lambda: f"a message of the kind {kind} was dropped" in server.output, 10)
+        assert until(lambda: f"a message of the kind {kind} was dropped" in server.output)
         run_once(line)
 
 
@@ -512,7 +512,7 @@ def test_what_is_no_message_closes_the_connection(came: dict, code: int):
 
 def test_a_long_message_is_refused_at_its_first_bytes(server: Watched):
     """Only the head of a message is sent, which announces 200 MB: nothing is held for it."""
-    with socket.create_connection(server.netloc.split(":"), timeout=20) as line:
+    with socket.create_connection(server.netloc.split(":"), timeout=PATIENCE_SECONDS) as line:
         line.sendall(SHAKE)
         assert line.recv(65536).startswith(b"HTTP/1.1 101 ")
         line.sendall(b"\x82\xff" + struct.pack(">Q", 200_000_000) + b"mask")
@@ -524,7 +524,7 @@ def test_a_message_in_many_pieces_is_as_long_as_all_of_them(server: Watched):
         with suppress(ConnectionClosed):  # before the last piece, or only then
             line.send([b"x" * 1000] * 301)
         with pytest.raises(ConnectionClosed) as closed:
-            line.recv(timeout=30)
+            line.recv(timeout=PATIENCE_SECONDS)
     assert closed.value.rcvd.code == 1009
 
 
@@ -532,7 +532,7 @@ def test_uploads_fill_no_memory(server: Watched):
     """Four times 100 MB, as far as the server takes them."""
     before = server.megabytes
     for _ in range(4):
-        with socket.create_connection(server.netloc.split(":"), timeout=30) as line, suppress(OSError):
+        with socket.create_connection(server.netloc.split(":"), timeout=PATIENCE_SECONDS) as line, suppress(OSError):
             line.sendall(
                 b"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000000\r\n\r\n"
             )

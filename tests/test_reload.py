@@ -30,7 +30,7 @@ def test_an_open_page_follows_the_files(folder: Path, visit):
         seen.open(link)
         edit(folder, "events", "Joint Military Exercises", "Joint Exercises at Sea")
         heading = seen.page.get_by_role("heading", name="Joint Exercises at Sea")
-        expect(heading).to_be_visible(timeout=30_000)  # by itself, nobody touching the page
+        expect(heading).to_be_visible()  # by itself, nobody touching the page
         expect(seen.page.locator("#status")).to_have_text("The data was updated while this page was open.")
 
         edit(folder, "events", *MISTAKE)

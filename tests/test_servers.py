@@ -25,7 +25,7 @@ from components.briefing.address import Address
 from components.web.routes import routes
 from components.web.start_page import STATIC_FOLDER
 
-from awaiting import until
+from awaiting import PATIENCE_SECONDS, until
 from client import Answer, ask
 from nginx import proxy
 from paths import ROOT
@@ -52,7 +52,7 @@ def slow_download(server: Server) -> Iterator[socket.socket]:
     """A download of several megabytes that has begun, by a client who takes no more than it is told to."""
     with socket.socket() as download:
         download.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        download.settimeout(20)
+        download.settimeout(PATIENCE_SECONDS)
         download.connect(("127.0.0.1", server.port))
         download.sendall(f"GET {SCRIPT} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
         assert download.recv(12) == b"HTTP/1.1 200"
@@ -252,7 +252,9 @@ def test_the_whole_site_works_under_a_prefix(changes: dict[str, str], prefixed: 
 
 
 def test_slow_senders_are_cut_off_and_others_are_not(address: str):
-    slow = [socket.create_connection(("127.0.0.1", urlsplit(address).port), timeout=20) for _ in range(100)]
+    slow = [
+        socket.create_connection(("127.0.0.1", urlsplit(address).port), timeout=PATIENCE_SECONDS) for _ in range(100)
+    ]
     for one in slow:
         one.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
     assert ask(address, "/timeline").status == 200
@@ -324,7 +326,7 @@ def test_when_no_server_is_left_the_user_is_told_and_downloads_go_on(servers, tm
 
 def test_an_answer_leaves_the_server_whole(servers):
     """A proxy that has seen its head can't ask another server any more if this one dies before its body."""
-    with socket.create_connection(("127.0.0.1", servers[0].port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", servers[0].port), timeout=PATIENCE_SECONDS) as connection:
         for _ in range(50):
             connection.sendall(f"GET {EXPORTS[0]}?{FILTERS} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
             head, _, body = connection.recv(1 << 16).partition(b"\r\n\r\n")

@@ -20,6 +20,7 @@ from components.content.rows import PAGE_SIZE
 
 import large
 import reference
+from awaiting import PATIENCE_SECONDS
 from client import run
 from edits import add
 from server import serve
@@ -63,7 +64,7 @@ def address(large_folder: Path) -> Iterator[str]:
 
 def document(address: str, link: str) -> str:
     """Return the text of a document, which is there."""
-    answer = httpx2.get(address + link, timeout=60)
+    answer = httpx2.get(address + link, timeout=PATIENCE_SECONDS)
     assert answer.status_code == 200
     return html.unescape(answer.text)
 
@@ -111,7 +112,7 @@ def test_the_briefing_document_and_the_exports_hold_every_row(address: str, larg
     assert {row["title"] for table in reference.TABLES for row in reference.rows(large_folder, table)} <= titles
     calendar = document(address, "/export/events.ics").replace("\r\n ", "")
     assert re.findall(r"UID:(evt-\d+)@", calendar) == wanted["events"]
-    content = httpx2.get(f"{address}/export/briefing.json", timeout=60).json()
+    content = httpx2.get(f"{address}/export/briefing.json", timeout=PATIENCE_SECONDS).json()
     assert {table: [row["id"] for row in content[table]] for table in reference.TABLES} == wanted
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from components.briefing import contract
 from components.briefing.briefing import Briefing
-from components.briefing.loading import BriefingError, Problem, load, load_with_remarks
-from components.briefing.problems import MAX_PROBLEMS
+from components.briefing.loading import load, load_with_remarks
+from components.briefing.problems import MAX_PROBLEMS, BriefingError, Problem
 
 from edits import add, edit
 

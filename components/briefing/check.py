@@ -12,8 +12,8 @@ from pathlib import Path
 
 from components import settings
 from components.briefing import contract
-from components.briefing.loading import BriefingError, load_with_remarks
-from components.briefing.problems import print_lines
+from components.briefing.loading import load_with_remarks
+from components.briefing.problems import BriefingError, print_lines
 from components.briefing.quarters import ranges
 from components.briefing.words import listed
 

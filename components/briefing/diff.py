@@ -20,8 +20,8 @@ import pandas as pd
 
 from components.briefing import contract
 from components.briefing.briefing import Briefing, records
-from components.briefing.loading import BriefingError, load
-from components.briefing.problems import print_lines
+from components.briefing.loading import load
+from components.briefing.problems import BriefingError, print_lines
 from components.briefing.words import capitalised, one_line, shortened
 
 SAME, DIFFERENT, INVALID = 0, 1, 2

@@ -10,8 +10,6 @@ from components.briefing.problems import BriefingError, Problem
 from components.briefing.reading import SEPARATORS, Row, read_table
 from components.briefing.validation import FACTS, Rows, check_cells, check_together
 
-__all__ = ["BriefingError", "Problem", "load", "load_with_remarks"]
-
 _DOTTED_DATE = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})\.?")
 """Day, month, year, as spreadsheets write it in much of Europe, in some countries with a dot after the year too."""
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from components.briefing.words import one_line, shortened
 
@@ -11,8 +11,7 @@ MAX_PROBLEMS = 50
 """Problems or changes that are shown at once; many problems usually have one cause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong in a folder: the file, the line (1 is the header), the column, and what to do."""
 
     file: str

@@ -134,14 +134,9 @@ def current_store() -> Store:
     return Store(settings.read().data, still_seconds=STILL_SECONDS)
 
 
-def current_snapshot() -> Snapshot:
-    """Return the snapshot of the folder that the settings name."""
-    return current_store().snapshot
-
-
 def current() -> Briefing:
     """Return the briefing to show. Raises ``BriefingError`` while there has been no valid one."""
-    snapshot = current_snapshot()
+    snapshot = current_store().snapshot
     if snapshot.briefing is None:
         raise BriefingError(snapshot.problems)
     return snapshot.briefing

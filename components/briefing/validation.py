@@ -17,11 +17,6 @@ Rows = dict[str, list[Row]]
 """The records of every file that could be read, by table name."""
 
 FACTS = {fact.name: fact for fact in contract.FACTS}
-_NOTED_TABLES = {
-    contract.NOTES: contract.ITEM_TABLES,
-    contract.CHANGES: (*contract.ITEM_TABLES, contract.NOTES),
-}
-"""The tables whose ids a note or a change may be about."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -138,8 +133,9 @@ def check_together(rows: Rows, problems: Iterable[Problem]) -> Iterator[Problem]
     yield from _check_dates(rows["events"])
     yield from _check_facts(rows["briefing"])
     if is_reliable(contract.BRIEFING, "field"):
+        items = contract.ITEM_TABLES  # what a note may be about; a change may be about a note too
         yield from _check_required_facts(rows["briefing"])
-        for table, noted in _NOTED_TABLES.items():
+        for table, noted in ((contract.NOTES, items), (contract.CHANGES, (*items, contract.NOTES))):
             if all(is_reliable(other, "id") for other in noted):
                 yield from _check_subjects(rows, table, noted)
 

@@ -151,8 +151,7 @@ def _share(request: PageRequest) -> Content:
 def _also_in(request: PageRequest) -> list[Link]:
     """Return links to the notes and facts that match the search, since these are not counted as items."""
     briefing = request.view.briefing
-    matching_notes, matching_facts = briefing.also_in(request.view.filters.terms)
-    notes, facts = list(matching_notes["id"]), list(matching_facts["field"])
-    links = [subject_link(briefing, subject) for subject in (*notes, *facts)[:MAX_ALSO_IN]]
-    more = len(notes) + len(facts) - len(links)
+    subjects = briefing.also_in(request.view.filters.terms)
+    links = [subject_link(briefing, subject) for subject in subjects[:MAX_ALSO_IN]]
+    more = len(subjects) - len(links)
     return [*links, *([Link(f"{more:,} more", f"{Address(SOURCES)}#notes")] if more else [])]

@@ -12,7 +12,7 @@ from components.web.responses import NO_STORE, RETRY_LATER, json_body
 
 def health(_: Request) -> Response:
     """Respond with the version of the valid briefing, or with what is wrong and where."""
-    snapshot = store.current_snapshot()
+    snapshot = store.current_store().snapshot
     details = {
         "state": state(snapshot, today()),
         "problems": [str(problem) for problem in snapshot.problems[:MAX_PROBLEMS]],

@@ -6,6 +6,7 @@ Every link of the site is made here: menu, filters, pager, cards, chart marks, e
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from components import settings
@@ -32,8 +33,7 @@ EMBED = "embed"
 """Parameter with which a page shows only its heading and its chart, for a frame in another page."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One of a page's own parameters: its name, its default, and how a value is read.
 
     ``read`` takes a value from a link and the briefing, and returns the option that the value names, or None.

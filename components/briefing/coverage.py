@@ -58,20 +58,12 @@ class Coverage:
         return heading.kind is ColumnKind.QUARTER and set(heading.quarters) <= set(self.empty_quarters)
 
 
-def _by_strand(areas: pd.DataFrame) -> Counter[tuple[str, str]]:
-    """Return the number of areas by strand and topic; equal combinations are counted first, as they are few."""
-    combinations = Counter(zip(areas["strand"].tolist(), areas["topics"].tolist(), strict=True))
-    counts: Counter[tuple[str, str]] = Counter()
-    for (strand, topics), number in combinations.items():
-        counts.update({(strand, topic): number for topic in topics})
-    return counts
-
-
 @view_cache(MAX_VIEWS)  # a page asks for it several times
 def coverage(view: View) -> Coverage:
     """Return how many items of a view carry each topic."""
     briefing, events = view.briefing, view.events
-    by_strand = _by_strand(view.areas)
+    areas = zip(view.areas["strand"], view.areas["topics"], strict=True)
+    by_strand = Counter((strand, topic) for strand, topics in areas for topic in topics)
     recommended = Counter(chain.from_iterable(view.recommendations["topics"]))
     columns = {}
     for name in briefing.groups(AREAS):

@@ -77,7 +77,7 @@ def change_rows(old: Briefing, new: Briefing, today: date) -> list[dict[str, str
     )
     return [
         {
-            "id": f"{contract.CHANGES.column('id').prefix}-{number}",
+            "id": f"{contract.CHANGES.columns[0].prefix}-{number}",
             "date": str(today),
             "subject": _subject(first),
             "change": shortened(one_line(_sentence([first, *others])), contract.MAX_CELL_CHARACTERS),

@@ -80,9 +80,7 @@ def ranges(chosen: Iterable[str]) -> str:
 
 def event_dates(event: Mapping[str, Any]) -> str:
     """Return the dates of an event, no more exact than its precision: quarters, months or days."""
-    start, end = str(event["start"]), str(event["end"])
     if event["precision"] == "quarter":
         return ranges(event["quarters"])
-    if event["precision"] == "month":
-        start, end = start[:7], end[:7]
-    return span(start, end)
+    form = "%Y-%m" if event["precision"] == "month" else "%Y-%m-%d"
+    return span(f"{event['start']:{form}}", f"{event['end']:{form}}")

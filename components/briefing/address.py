@@ -4,7 +4,7 @@ Every link of the site is made here: menu, filters, pager, cards, chart marks, e
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from components import settings
 from components.briefing import contract
 from components.briefing.briefing import Briefing
-from components.briefing.filters import NO_FILTERS, Filters, Ignored
+from components.briefing.filters import Filters, Ignored
 from components.briefing.words import fold, one_line
 
 ITEM = "item"
@@ -89,7 +89,7 @@ class Address:
     """
 
     path: str = ""
-    filters: Filters = NO_FILTERS
+    filters: Filters = field(default_factory=Filters)
     choices: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:

@@ -153,11 +153,11 @@ class Briefing:
         Both dates of an event are inclusive. ``NEXT`` are the future events that begin first, several if they begin
         together; filters do not change it.
         """
-        events = records(self.events)
-        settled = (Timing.HELD, Timing.CANCELLED)
-        ahead = [event["start"] for event in events if event["start"] > today and event["status"] not in settled]
+        columns = ("id", "start", "end", "status")
+        events = list(zip(*(self.events[column] for column in columns), strict=True))
+        ahead = [start for _, start, _, status in events if start > today and status in ("proposed", "confirmed")]
         following = min(ahead, default=None)
-        return {event["id"]: _timing(event, today, following) for event in events}
+        return {identifier: _timing(start, end, status, today, following) for identifier, start, end, status in events}
 
     def notes_on(self, subjects: Iterable[str]) -> pd.DataFrame:
         """Return the notes whose subject is one of these: fields of the briefing, a table, or ids of items."""
@@ -250,14 +250,14 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(frame.columns, row, strict=True)) for row in frame.to_numpy(dtype=object)]
 
 
-def _timing(event: Mapping[str, Any], today: date, following: date | None) -> Timing:
-    if event["status"] in (Timing.HELD, Timing.CANCELLED):
-        return Timing(event["status"])
-    if event["end"] < today:
+def _timing(start: date, end: date, status: str, today: date, following: date | None) -> Timing:
+    if status in (Timing.HELD, Timing.CANCELLED):
+        return Timing(status)
+    if end < today:
         return Timing.PASSED
-    if event["start"] <= today:
+    if start <= today:
         return Timing.NOW
-    return Timing.NEXT if event["start"] == following else Timing.LATER
+    return Timing.NEXT if start == following else Timing.LATER
 
 
 def _frame(table: contract.Table, rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from components.briefing import contract
 from components.briefing.contract import Table
 from components.briefing.problems import BriefingError, Problem, did_you_mean, quoted
-from components.briefing.words import counted, nearest, strip_invisible
+from components.briefing.words import nearest, plural, strip_invisible
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 """The separators that a file may have, with their names; the header shows which one it is."""
@@ -134,8 +134,8 @@ def _read_rows(text: str, table: Table, separator: str, rows: list[Row]) -> Iter
         if len(cells) != len(header):
             quotes = f'put straight quotes (") around a value with a {SEPARATORS[separator]} in it'
             advice = quotes if len(cells) > len(header) else "is the line cut off?"
-            number = counted(len(cells), "cell")
-            yield Problem(table.file, f"has {number} where the header has {len(header)}; {advice}", line)
+            message = f"has {len(cells)} {plural('cell', len(cells))} where the header has {len(header)}; {advice}"
+            yield Problem(table.file, message, line)
         elif len(rows) == contract.MAX_ROWS:
             raise _refused(table, f"has more than {contract.MAX_ROWS:,} rows", line)
         else:

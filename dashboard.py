@@ -59,7 +59,7 @@ async def _lifespan(_: object) -> AsyncIterator[None]:
 
 def _warm() -> None:
     """Render every page once, so that no user waits for what libraries import at first use."""
-    snapshot = store.current_snapshot()
+    snapshot = store.current_store().snapshot
     briefing = snapshot.briefing
     if briefing is None:
         return

@@ -7,9 +7,8 @@ with a sentence that names it and says what to write. ``docs/reference/settings.
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple
 
 BUILT_IN = Path(__file__).parents[1] / "data"
 """The folder of the briefing that comes with the dashboard."""
@@ -26,38 +25,27 @@ class SettingsError(ValueError):
     """A setting that cannot be used; the message names it and says what to write."""
 
 
-Value = TypeVar("Value")
-
-
-def _setting(default: Value, name: str, meaning: str) -> Value:
-    return field(default=default, metadata={"name": name, "meaning": meaning})
-
-
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """Every setting, with its name in the environment and its meaning.
 
     ``hosts`` are in lower case and without a port; ``*.`` in front stands for every subdomain. ``base_path`` has a
     slash in front and none at its end, or is empty.
     """
 
-    data: Path = _setting(BUILT_IN, "BRIEFING_DATA", "the folder of CSV files to show")  # noqa: RUF009 - a path never changes
-    port: int = _setting(8501, "PORT", "the port of `python dashboard.py`")
-    address: str = _setting(
-        "127.0.0.1", "ADDRESS", "the network address it listens on; `0.0.0.0` for all, in a container"
-    )
-    hosts: tuple[str, ...] = _setting(
-        ("localhost", "127.0.0.1", "[::1]"),
-        "ALLOWED_HOSTS",
-        "the names under which users reach the server, separated by spaces",
-    )
-    frame_ancestors: tuple[str, ...] = _setting(
-        (), "FRAME_ANCESTORS", "other sites that may embed the pages, separated by spaces"
-    )
-    access_log: bool = _setting(
-        default=True, name="ACCESS_LOG", meaning="`off` writes no line for each response; otherwise `on`"
-    )
-    base_path: str = _setting("", "BASE_PATH", "the path under which a proxy serves the site, such as `/dashboard`")
+    data: Path = BUILT_IN
+    """``BRIEFING_DATA``: the folder of CSV files to show."""
+    port: int = 8501
+    """``PORT``: the port of ``python dashboard.py``."""
+    address: str = "127.0.0.1"
+    """``ADDRESS``: the network address it listens on; ``0.0.0.0`` for all, in a container."""
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    """``ALLOWED_HOSTS``: the names under which users reach the server, separated by spaces."""
+    frame_ancestors: tuple[str, ...] = ()
+    """``FRAME_ANCESTORS``: other sites that may embed the pages, separated by spaces."""
+    access_log: bool = True
+    """``ACCESS_LOG``: ``off`` writes no line for each response; otherwise ``on``."""
+    base_path: str = ""
+    """``BASE_PATH``: the path under which a proxy serves the site, such as ``/dashboard``."""
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -12,7 +12,7 @@ from components import failures, settings
 from components.briefing.address import EMBED, ITEM, VERSION, Address
 from components.briefing.briefing import Briefing
 from components.briefing.caching import view_cache
-from components.briefing.loading import BriefingError, Problem
+from components.briefing.problems import BriefingError, Problem
 from components.briefing.store import Snapshot
 from components.charts.figure import Chart
 from components.charts.palette import DARK, LIGHT, css_variables

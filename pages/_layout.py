@@ -18,7 +18,7 @@ def main() -> None:
         st.Page(lambda: None, title=page.name, url_path=page.path, default=not page.path) for page in pages.PAGES
     ]
     path = st.navigation(entries, position="hidden").url_path
-    snapshot = store.current_snapshot()
+    snapshot = store.current_store().snapshot
     rendered = _rendered(path, snapshot)
     st.set_page_config(page_title=rendered.title, layout="wide")
     live.show(

@@ -1,6 +1,6 @@
 """Areas: what was agreed and what was discussed, by topic and strand."""
 
-from components.briefing.address import item_choice, option_choice, page_choice
+from components.briefing.address import PAGE_CHOICE, item_choice, option_choice
 from components.briefing.contract import AREAS
 from components.content import headings
 from components.content.cards import cards
@@ -30,7 +30,7 @@ CHOICES = (
     option_choice("strand", lambda briefing: briefing.groups(AREAS)),
     option_choice("view", lambda _: ("Blocks",), "Blocks", {"Bars": "Blocks", "Treemap": "Blocks"}),
     CHART_CHOICE,
-    page_choice(),
+    PAGE_CHOICE,
     item_choice(AREAS),
 )
 PAGE = Page(AREAS.page, "Areas", content, CHOICES, (AREAS,))

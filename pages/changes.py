@@ -1,6 +1,6 @@
 """Changes: what changed in the data, newest first, with the items that it concerns."""
 
-from components.briefing.address import page_choice
+from components.briefing.address import PAGE_CHOICE
 from components.briefing.contract import CHANGES
 from components.content import headings
 from components.content.notes import change_rows
@@ -19,4 +19,4 @@ def content(request: PageRequest) -> Content:
     }
 
 
-PAGE = Page(CHANGES.page, "Changes", content, (page_choice(),), (CHANGES,), has_empty_state=False)
+PAGE = Page(CHANGES.page, "Changes", content, (PAGE_CHOICE,), (CHANGES,), has_empty_state=False)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.briefing.address import COVERAGE, item_address, page_choice
+from components.briefing.address import COVERAGE, PAGE_CHOICE, item_address
 from components.briefing.briefing import records
 from components.briefing.contract import AREAS, RECOMMENDATIONS
 from components.briefing.coverage import coverage
@@ -43,4 +43,4 @@ def _table(rows: pd.DataFrame) -> TextTable:
     return TextTable("Items without a dated event", columns, tuple(cells))
 
 
-PAGE = Page(COVERAGE, "Coverage", content, (CHART_CHOICE, page_choice()))
+PAGE = Page(COVERAGE, "Coverage", content, (CHART_CHOICE, PAGE_CHOICE))

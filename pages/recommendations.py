@@ -1,6 +1,6 @@
 """Recommendations: what the article recommends, as cards to group, order and filter."""
 
-from components.briefing.address import item_choice, option_choice, page_choice
+from components.briefing.address import PAGE_CHOICE, item_choice, option_choice
 from components.briefing.contract import RECOMMENDATIONS
 from components.content import headings
 from components.content.cards import cards
@@ -48,7 +48,7 @@ CHOICES = (
     option_choice("pillar", lambda briefing: briefing.groups(RECOMMENDATIONS)),
     option_choice("view", lambda _: GROUPS, GROUPS[0]),
     option_choice("sort", lambda _: ORDERS, ORDERS[0]),
-    page_choice(),
+    PAGE_CHOICE,
     item_choice(RECOMMENDATIONS),
 )
 PAGE = Page(RECOMMENDATIONS.page, "Recommendations", content, CHOICES, (RECOMMENDATIONS,))

@@ -1,7 +1,7 @@
 """Sources: provenance, citation, downloads, notes, and what the columns mean."""
 
 from components.briefing import contract
-from components.briefing.address import SOURCES, page_choice
+from components.briefing.address import PAGE_CHOICE, SOURCES
 from components.briefing.words import capitalised
 from components.content import headings, notes, sentences
 from components.content.links import Link
@@ -81,4 +81,4 @@ def _columns(table: contract.Table) -> tuple[str, str, TextTable]:
     return table.file, table.meaning, TextTable(table.file, ("Column", "Meaning", "Holds", "Required"), rows)
 
 
-PAGE = Page(SOURCES, "Sources", content, (page_choice(),), has_empty_state=False)
+PAGE = Page(SOURCES, "Sources", content, (PAGE_CHOICE,), has_empty_state=False)

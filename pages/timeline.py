@@ -1,6 +1,6 @@
 """Timeline: the events, how settled and how exact their dates are, and what to know before quoting one."""
 
-from components.briefing.address import item_choice, option_choice, page_choice
+from components.briefing.address import PAGE_CHOICE, item_choice, option_choice
 from components.briefing.contract import EVENTS
 from components.content import headings, notes
 from components.content.cards import cards
@@ -30,5 +30,5 @@ def content(request: PageRequest) -> Content:
     }
 
 
-CHOICES = (option_choice("sort", lambda _: ORDERS, ORDERS[0]), CHART_CHOICE, page_choice(), item_choice(EVENTS))
+CHOICES = (option_choice("sort", lambda _: ORDERS, ORDERS[0]), CHART_CHOICE, PAGE_CHOICE, item_choice(EVENTS))
 PAGE = Page(EVENTS.page, "Timeline", content, CHOICES, (EVENTS,))

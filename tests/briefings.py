@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from components.briefing import contract, store
 from components.briefing.address import LONGEST_QUERY
 from components.briefing.contract import Column, Kind, Table
-from components.briefing.validation import check_cell
+from components.briefing.loading import check_cell
 from components.briefing.words import fold, one_line, strip_invisible
 
 from large import whole
@@ -94,7 +94,7 @@ def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> T
     optional = st.one_of(st.just(""), texts)
     for table in contract.ITEM_TABLES:
         required = {column.name for column in table.columns if column.required}
-        prefix = table.column("id").prefix
+        prefix = table.columns[0].prefix
         least = draw(st.sampled_from((0, 2, 3, most)))
         numbers = draw(st.lists(st.integers(1, 9_999_999), min_size=least, max_size=most, unique=True))
         tables[table.name] = [
@@ -109,7 +109,7 @@ def briefings(draw: st.DrawFn, *, most: int = 8, is_familiar: bool = False) -> T
 
 def _is_text(text: str) -> bool:
     """Say whether a text may be a cell: not empty, and not what a spreadsheet writes for an error."""
-    return check_cell(text, contract.TOPICS.column("description")) is None
+    return check_cell(text, contract.TOPICS.columns[1]) is None
 
 
 def _dates(draw: st.DrawFn, year: int) -> dict[str, str]:
@@ -152,7 +152,7 @@ def _rows(
     """Return up to three numbered rows; cells that need not be filled are empty at times."""
     cells = {column.name: texts if column.required else st.one_of(st.just(""), texts) for column in table.columns} | own
     return [
-        {name: draw(cell) for name, cell in cells.items()} | {"id": f"{table.column('id').prefix}-{number}"}
+        {name: draw(cell) for name, cell in cells.items()} | {"id": f"{table.columns[0].prefix}-{number}"}
         for number in range(1, draw(st.integers(1, 4)))
     ]
 

@@ -6,9 +6,9 @@ from itertools import chain, cycle, islice
 import pandas as pd
 
 from components.briefing.address import Address
+from components.briefing.briefing import Timing
 from components.briefing.coverage import ColumnHeading, ColumnKind, Coverage
 from components.briefing.quarters import periods, quarters_between, whole_years
-from components.briefing.timing import Timing
 from components.charts.blocks import blocks
 from components.charts.figure import Chart
 from components.charts.gantt import gantt

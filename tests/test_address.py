@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.briefing.address import Address, Choice, item_address, item_choice, option_choice, page_choice
+from components.briefing.address import PAGE_CHOICE, Address, Choice, item_address, item_choice, option_choice
 from components.briefing.contract import AREAS, RECOMMENDATIONS
 from components.briefing.filters import Filters, Ignored
 
@@ -10,7 +10,7 @@ CHOICES: tuple[Choice, ...] = (
     option_choice("pillar", lambda briefing: briefing.groups(RECOMMENDATIONS)),
     option_choice("sort", lambda _: ("Article order", "Title", "Dated first"), "Article order"),
     option_choice("view", lambda _: ("Blocks",), "Blocks", {"Bars": "Blocks", "Treemap": "Blocks"}),
-    page_choice(),
+    PAGE_CHOICE,
     item_choice(RECOMMENDATIONS),
 )
 

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from components.briefing.quarters import quarters_between
-from components.briefing.timing import event_dates
+from components.briefing.quarters import event_dates, quarters_between
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from icalendar import Calendar
 import pages
 from components.briefing import contract
 from components.briefing.contract import Kind
-from components.briefing.loading import BriefingError, Problem, load
+from components.briefing.loading import load
+from components.briefing.problems import BriefingError, Problem
 from components.web.exports import workbook
 from components.web.routes import routes
 

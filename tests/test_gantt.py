@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import pytest
 
 from components.briefing.address import Address
+from components.briefing.briefing import Timing
 from components.briefing.filters import Filters
-from components.briefing.timing import Timing
 from components.charts.figure import position
 from components.charts.palette import LIGHT
 

@@ -163,10 +163,9 @@ def test_a_failure_carries_them(folder: Path, show, monkeypatch, path: str, stat
     """While there is no valid briefing, and when something breaks."""
     if status == 503:
         (folder / "events.csv").write_text("id\n", encoding="utf-8")
-        show()
     else:
-        monkeypatch.setattr(store, "current_snapshot", None)
-        monkeypatch.setattr(store, "current", None)
+        monkeypatch.setattr(store, "Store", None)
+    show()
     answer = client.get(path)
     assert answer.status_code == status
     assert status == 503 or answer.headers["cache-control"] == "no-store"

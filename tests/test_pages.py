@@ -448,7 +448,7 @@ def test_hostile_texts_are_shown_as_they_are(hostile):
 def test_every_column_is_on_the_page_of_an_item_and_on_paper(table):
     texts = {column.name: f"Its {column.name}" for column in table.columns if column.kind is Kind.TEXT}
     briefing = small(**{table.name: [{"start": "2025-01-01", "end": "2025-01-01", **texts}]})
-    for link in (f"/{table.page}?item={table.column('id').prefix}-1", "/briefing"):
+    for link in (f"/{table.page}?item={table.columns[0].prefix}-1", "/briefing"):
         shown = page(briefing, link).text
         assert [name for name, text in texts.items() if text not in shown] == [], link
 

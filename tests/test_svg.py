@@ -12,7 +12,7 @@ from components.briefing.address import Address
 from components.briefing.coverage import coverage
 from components.briefing.filters import Filters
 from components.briefing.loading import load
-from components.briefing.timing import event_dates
+from components.briefing.quarters import event_dates
 from components.charts.blocks import blocks
 from components.charts.figure import FONT, Figure, explorable
 from components.charts.heat_table import heat_table

@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 
-from components.briefing.timing import timings
-
 from small import event, small
 
 
@@ -32,4 +30,4 @@ from small import event, small
     ],
 )  # fmt: skip
 def test_an_event_has_passed_is_running_or_comes(today, events, expected):
-    assert list(timings(small(events=events), date.fromisoformat(today)).values()) == expected
+    assert list(small(events=events).timings(date.fromisoformat(today)).values()) == expected

@@ -4,14 +4,15 @@ Every link of the site is made here: menu, filters, pager, cards, chart marks, e
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from components import settings
 from components.briefing import contract
 from components.briefing.briefing import Briefing
-from components.briefing.filters import NO_FILTERS, Filters, Ignored
+from components.briefing.filters import Filters, Ignored
 from components.briefing.words import fold, one_line
 
 ITEM = "item"
@@ -32,8 +33,7 @@ EMBED = "embed"
 """Parameter with which a page shows only its heading and its chart, for a frame in another page."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One of a page's own parameters: its name, its default, and how a value is read.
 
     ``read`` takes a value from a link and the briefing, and returns the option that the value names, or None.
@@ -67,19 +67,17 @@ def item_choice(table: contract.Table) -> Choice:
     """Return the choice of one item of a table, by its id."""
 
     def read(value: str, briefing: Briefing) -> str | None:
-        identifier = fold(value)
-        return identifier if (briefing.table(table.name)["id"] == identifier).any() else None
+        return fold(value) if (briefing.table(table.name)["id"] == fold(value)).any() else None
 
     return Choice(ITEM, read)
 
 
-def page_choice() -> Choice:
-    """Return the choice of a page of items, from 1; only the page knows the last number."""
+def _page_number(value: str, _: Briefing) -> str | None:
+    return str(int(value)) if value.isascii() and value.isdecimal() and len(value) <= 6 and int(value) else None
 
-    def read(value: str, _: Briefing) -> str | None:
-        return str(int(value)) if value.isascii() and value.isdecimal() and len(value) <= 6 and int(value) else None
 
-    return Choice(PAGE, read, default="1")
+PAGE_CHOICE = Choice(PAGE, _page_number, default="1")
+"""The choice of a page of items, from 1; only the page knows the last number."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ class Address:
     """
 
     path: str = ""
-    filters: Filters = NO_FILTERS
+    filters: Filters = field(default_factory=Filters)
     choices: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
@@ -149,13 +147,12 @@ class Address:
     def toggle(self, briefing: Briefing, *, quarter: str = "", topic: str = "") -> "Address":
         """Return the address with a quarter or a topic added to the filters or, if chosen already, removed."""
         quarters, topics = {*self.filters.quarters} ^ {quarter}, {*self.filters.topics} ^ {topic}
-        return self.filtered(
-            replace(
-                self.filters,
-                quarters=tuple(name for name in briefing.quarters if name in quarters),
-                topics=tuple(name for name in briefing.topic_names if name in topics),
-            )
+        in_order = Filters(
+            tuple(name for name in briefing.quarters if name in quarters),
+            tuple(name for name in briefing.topic_names if name in topics),
+            self.filters.text,
         )
+        return self.filtered(in_order)
 
     def only(self, *, quarters: tuple[str, ...] = (), topics: tuple[str, ...] = ()) -> "Address":
         """Return the address filtered by these quarters or topics in place of the chosen ones, as a chart mark does.
@@ -163,13 +160,11 @@ class Address:
         If the address is so filtered already, return it without them. Filters that are not given stay as they are. The
         linked item and the page number are left out.
         """
-        before = self.filters
-        after = replace(before, quarters=quarters or before.quarters, topics=topics or before.topics)
-        if after == before:
-            after = replace(
-                before, quarters=() if quarters else before.quarters, topics=() if topics else before.topics
-            )
-        return self.choose(**{ITEM: ""}).filtered(after)
+        old = self.filters
+        new = replace(old, quarters=quarters or old.quarters, topics=topics or old.topics)
+        if new == old:
+            new = replace(old, quarters=() if quarters else old.quarters, topics=() if topics else old.topics)
+        return self.choose(**{ITEM: ""}).filtered(new)
 
     def shared(self, version: str) -> "Address":
         """Return the address with the version of the data, so that the page can later say that the data has changed."""

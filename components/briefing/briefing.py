@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import cache, cached_property
 from itertools import chain
 from typing import Any
@@ -18,7 +19,6 @@ from components.briefing.caching import view_cache
 from components.briefing.quarters import quarters_between, whole_years
 from components.briefing.words import search_text
 
-Cells = Mapping[str, str]
 Mask = npt.NDArray[np.bool_]
 """For each row of a table, whether it matches."""
 _VALUE_OF: Mapping[contract.Kind, Callable[[str], Any]] = {
@@ -26,6 +26,17 @@ _VALUE_OF: Mapping[contract.Kind, Callable[[str], Any]] = {
     contract.Kind.TOPICS: contract.split_list,
 }
 """How the text of a cell becomes a value, by kind of column; the others hold the text itself."""
+
+
+class Timing(StrEnum):
+    """Where an event stands relative to a day. ``HELD`` and ``CANCELLED`` are statuses that no date overrides."""
+
+    PASSED = "passed"
+    NOW = "now"
+    NEXT = "next"
+    LATER = "later"
+    HELD = "held"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,7 @@ class Briefing:
     changes: pd.DataFrame = field(compare=False)
 
     @classmethod
-    def of(cls, tables: Mapping[str, Sequence[Cells]]) -> "Briefing":
+    def of(cls, tables: Mapping[str, Sequence[Mapping[str, str]]]) -> "Briefing":
         """Return a briefing made of checked rows, by table name; ``load`` reads them from a folder."""
         frames = {table.name: _frame(table, tables[table.name]) for table in contract.TABLES}
         return cls(_version(frames), *frames.values())
@@ -135,6 +146,19 @@ class Briefing:
         changes = self.changes.sort_values("date")
         return dict(zip(changes["subject"], changes["date"], strict=True))
 
+    @view_cache(8)
+    def timings(self, today: date) -> Mapping[str, Timing]:
+        """Return the timing of every event, by its id.
+
+        Both dates of an event are inclusive. ``NEXT`` are the future events that begin first, several if they begin
+        together; filters do not change it.
+        """
+        columns = ("id", "start", "end", "status")
+        events = list(zip(*(self.events[column] for column in columns), strict=True))
+        ahead = [start for _, start, _, status in events if start > today and status in ("proposed", "confirmed")]
+        following = min(ahead, default=None)
+        return {identifier: _timing(start, end, status, today, following) for identifier, start, end, status in events}
+
     def notes_on(self, subjects: Iterable[str]) -> pd.DataFrame:
         """Return the notes whose subject is one of these: fields of the briefing, a table, or ids of items."""
         return self.notes[self.notes["subject"].isin(set(subjects))]
@@ -171,10 +195,10 @@ class Briefing:
             mask &= np.fromiter((term in text for text in texts), dtype=bool, count=len(mask))
         return mask
 
-    def also_in(self, terms: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Return the notes and the facts that contain all terms; none if there are no terms."""
+    def also_in(self, terms: tuple[str, ...]) -> list[str]:
+        """Return the ids of the notes and the fields of the facts that contain all terms; none without terms."""
         notes, facts = self.text_mask("notes", terms), self.text_mask("briefing", terms)
-        return self.notes[notes & bool(terms)], self.facts[facts & bool(terms)]
+        return [*self.notes["id"][notes], *self.facts["field"][facts]] if terms else []
 
     def prepare(self) -> None:
         """Compute the cached properties now, so that the first user does not wait for them."""
@@ -223,10 +247,21 @@ class Briefing:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame as dictionaries, ten times as fast as ``to_dict("records")``."""
-    return [dict(zip(frame.columns, row, strict=True)) for row in frame.to_numpy(dtype=object)]
+    columns = list(frame.columns)
+    return [dict(zip(columns, row, strict=True)) for row in frame.to_numpy(dtype=object)]
 
 
-def _frame(table: contract.Table, rows: Sequence[Cells]) -> pd.DataFrame:
+def _timing(start: date, end: date, status: str, today: date, following: date | None) -> Timing:
+    if status in (Timing.HELD, Timing.CANCELLED):
+        return Timing(status)
+    if end < today:
+        return Timing.PASSED
+    if start <= today:
+        return Timing.NOW
+    return Timing.NEXT if start == following else Timing.LATER
+
+
+def _frame(table: contract.Table, rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:
     """Return the checked rows of a table as a frame, with the columns that ``Briefing`` describes."""
     values: dict[str, list[Any]] = {
         column.name: [_VALUE_OF.get(column.kind, str)(row[column.name]) for row in rows] for column in table.columns

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from components import settings
 from components.briefing import contract
-from components.briefing.loading import BriefingError, load_with_remarks
-from components.briefing.problems import print_lines
+from components.briefing.loading import load_with_remarks
+from components.briefing.problems import BriefingError, print_lines
 from components.briefing.quarters import ranges
 from components.briefing.words import listed
 
@@ -35,13 +35,13 @@ def report(folder: Path) -> tuple[list[str], int]:
     except BriefingError as error:
         return [str(problem) for problem in error.problems], INVALID
     counts = [f"{len(briefing.table(table.name)):,} in {table.file}" for table in briefing.tables]
-    summary = [
+    return [
         f"Valid: {briefing.title}",
         f"Rows: {listed(counts)}",
         f"Quarters: {ranges(briefing.quarters) or 'none, since there is no event'}",
         f"Version: {briefing.version}",
-    ]
-    return [*summary, *remarks], VALID
+        *remarks,
+    ], VALID
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

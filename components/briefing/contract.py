@@ -3,9 +3,9 @@
 The checks on loading, the data dictionary on the Sources page and every export are derived from it.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from components.briefing.words import strip_invisible
 
@@ -42,8 +42,7 @@ class Kind(StrEnum):
     CONTACT = "contact"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its name in the header, what it means and what it holds.
 
     ``vocabulary`` lists the words that a column of kind ``WORD`` may hold; ``prefix`` begins every identifier;
@@ -65,8 +64,7 @@ class Column:
         return f"{self.prefix}-[1-9][0-9]{{0,6}}"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One CSV file: its name without the ending, the noun for one row, what the rows are, and the columns in order.
 
     ``page`` is the path of the table's own page, if it has one; ``group`` is the column by which the article groups
@@ -91,10 +89,6 @@ class Table:
     def column_names(self) -> tuple[str, ...]:
         """Names of the columns, in the order in which exports write them."""
         return tuple(column.name for column in self.columns)
-
-    def column(self, name: str) -> Column:
-        """Return the column of that name; ``KeyError`` when there is none."""
-        return {column.name: column for column in self.columns}[name]
 
 
 PRECISIONS = ("day", "month", "quarter")

@@ -57,50 +57,27 @@ class Coverage:
         """Whether a heading is a period without a matching event."""
         return heading.kind is ColumnKind.QUARTER and set(heading.quarters) <= set(self.empty_quarters)
 
-    @property
-    def dated(self) -> tuple[str, ...]:
-        """The topics that have an event in this view."""
-        without = {*self.undated, *self.unmatched}
-        return tuple(topic for topic in self.topics if topic not in without)
-
-
-def _by_strand(areas: pd.DataFrame) -> Counter[tuple[str, str]]:
-    """Return the number of areas by strand and topic; equal combinations are counted first, as they are few."""
-    combinations = Counter(zip(areas["strand"].tolist(), areas["topics"].tolist(), strict=True))
-    counts: Counter[tuple[str, str]] = Counter()
-    for (strand, topics), number in combinations.items():
-        counts.update({(strand, topic): number for topic in topics})
-    return counts
-
 
 @view_cache(MAX_VIEWS)  # a page asks for it several times
 def coverage(view: View) -> Coverage:
     """Return how many items of a view carry each topic."""
     briefing, events = view.briefing, view.events
-    by_strand = _by_strand(view.areas)
+    areas = zip(view.areas["strand"], view.areas["topics"], strict=True)
+    by_strand = Counter((strand, topic) for strand, topics in areas for topic in topics)
     recommended = Counter(chain.from_iterable(view.recommendations["topics"]))
-    columns = [
-        *(
-            (ColumnHeading(ColumnKind.STRAND, name), [by_strand[name, topic] for topic in view.topics])
-            for name in briefing.groups(AREAS)
-        ),
-        *(
-            (ColumnHeading(ColumnKind.QUARTER, name, time), _in_period(view, time))
-            for name, time in periods(view.quarters, MAX_PERIODS)
-        ),
-    ]
+    columns = {}
+    for name in briefing.groups(AREAS):
+        columns[ColumnHeading(ColumnKind.STRAND, name)] = [by_strand[name, topic] for topic in view.topics]
+    for name, time in periods(view.quarters, MAX_PERIODS):
+        columns[ColumnHeading(ColumnKind.QUARTER, name, time)] = _in_period(view, time)
     if not briefing.recommendations.empty:
-        counted = [recommended[topic] for topic in view.topics]
-        columns.append((ColumnHeading(ColumnKind.RECOMMENDATIONS, "Recommendations"), counted))
+        heading = ColumnHeading(ColumnKind.RECOMMENDATIONS, "Recommendations")
+        columns[heading] = [recommended[topic] for topic in view.topics]
     in_view = set(chain.from_iterable(events["topics"]))
     filled = set(chain.from_iterable(events["quarters"]))
     return Coverage(
-        counts=pd.DataFrame(
-            {place: counts for place, (_, counts) in enumerate(columns)},
-            index=pd.Index(view.topics, name="topic"),
-            dtype=int,
-        ),
-        headings=tuple(heading for heading, _ in columns),
+        counts=pd.DataFrame(dict(enumerate(columns.values())), pd.Index(view.topics, name="topic"), dtype=int),
+        headings=tuple(columns),
         undated=tuple(topic for topic in view.topics if topic not in briefing.dated_topics),
         unmatched=tuple(topic for topic in view.topics if topic in briefing.dated_topics - in_view),
         empty_quarters=tuple(quarter for quarter in view.quarters if quarter not in filled),

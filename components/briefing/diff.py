@@ -10,18 +10,17 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
-from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from components.briefing import contract
 from components.briefing.briefing import Briefing, records
-from components.briefing.loading import BriefingError, load
-from components.briefing.problems import print_lines
+from components.briefing.loading import load
+from components.briefing.problems import BriefingError, print_lines
 from components.briefing.words import capitalised, one_line, shortened
 
 SAME, DIFFERENT, INVALID = 0, 1, 2
@@ -30,8 +29,7 @@ SAME, DIFFERENT, INVALID = 0, 1, 2
 _TABLES = {table.file: table for table in contract.TABLES}
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A row that was added or removed, a cell that changed, or a table whose rows are in another order.
 
     ``row`` is the id, the field or the topic of the row, ``title`` its title or, of a note or a change, its subject;
@@ -79,7 +77,7 @@ def change_rows(old: Briefing, new: Briefing, today: date) -> list[dict[str, str
     )
     return [
         {
-            "id": f"{contract.CHANGES.column('id').prefix}-{number}",
+            "id": f"{contract.CHANGES.columns[0].prefix}-{number}",
             "date": str(today),
             "subject": _subject(first),
             "change": shortened(one_line(_sentence([first, *others])), contract.MAX_CELL_CHARACTERS),
@@ -160,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     old, new = briefings
     changes = differences(old, new)
     if chosen.json:
-        content = {"old": old.version, "new": new.version, "differences": [asdict(change) for change in changes]}
+        content = {"old": old.version, "new": new.version, "differences": [change._asdict() for change in changes]}
         sys.stdout.write(f"{json.dumps(content)}\n")
     elif chosen.rows:
         has_header = not (chosen.new / contract.CHANGES.file).exists()

@@ -108,10 +108,6 @@ class Filters:
         return mask & briefing.topic_mask(table.name, self.topics) if self.topics else mask
 
 
-NO_FILTERS = Filters()
-"""Nothing is chosen: everything is shown."""
-
-
 @dataclass(frozen=True)
 class View:
     """The rows of a briefing that match some filters; frames with the columns of ``Briefing``.
@@ -171,9 +167,6 @@ def ignored_sentence(ignored: Sequence[Ignored]) -> str:
     """Return what was ignored: ``Ignored in this link: quarter 2025-Q9``; empty if nothing was."""
     if not ignored:
         return ""
-    entries = [
-        f"{parameter} {bidi_isolate(shortened(value, _MAX_VALUE_LENGTH))}"
-        for parameter, value in ignored[:_MAX_IGNORED]
-    ]
+    entries = [f"{name} {bidi_isolate(shortened(value, _MAX_VALUE_LENGTH))}" for name, value in ignored[:_MAX_IGNORED]]
     more = len(ignored) - _MAX_IGNORED
     return f"Ignored in this link: {', '.join(entries)}{f', and {more:,} more' if more > 0 else ''}"

@@ -2,17 +2,16 @@
 
 import os
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from components.briefing.words import one_line, shortened
 
 MAX_PROBLEMS = 50
-"""Problems that are shown at once; many problems usually have one cause."""
+"""Problems or changes that are shown at once; many problems usually have one cause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong in a folder: the file, the line (1 is the header), the column, and what to do."""
 
     file: str
@@ -26,17 +25,18 @@ class Problem:
 
 
 class BriefingError(ValueError):
-    """A folder that is not a valid briefing.
-
-    ``problems`` has all problems, in file order; ``shown`` has the first, and ``left_out`` is the number of the others.
-    """
+    """A folder that is not a valid briefing; ``problems`` has all its problems, in file order."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        self.shown = problems[:MAX_PROBLEMS]
-        self.left_out = len(problems) - len(self.shown)
-        more = [f"… and {self.left_out:,} more"] if self.left_out else []
-        super().__init__("\n".join([*map(str, self.shown), *more]))
+        super().__init__("\n".join(first_lines(problems)))
+
+
+def first_lines(entries: Sequence[object]) -> list[str]:
+    """Return a line for each of the first ``MAX_PROBLEMS`` entries and, if there are more, one that says how many."""
+    left_out = len(entries) - MAX_PROBLEMS
+    more = [f"… and {left_out:,} more"] if left_out > 0 else []
+    return [*map(str, entries[:MAX_PROBLEMS]), *more]
 
 
 def quoted(text: str) -> str:

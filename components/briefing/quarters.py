@@ -1,9 +1,10 @@
-"""Calendar quarters, written ``2025-Q1`` everywhere."""
+"""Calendar quarters, written ``2025-Q1`` everywhere, and the dates of events in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from components.briefing.words import listed
 
@@ -71,8 +72,15 @@ def ranges(chosen: Iterable[str]) -> str:
     """Return quarters in words, consecutive ones joined: ``2025-Q1 to 2025-Q3 and 2026-Q1``."""
     runs: list[list[str]] = []
     for quarter in sorted(set(chosen)):
-        if runs and next_quarter(runs[-1][-1]) == quarter:
-            runs[-1].append(quarter)
-        else:
-            runs.append([quarter])
+        if not runs or next_quarter(runs[-1][-1]) != quarter:
+            runs.append([])
+        runs[-1].append(quarter)
     return listed([span(run[0], run[-1]) for run in runs])
+
+
+def event_dates(event: Mapping[str, Any]) -> str:
+    """Return the dates of an event, no more exact than its precision: quarters, months or days."""
+    if event["precision"] == "quarter":
+        return ranges(event["quarters"])
+    form = "%Y-%m" if event["precision"] == "month" else "%Y-%m-%d"
+    return span(f"{event['start']:{form}}", f"{event['end']:{form}}")

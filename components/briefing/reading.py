@@ -10,13 +10,13 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from components.briefing import contract
 from components.briefing.contract import Table
 from components.briefing.problems import BriefingError, Problem, did_you_mean, quoted
-from components.briefing.words import nearest, strip_invisible
+from components.briefing.words import nearest, plural, strip_invisible
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 """The separators that a file may have, with their names; the header shows which one it is."""
@@ -27,10 +27,13 @@ _COLUMNS_LOST = (
     "back to the file from before, import it with the comma as separator (in Excel: Data, From Text/CSV), and "
     f"{_SAVE_AS}"
 )
+_NOT_CLOSED = 'has a quote (") that is not closed; is the file cut off?'
+_MISPLACED_QUOTE = (
+    'has a quote (") that is not closed, or text after a closing one; within a value, a quote is written twice'
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One record as read: the line on which it begins and its cells by column, spaces around them removed."""
 
     line: int
@@ -129,7 +132,10 @@ def _read_rows(text: str, table: Table, separator: str, rows: list[Row]) -> Iter
         if separator == "," and len(cells) == 1 < len(header) == len(_cells(cells[0], ",")):
             raise _refused(table, _COLUMNS_LOST, line)
         if len(cells) != len(header):
-            yield Problem(table.file, _length_message(len(cells), len(header), SEPARATORS[separator]), line)
+            quotes = f'put straight quotes (") around a value with a {SEPARATORS[separator]} in it'
+            advice = quotes if len(cells) > len(header) else "is the line cut off?"
+            message = f"has {len(cells)} {plural('cell', len(cells))} where the header has {len(header)}; {advice}"
+            yield Problem(table.file, message, line)
         elif len(rows) == contract.MAX_ROWS:
             raise _refused(table, f"has more than {contract.MAX_ROWS:,} rows", line)
         else:
@@ -150,13 +156,8 @@ def _records(text: str, table: Table, separator: str) -> Iterator[tuple[int, lis
         # A program that separates by semicolons split the row if joining its cells gives all columns.
         row = ";".join(_cells(re.split(r"\r\n?|\n", text)[begins - 1], ";"))
         is_split = len(_cells(row, ",")) == len(table.columns)
-        raise _refused(table, _COLUMNS_LOST if is_split else _quotes_message(str(error)), begins) from error
-
-
-def _quotes_message(error: str) -> str:
-    if error == "unexpected end of data":
-        return 'has a quote (") that is not closed; is the file cut off?'
-    return 'has a quote (") that is not closed, or text after a closing one; within a value, a quote is written twice'
+        quotes = _NOT_CLOSED if str(error) == "unexpected end of data" else _MISPLACED_QUOTE
+        raise _refused(table, _COLUMNS_LOST if is_split else quotes, begins) from error
 
 
 def _read_header(records: Iterator[tuple[int, list[str]]], table: Table, separator: str) -> tuple[list[str], bool]:
@@ -185,12 +186,6 @@ def _without_blank_end(cells: list[str], at_least: int = 0) -> list[str]:
     while end > at_least and not strip_invisible(cells[end - 1]):
         end -= 1
     return cells[:end]
-
-
-def _length_message(count: int, wanted: int, separator: str) -> str:
-    cells = "1 cell" if count == 1 else f"{count} cells"
-    quotes = f'put straight quotes (") around a value with a {separator} in it'
-    return f"has {cells} where the header has {wanted}; {quotes if count > wanted else 'is the line cut off?'}"
 
 
 def _check_header(header: list[str], table: Table) -> Iterator[str]:

@@ -16,8 +16,8 @@ from components import settings
 from components.briefing import caching, contract
 from components.briefing.briefing import Briefing
 from components.briefing.diff import Difference, differences
-from components.briefing.loading import BriefingError, Problem, load
-from components.briefing.problems import MAX_PROBLEMS
+from components.briefing.loading import load
+from components.briefing.problems import BriefingError, Problem, first_lines
 
 STILL_SECONDS = 1.0
 """How long files must be unchanged. A spreadsheet writes a file in place within a fraction of that."""
@@ -120,10 +120,8 @@ def _log_snapshot(snapshot: Snapshot, changed: list[Difference]) -> None:
     if snapshot.problems:
         _log.warning("The briefing has mistakes:\n%s", "\n".join(map(str, snapshot.problems)))
     elif (briefing := snapshot.briefing) is not None:
-        lines = ["", *map(str, changed[:MAX_PROBLEMS])]
-        if len(changed) > MAX_PROBLEMS:
-            lines.append(f"… and {len(changed) - MAX_PROBLEMS:,} more")
-        _log.info("The briefing %s is shown in version %s%s", briefing.title, briefing.version, "\n".join(lines))
+        lines = "\n".join(["", *first_lines(changed)])
+        _log.info("The briefing %s is shown in version %s%s", briefing.title, briefing.version, lines)
         day = briefing.fact("data date")
         rows = [difference.row for difference in changed if difference.file != contract.CHANGES.file]
         if day and rows and "data date" not in rows:
@@ -136,14 +134,9 @@ def current_store() -> Store:
     return Store(settings.read().data, still_seconds=STILL_SECONDS)
 
 
-def current_snapshot() -> Snapshot:
-    """Return the snapshot of the folder that the settings name."""
-    return current_store().snapshot
-
-
 def current() -> Briefing:
     """Return the briefing to show. Raises ``BriefingError`` while there has been no valid one."""
-    snapshot = current_snapshot()
+    snapshot = current_store().snapshot
     if snapshot.briefing is None:
         raise BriefingError(snapshot.problems)
     return snapshot.briefing

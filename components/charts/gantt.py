@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from components.briefing.address import Address
-from components.briefing.briefing import records
-from components.briefing.quarters import MAX_PERIODS, first_day, last_day
-from components.briefing.timing import Timing, event_dates
+from components.briefing.briefing import Timing, records
+from components.briefing.quarters import MAX_PERIODS, event_dates, first_day, last_day
 from components.briefing.words import bidi_isolate
 from components.charts.figure import NARROW_WIDTH, WIDE_WIDTH, Chart, Figure, FigureBuilder, Look, MarkLink, PlotlyDict
 from components.charts.palette import LIGHT

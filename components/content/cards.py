@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from components.briefing.address import ITEM, Address, item_address
-from components.briefing.briefing import Briefing, records
+from components.briefing.briefing import Briefing, Timing, records
 from components.briefing.caching import view_cache
 from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS, Table
 from components.briefing.filters import Filters
-from components.briefing.timing import Timing, event_dates, timings
+from components.briefing.quarters import event_dates
 from components.briefing.words import capitalised, counted
 from components.content import sentences
 from components.content.choices import Option
@@ -64,7 +64,7 @@ def event_words(event: Mapping[str, Any], request: PageRequest) -> tuple[str, ..
     """Return the dates of an event, its status and, unless the status says it already, its timing: ``2025-Q1``,
     ``proposed``, ``date passed``.
     """
-    dates, timing = event_dates(event), timings(request.view.briefing, request.today)[event["id"]]
+    dates, timing = event_dates(event), request.view.briefing.timings(request.today)[event["id"]]
     if timing in (Timing.HELD, Timing.CANCELLED):
         return dates, event["status"]
     return dates, event["status"], "date passed" if timing is Timing.PASSED else timing
@@ -75,7 +75,7 @@ def related_events(briefing: Briefing, topics: tuple[str, ...], today: date) -> 
     """Return the first events of a briefing that carry one of these topics, in the order of the file, each as a link
     followed by its dates and timing; and how many more there are.
     """
-    when = timings(briefing, today)
+    when = briefing.timings(today)
     places = np.flatnonzero(briefing.topic_mask(EVENTS.name, topics))
     first = tuple(
         Link(

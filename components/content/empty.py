@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from components.briefing.address import Address
 from components.briefing.contract import EVENTS, Table
-from components.briefing.filters import NO_FILTERS
+from components.briefing.filters import Filters
 from components.briefing.words import bidi_isolate, counted, listed
 from components.content import sentences
 from components.content.links import Link
@@ -73,4 +73,4 @@ def clear_link(address: Address, tables: Sequence[Table]) -> Link:
     count = len(applied_filters(address, tables))
     words = {1: "Clear the filter", 2: "Clear both filters"}.get(count, "Clear the filters")
     groups = {table.group: "" for table in tables if table.group}
-    return Link(words, address.filtered(NO_FILTERS).choose(**groups))
+    return Link(words, address.filtered(Filters()).choose(**groups))

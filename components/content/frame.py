@@ -9,7 +9,7 @@ from markupsafe import Markup
 from components.briefing.address import FEED, ITEM, PAGE, SOURCES, Address
 from components.briefing.contract import CHANGES, ITEM_TABLES
 from components.briefing.filters import MAX_TEXT, Ignored, ignored_sentence
-from components.briefing.loading import BriefingError, Problem
+from components.briefing.problems import Problem, first_lines
 from components.briefing.quarters import first_day, last_day
 from components.briefing.words import bidi_isolate, counted, plural
 from components.content import sentences
@@ -115,12 +115,7 @@ def problem_values(problems: Sequence[Problem]) -> Content:
     """Return the mistakes in the files as values of a template: a line for each that is shown at once and for how many
     more there are, and how many there are in all.
     """
-    error = BriefingError(tuple(problems))
-    more = [f"… and {error.left_out:,} more"] if error.left_out else []
-    return {
-        "problems": [*map(str, error.shown), *more],
-        "problem_count": f"{counted(len(problems), 'error')} to fix",
-    }
+    return {"problems": first_lines(problems), "problem_count": f"{counted(len(problems), 'error')} to fix"}
 
 
 def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[tuple[str, Link | None]]:
@@ -156,8 +151,7 @@ def _share(request: PageRequest) -> Content:
 def _also_in(request: PageRequest) -> list[Link]:
     """Return links to the notes and facts that match the search, since these are not counted as items."""
     briefing = request.view.briefing
-    matching_notes, matching_facts = briefing.also_in(request.view.filters.terms)
-    notes, facts = list(matching_notes["id"]), list(matching_facts["field"])
-    links = [subject_link(briefing, subject) for subject in (*notes, *facts)[:MAX_ALSO_IN]]
-    more = len(notes) + len(facts) - len(links)
+    subjects = briefing.also_in(request.view.filters.terms)
+    links = [subject_link(briefing, subject) for subject in subjects[:MAX_ALSO_IN]]
+    more = len(subjects) - len(links)
     return [*links, *([Link(f"{more:,} more", f"{Address(SOURCES)}#notes")] if more else [])]

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from components.briefing.briefing import Timing
 from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES, RECOMMENDATIONS, Table
 from components.briefing.coverage import Coverage
 from components.briefing.filters import View
 from components.briefing.quarters import ranges
-from components.briefing.timing import Timing
 from components.briefing.words import capitalised, counted, listed, plural
 from components.content import sentences
 from components.content.page import PageRequest
@@ -116,7 +116,8 @@ def coverage(request: PageRequest, counts: Coverage) -> Heading:
         verb = has_or_have(len(counts.empty_quarters))
         none = "no matching event" if counts.is_narrowed else "none either" if counts.undated else "no event"
         parts.append(f"{empty} {verb} {none}")
-    dated, total = len(counts.dated), len(counts.topics)
+    total = len(counts.topics)
+    dated = total - len(counts.undated) - len(counts.unmatched)
     where = " in this view" if counts.unmatched else ""
     line = f"{dated:,} of {total:,} {plural('topic', total)} {has_or_have(dated)} a dated event{where}."
     # Under a quarter every matching item has a related event by definition, which is not worth a sentence.

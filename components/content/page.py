@@ -8,7 +8,7 @@ from typing import Any
 from components.briefing.address import Address, Choice
 from components.briefing.contract import FILTERED_TABLES, ITEM_TABLES, Table
 from components.briefing.filters import Ignored, View
-from components.briefing.loading import Problem
+from components.briefing.problems import Problem
 from components.briefing.store import Snapshot
 
 Content = dict[str, Any]

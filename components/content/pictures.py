@@ -16,7 +16,6 @@ from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES
 from components.briefing.coverage import ColumnKind, Coverage
 from components.briefing.filters import View
 from components.briefing.quarters import MAX_PERIODS, whole_years
-from components.briefing.timing import timings
 from components.briefing.words import bidi_isolate, listed
 from components.charts.blocks import blocks
 from components.charts.figure import Chart, explored_height
@@ -93,7 +92,7 @@ def timeline_chart(view: View, events: pd.DataFrame, address: Address, today: da
     if len(quarters) > MAX_PERIODS:
         quarters = whole_years([*events["start"], *events["end"]])
     occupied = frozenset(chain.from_iterable(view.events["quarters"]))
-    return gantt(events, quarters, address, timings(view.briefing, today) if today else None, today, occupied=occupied)
+    return gantt(events, quarters, address, view.briefing.timings(today) if today else None, today, occupied=occupied)
 
 
 def areas_picture(request: PageRequest, title: str) -> Picture:

@@ -6,10 +6,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from components.briefing.address import PAGE, Address
-from components.briefing.briefing import Briefing, Mask, records
+from components.briefing.briefing import Briefing, Mask, Timing, records
 from components.briefing.contract import Table
 from components.briefing.filters import Ignored, View
-from components.briefing.timing import Timing, timings
 from components.briefing.words import fold
 from components.content.page import PageRequest
 
@@ -87,7 +86,7 @@ def next_first(request: PageRequest) -> pd.DataFrame:
     """Return the matching events: now, next, later, each by their first day; then those that have passed, were held or
     are cancelled, newest first.
     """
-    when = timings(request.view.briefing, request.today)
+    when = request.view.briefing.timings(request.today)
     ahead = (Timing.NOW, Timing.NEXT, Timing.LATER)
     keys = []
     for place, event in enumerate(records(request.view.events)):

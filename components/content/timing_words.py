@@ -4,8 +4,8 @@ from collections import Counter
 
 import pandas as pd
 
-from components.briefing.briefing import records
-from components.briefing.timing import Timing, event_dates, timings
+from components.briefing.briefing import Timing, records
+from components.briefing.quarters import event_dates
 from components.briefing.words import listed
 from components.content.page import PageRequest
 from components.content.sentences import all_of, count_of, has_or_have, is_or_are, number
@@ -35,7 +35,7 @@ def dates_heading(events: pd.DataFrame, request: PageRequest) -> str:
 
 def count_timings(events: pd.DataFrame, request: PageRequest) -> Counter[Timing]:
     """Return the number of events of each timing."""
-    when = timings(request.view.briefing, request.today)
+    when = request.view.briefing.timings(request.today)
     return Counter(when[identifier] for identifier in events["id"])
 
 
@@ -45,7 +45,7 @@ def _ahead(when: Counter[Timing]) -> int:
 
 def _next(events: pd.DataFrame, request: PageRequest) -> str:
     """Return the dates of the next event, if it is one of these: ``2031-Q4``."""
-    when = timings(request.view.briefing, request.today)
+    when = request.view.briefing.timings(request.today)
     following = next((place for place, id_ in enumerate(events["id"]) if when[id_] is Timing.NEXT), None)
     return "" if following is None else event_dates(records(events.iloc[[following]])[0])
 

@@ -5,19 +5,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from components.briefing import contract, store
-from components.briefing.loading import BriefingError
+from components.briefing.problems import MAX_PROBLEMS
 from components.content.page import state, today
 from components.web.responses import NO_STORE, RETRY_LATER, json_body
 
 
 def health(_: Request) -> Response:
     """Respond with the version of the valid briefing, or with what is wrong and where."""
-    snapshot = store.current_snapshot()
-    error = BriefingError(snapshot.problems)
+    snapshot = store.current_store().snapshot
     details = {
         "state": state(snapshot, today()),
-        "problems": [str(problem) for problem in error.shown],
-        "left_out": error.left_out,
+        "problems": [str(problem) for problem in snapshot.problems[:MAX_PROBLEMS]],
+        "left_out": max(len(snapshot.problems) - MAX_PROBLEMS, 0),
     }
     if snapshot.briefing is None:
         return Response(json_body({"status": "no valid briefing", **details}), 503, RETRY_LATER, "application/json")

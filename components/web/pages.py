@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import pages
-from components.briefing.loading import BriefingError
+from components.briefing.problems import BriefingError
 from components.web import start_page
 from components.web.request import requested_page
 from components.web.responses import RETRY_LATER, cacheable_response, needs_briefing

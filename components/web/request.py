@@ -13,7 +13,7 @@ def requested_page(request: Request, path: str) -> PageRequest:
     Raises ``BriefingError`` while there is no valid briefing.
     """
     parameters = request.query_params.multi_items()
-    return pages.page_request(path, parameters, store.current_snapshot(), today(), origin(request))
+    return pages.page_request(path, parameters, store.current_store().snapshot, today(), origin(request))
 
 
 def origin(request: Request) -> str:

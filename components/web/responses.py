@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
-from components.briefing.loading import BriefingError
+from components.briefing.problems import BriefingError
 
 MAX_AGE_SECONDS = 60
 """How long a response may be reused without asking, so that an edited briefing is seen within a minute."""

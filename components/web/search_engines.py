@@ -21,7 +21,7 @@ def robots(request: Request) -> Response:
 
 def sitemap(request: Request) -> Response:
     """Respond with a list of the pages and the document, without filters."""
-    listed = (*pages.menu(store.current_snapshot().briefing), pages.BRIEFING)
+    listed = (*pages.menu(store.current_store().snapshot.briefing), pages.BRIEFING)
     addresses = [f"{origin(request)}{Address(page.path)}" for page in listed]
     urls = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     body = (

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from components.briefing import contract, store
 from components.briefing.address import ITEM, Address, item_choice
-from components.briefing.filters import NO_FILTERS, View
+from components.briefing.filters import Filters, View
 from components.content.page import PageRequest
 from components.web.exports import (
     chart_file,
@@ -38,7 +38,7 @@ def export_route(
     @needs_briefing
     def export(request: Request) -> Response:
         page = requested_page(request, path)
-        download = file_name(stem, page.view.briefing, page.view.filters if is_filtered else NO_FILTERS, ending)
+        download = file_name(stem, page.view.briefing, page.view.filters if is_filtered else Filters(), ending)
         return cacheable_response(request, write(page), media_type, file_name=download)
 
     return Route(f"/export/{name}", export)
@@ -63,7 +63,7 @@ def _calendar(request: Request) -> Response:
     if any(entry.parameter == ITEM for entry in ignored):
         return Response(_NO_EVENT, 404, NO_STORE, "text/plain")
     item = address.choice(ITEM)
-    filters = NO_FILTERS if item else address.filters
+    filters = Filters() if item else address.filters
     body = event_calendar.write(filters.apply(briefing), origin(request), item)
     download = file_name("-".join(filter(None, ("events", item))), briefing, filters, "ics")
     return cacheable_response(request, body, f"text/calendar; method={event_calendar.METHOD}", file_name=download)

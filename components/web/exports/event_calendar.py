@@ -15,7 +15,7 @@ from components.briefing.address import item_address
 from components.briefing.briefing import Briefing, records
 from components.briefing.caching import view_cache
 from components.briefing.filters import View
-from components.briefing.timing import event_dates
+from components.briefing.quarters import event_dates
 from components.briefing.words import fold
 from components.web.exports.common import MAX_CHARACTERS, slug
 

@@ -52,5 +52,5 @@ class NotFound:
 
 
 def _page(path: str) -> Response:
-    rendered = pages.render_not_found(shortened(one_line(path), 200), store.current_snapshot().briefing)
+    rendered = pages.render_not_found(shortened(one_line(path), 200), store.current_store().snapshot.briefing)
     return HTMLResponse(start_page.without_app(rendered), 404, NO_STORE)

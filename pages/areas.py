@@ -19,7 +19,7 @@ def content(request: PageRequest) -> Content:
         "heading": heading,
         "line": line,
         "picture": areas_picture(request, heading) if len(rows) else None,
-        "arrange": [strand_or_pillar(request, AREAS)] if len(request.view.briefing.groups(AREAS)) > 1 else (),
+        "arrange": strand_or_pillar(request, AREAS),
         "groups": [(name, cards(members, AREAS, request)) for name, members in grouped(pager.rows, AREAS.group)],
         "pager": pager,
         "related_line": headings.related_line(AREAS),

@@ -59,16 +59,18 @@ def facets(request: PageRequest, tables: Sequence[Table]) -> list[OptionGroup]:
     ]
 
 
-def strand_or_pillar(request: PageRequest, table: Table) -> OptionGroup:
-    """Return the choice of a strand or a pillar, with how many items each would show."""
+def strand_or_pillar(request: PageRequest, table: Table) -> list[OptionGroup]:
+    """Return the choice of a strand or a pillar, with how many items each would show; none if there is only one."""
     address, briefing = request.address, request.view.briefing
     names = briefing.groups(table)
+    if len(names) < 2:
+        return []
     options, every = [], "Both" if len(names) == 2 else "All"
     for name in ("", *names):
         target = address.choose(**{table.group: name})
         matches = count_matches(briefing, target, (table,))
         options.append(Option(name or every, target, name == address.group(table), matches))
-    return OptionGroup(table.group.capitalize(), table.group, tuple(options))
+    return [OptionGroup(table.group.capitalize(), table.group, tuple(options))]
 
 
 def named_options(request: PageRequest, name: str, parameter: str, options: Sequence[str]) -> OptionGroup:

@@ -56,7 +56,6 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
         "chart_choices": {table.group: group for table in page.tables if (group := address.group(table))},
         "also_in": _also_in(request),
         "item_tables": ITEM_TABLES,
-        "citation": briefing.citation,
     }
 
 
@@ -66,8 +65,7 @@ def head(request: PageRequest, page: Page, heading: str, line: str) -> Content:
     """
     address, origin, briefing = request.address, request.origin, request.view.briefing
     name = bidi_isolate(heading if address.choice(ITEM) else page.name)
-    parts = (name, sentences.filter_sentence(address, page.tables), briefing.title)
-    title = " · ".join(part for part in parts if part)
+    title = " · ".join(filter(None, (name, sentences.filter_sentence(address, page.tables), briefing.title)))
     return {
         "title": title,
         "description": " ".join(sentences.sentence(text) for text in (heading, line) if text),
@@ -117,10 +115,8 @@ def problem_values(problems: Sequence[Problem]) -> Content:
     """
     error = BriefingError(tuple(problems))
     more = [f"… and {error.left_out:,} more"] if error.left_out else []
-    return {
-        "problems": [*map(str, error.shown), *more],
-        "problem_count": f"{counted(len(problems), 'error')} to fix",
-    }
+    count = f"{counted(len(problems), 'error')} to fix"
+    return {"problems": [*map(str, error.shown), *more], "problem_count": count}
 
 
 def _notices(request: PageRequest, ignored: Sequence[Ignored]) -> list[tuple[str, Link | None]]:
@@ -156,8 +152,8 @@ def _share(request: PageRequest) -> Content:
 def _also_in(request: PageRequest) -> list[Link]:
     """Return links to the notes and facts that match the search, since these are not counted as items."""
     briefing = request.view.briefing
-    matching_notes, matching_facts = briefing.also_in(request.view.filters.terms)
-    notes, facts = list(matching_notes["id"]), list(matching_facts["field"])
-    links = [subject_link(briefing, subject) for subject in (*notes, *facts)[:MAX_ALSO_IN]]
-    more = len(notes) + len(facts) - len(links)
+    notes, facts = briefing.also_in(request.view.filters.terms)
+    subjects = [*notes["id"], *facts["field"]]
+    links = [subject_link(briefing, subject) for subject in subjects[:MAX_ALSO_IN]]
+    more = len(subjects) - len(links)
     return [*links, *([Link(f"{more:,} more", f"{Address(SOURCES)}#notes")] if more else [])]

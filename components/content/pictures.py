@@ -42,11 +42,6 @@ _STATUS_HINTS = {
     "held": "Solid: held.",
     "cancelled": "Dashed: cancelled.",
 }
-_PRECISION_HINTS = {
-    ("quarter",): "The article gives quarters, not days.",
-    ("month",): "The article gives months, not days.",
-    ("month", "quarter"): "The article gives months and quarters, not days.",
-}
 
 
 class Picture(NamedTuple):
@@ -177,6 +172,7 @@ def status_hint(events: pd.DataFrame, chart: Chart) -> str:
     hints = [hint for status, hint in _STATUS_HINTS.items() if status in statuses]
     if any(trace.type == "scatter" for figure in chart for trace in figure.data):
         hints.append("Diamond: too short for a bar.")
-    if precision := _PRECISION_HINTS.get(tuple(sorted(set(events["precision"])))):
-        hints.append(precision)
+    precisions = sorted(set(events["precision"]))
+    if precisions and "day" not in precisions:
+        hints.append(f"The article gives {listed([f'{precision}s' for precision in precisions])}, not days.")
     return " ".join(hints)

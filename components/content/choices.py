@@ -32,16 +32,9 @@ class OptionGroup(NamedTuple):
     options: tuple[Option, ...]
     is_long: bool = False
 
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The chosen values."""
-        return tuple(option.name for option in self.options if option.is_chosen)
-
 
 def facets(request: PageRequest, tables: Sequence[Table]) -> list[OptionGroup]:
-    """Return the quarters and the topics, each with how many rows of these tables would match if it were the only
-    value of its filter.
-    """
+    """Return quarters and topics, each with how many rows would match if it were the only value of its filter."""
     address, briefing, filters = request.address, request.view.briefing, request.view.filters
 
     def group(parameter: str, names: Sequence[str], chosen: Sequence[str], most: int) -> OptionGroup:

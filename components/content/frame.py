@@ -60,9 +60,7 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
 
 
 def head(request: PageRequest, page: Page, heading: str, line: str) -> Content:
-    """Return the values of the head of a page, for the browser's tab, search engines and chats: title, canonical link,
-    description, preview picture and linked data.
-    """
+    """Return the values of the head of a page: title, description, canonical link, preview picture, linked data."""
     address, origin, briefing = request.address, request.origin, request.view.briefing
     name = bidi_isolate(heading if address.choice(ITEM) else page.name)
     title = " · ".join(filter(None, (name, sentences.filter_sentence(address, page.tables), briefing.title)))
@@ -110,9 +108,7 @@ def _linked_data(request: PageRequest, title: str) -> Markup:
 
 
 def problem_values(problems: Sequence[Problem]) -> Content:
-    """Return the mistakes in the files as values of a template: a line for each that is shown at once and for how many
-    more there are, and how many there are in all.
-    """
+    """Return mistakes in the files as values of a template: a line for each shown and for the rest, and a count."""
     error = BriefingError(tuple(problems))
     more = [f"… and {error.left_out:,} more"] if error.left_out else []
     count = f"{counted(len(problems), 'error')} to fix"

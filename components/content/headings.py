@@ -176,9 +176,7 @@ def span_line(request: PageRequest) -> str:
 
 
 def leading_topics(areas: pd.DataFrame) -> str:
-    """Return the most frequent topics, if more than half of the areas carry one of them, or else a count of topics;
-    empty if there are no areas.
-    """
+    """Return the leading topics if more than half of the areas carry one, else how many; empty without areas."""
     carried = Counter(chain.from_iterable(areas["topics"]))
     most = max(carried.values(), default=0)
     leading = [topic for topic, count in carried.items() if count == most]

@@ -48,7 +48,7 @@ class Picture(NamedTuple):
     """A chart on a page. ``name`` is the path of the page and of the saved chart; ``hint`` explains the chart, and
     ``action`` says what selecting a mark does; ``table`` has the same rows. ``explore`` is the link to the chart in
     Plotly or, if it is shown there (``is_explored``), back to the picture. ``snippet`` is the HTML to embed it in
-    another page.
+    another page; ``heights`` are those of the wide and the narrow figure in Plotly, in pixels.
     """
 
     name: str
@@ -60,11 +60,7 @@ class Picture(NamedTuple):
     explore: Address
     snippet: str
     chart: Chart
-
-    @property
-    def heights(self) -> tuple[int, int]:
-        """Heights of the wide and the narrow figure in Plotly, in pixels."""
-        return explored_height(self.chart.wide), explored_height(self.chart.narrow)
+    heights: tuple[int, ...]
 
 
 def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> Picture:
@@ -163,7 +159,8 @@ def _picture(
     link, name = f"{request.origin}{address.choose(**{EMBED: 'true', CHART: ''})}", escape(briefing.title)
     snippet = f'<iframe src="{escape(link)}" title="{name}" width="100%" height="{height:.0f}"></iframe>'
     other = address.choose(**{CHART: "" if is_explored else EXPLORE})
-    return Picture(path, drawing, hint, action, table, is_explored, other, snippet, chart)
+    heights = tuple(map(explored_height, chart))
+    return Picture(path, drawing, hint, action, table, is_explored, other, snippet, chart, heights)
 
 
 def status_hint(events: pd.DataFrame, chart: Chart) -> str:

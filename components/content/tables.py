@@ -12,15 +12,13 @@ from components.content.cards import event_words, related_events
 from components.content.links import Link
 from components.content.page import PageRequest
 
-Cell = str | Link
-
 
 class TextTable(NamedTuple):
     """A caption, the names of the columns, and the rows; ``numbers`` are the positions of numeric columns."""
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[str | Link, ...], ...]
     numbers: frozenset[int] = frozenset()
 
 

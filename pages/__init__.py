@@ -129,9 +129,7 @@ def style() -> str:
 
 
 def menu(briefing: Briefing | None) -> Sequence[Page]:
-    """Return the pages in the menu for a briefing, or for none while there is no valid one. The page of an optional
-    table is in the menu if the table has rows.
-    """
+    """Return the menu for a briefing, or for none: every page, but that of an optional table only if it has rows."""
     tables = briefing.tables if briefing else ()
     return [page for page in PAGES if any(table in tables or not table.optional for table in page.tables)]
 

@@ -271,7 +271,7 @@ def _dates_heading(request: PageRequest) -> str:
         return f"{every} {is_or_are(total)} now"
     if _ahead(when) == total:
         return f"{every} {'lies ahead:' if total == 1 else 'lie ahead; the next is'} {_next(request)}"
-    return f"of {count_of(total, 'event')}, {_shares(request)}"
+    return f"of {count_of(total, 'event')}, {_shares(when, request)}"
 
 
 def _timing_clause(request: PageRequest) -> str:
@@ -288,12 +288,12 @@ def _timing_clause(request: PageRequest) -> str:
         following = _next(request)
         lies = f"{every} {'lies' if total == 1 else 'lie'} ahead"
         return f"{lies}, the next is {following}" if following and total > 1 else lies
-    return _shares(request)
+    return _shares(when, request)
 
 
-def _shares(request: PageRequest) -> str:
+def _shares(when: Counter[Timing], request: PageRequest) -> str:
     """Return how many events have each timing: ``one is now and two have passed``."""
-    when, following = _count_timings(request), _next(request)
+    following = _next(request)
     lies = (f"lies ahead ({following})", f"lie ahead (next: {following})") if following else ("lies ahead", "lie ahead")
     shares = (
         (when[Timing.NOW], "is now", "are now"),
@@ -318,5 +318,5 @@ def _ahead(when: Counter[Timing]) -> int:
 def _next(request: PageRequest) -> str:
     """Return the dates of the next event, if it is one of those that match: ``2031-Q4``."""
     when, events = timings(request.view.briefing, request.today), request.view.events
-    following = events[[when[identifier] is Timing.NEXT for identifier in events["id"]]]
-    return event_dates(records(following.head(1))[0]) if len(following) else ""
+    following = next((place for place, id_ in enumerate(events["id"]) if when[id_] is Timing.NEXT), None)
+    return "" if following is None else event_dates(records(events.iloc[[following]])[0])

@@ -1,12 +1,14 @@
 """The pages of the dashboard: each has a module for its content and a template for its HTML."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from components import failures, settings
 from components.briefing.address import EMBED, ITEM, VERSION, Address
@@ -14,16 +16,17 @@ from components.briefing.briefing import Briefing
 from components.briefing.caching import view_cache
 from components.briefing.problems import BriefingError, Problem
 from components.briefing.store import Snapshot
+from components.briefing.words import counted, plural
 from components.charts.figure import Chart
 from components.charts.palette import DARK, LIGHT, css_variables
 from components.charts.svg import CHART_STYLE
 from components.content.cards import item_content
 from components.content.choices import Option
 from components.content.empty import applied_filters, empty
-from components.content.environment import environment
 from components.content.frame import NOT_SHOWN, RECOVERS, frame, head, problem_values
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import count_matches
+from components.content.sentences import ARTICLES_OWN, day
 from pages import areas, briefing, changes, coverage, overview, recommendations, sources, timeline
 
 PAGES: tuple[Page, ...] = (
@@ -43,6 +46,8 @@ LANGUAGE = "en"
 """The language of the pages."""
 
 _FOLDER = Path(__file__).parent
+_LONG_WORD = re.compile(r"\S{21}")  # twenty characters fit into a table of four columns on a phone
+_QUARTER = re.compile(r"\b\d{4}-(?:Q[1-4]|\d\d(?:-\d\d)?)\b")
 
 
 class Rendered(NamedTuple):
@@ -86,18 +91,6 @@ def page_at(path: str) -> Page:
     return {page.path: page for page in (*PAGES, BRIEFING)}[path]
 
 
-@view_cache(256)
-def render(request: PageRequest) -> Rendered:
-    """Return the page that a request asks for: the same for a document and for the live page."""
-    return _render(request)
-
-
-@view_cache(4)  # it has every row, so only a few are cached
-def render_briefing(request: PageRequest) -> Rendered:
-    """Return the briefing document of a view, for printing."""
-    return _render(request)
-
-
 def chart(request: PageRequest) -> Chart | None:
     """Return the figures of a page's chart, or None if it has none."""
     picture = _content(request, page_at(request.address.path)).get("picture")
@@ -107,26 +100,25 @@ def chart(request: PageRequest) -> Chart | None:
 def render_problems(problems: tuple[Problem, ...]) -> Rendered:
     """Return the page that is shown while there is no valid briefing: what is wrong, and where."""
     values = {"title": NOT_SHOWN, "heading": NOT_SHOWN, "recovers": RECOVERS, **problem_values(problems)}
-    head, content = (_template(f"problems{part}.html").render(values) for part in ("_head", ""))
-    return Rendered(head, content, NOT_SHOWN)
+    return Rendered(_html("problems_head.html", values), _html("problems.html", values), NOT_SHOWN)
 
 
 def render_not_found(path: str, briefing: Briefing | None) -> Rendered:
     """Return the page for an unknown path, with links to the existing pages."""
-    content = _template("not_found.html").render(
-        path=path,
-        menu=[Option(page.name, Address(page.path), is_chosen=False) for page in menu(briefing)],
-        home=Address(),
-        briefing_title=briefing.title if briefing else "Briefing",
-    )
-    return Rendered('<meta name="robots" content="noindex"><title>No such page</title>', content, "")
+    values = {
+        "path": path,
+        "menu": [Option(page.name, Address(page.path), is_chosen=False) for page in menu(briefing)],
+        "home": Address(),
+        "briefing_title": briefing.title if briefing else "Briefing",
+    }
+    head = '<meta name="robots" content="noindex"><title>No such page</title>'
+    return Rendered(head, _html("not_found.html", values), "")
 
 
 def render_failure(identity: str) -> Rendered:
     """Return the page that is shown if one could not be rendered: a sentence, and the id to report."""
     values = {"heading": failures.SORRY, "tell": failures.report_sentence(identity), "home": Address()}
-    content = _template("failure.html").render(values)
-    return Rendered("", content, failures.SORRY)
+    return Rendered("", _html("failure.html", values), failures.SORRY)
 
 
 @cache
@@ -137,9 +129,7 @@ def style() -> str:
 
 
 def menu(briefing: Briefing | None) -> Sequence[Page]:
-    """Return the pages in the menu for a briefing, or for none while there is no valid one. The page of an optional
-    table is in the menu if the table has rows.
-    """
+    """Return the menu for a briefing, or for none: every page, but that of an optional table only if it has rows."""
     tables = briefing.tables if briefing else ()
     return [page for page in PAGES if any(table in tables or not table.optional for table in page.tables)]
 
@@ -154,24 +144,50 @@ def _render(request: PageRequest) -> Rendered:
         **content,
     }  # fmt: skip
     values |= head(request, page, values["heading"], values["line"])
-    template = "embed.html" if request.is_embedded else content.get("template", page.template)
+    template = "embed.html" if request.is_embedded else content.get("template", f"{page.path or 'overview'}.html")
     return Rendered(
-        head=_template("head.html").render(values),
-        content=_template(template).render(values),
+        head=_html("head.html", values),
+        content=_html(template, values),
         title=values["title"],
         heading=values["heading"],
         address=str(request.address),
     )
 
 
-def _template(name: str) -> Template:
-    return environment(_FOLDER).get_template(name)
+render = view_cache(256)(_render)
+"""Return the page that a request asks for: the same for a document and for the live page."""
+render_briefing = view_cache(4)(_render)  # it has every row, so only a few are cached
+"""Return the briefing document of a view, for printing."""
+
+
+def _html(template: str, values: Content) -> str:
+    return _templates().get_template(template).render(values)
+
+
+@cache
+def _templates() -> Environment:
+    """Return the templates of the pages and the shared ones. Values are escaped, and a missing value is an error."""
+    templates = Environment(
+        loader=FileSystemLoader([_FOLDER, _FOLDER.parent / "components" / "content" / "templates"]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,  # a running server keeps the templates of its version while another one is installed
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters |= {"unbroken": _unbroken, "day": day, "counted": counted, "plural": plural}
+    templates.globals["articles_own"] = ARTICLES_OWN
+    templates.tests["with_long_word"] = _LONG_WORD.search
+    return templates
+
+
+def _unbroken(text: object) -> Markup:
+    """Return a text as HTML in which quarters and dates do not wrap at their hyphens."""
+    return Markup(_QUARTER.sub(r'<span class="unbroken">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped here
 
 
 def _content(request: PageRequest, page: Page) -> Content:
-    """Return the values of the page's own template, of the item that the address names, or of the page's empty state if
-    nothing matches.
-    """
+    """Return the values of the item that the address names, of the empty state if nothing matches, or of the page."""
     address = request.address
     if address.choice(ITEM):
         return item_content(request, page.tables[0])

@@ -12,14 +12,13 @@ from components.content.rows import grouped, paged, rows_of
 
 def content(request: PageRequest) -> Content:
     """Return the values of the template."""
-    heading, line = headings.areas(request)
+    heading = headings.areas(request)
     rows = rows_of(request.view, request.address, AREAS)
     pager = paged(rows, request.address, AREAS.noun)
     return {
-        "heading": heading,
-        "line": line,
-        "picture": areas_picture(request, heading) if len(rows) else None,
-        "arrange": [strand_or_pillar(request, AREAS)] if len(request.view.briefing.groups(AREAS)) > 1 else (),
+        **heading._asdict(),
+        "picture": areas_picture(request, heading.heading) if len(rows) else None,
+        "arrange": strand_or_pillar(request, AREAS),
         "groups": [(name, cards(members, AREAS, request)) for name, members in grouped(pager.rows, AREAS.group)],
         "pager": pager,
         "related_line": headings.related_line(AREAS),

@@ -14,14 +14,13 @@ from components.content.tables import item_rows
 def content(request: PageRequest) -> Content:
     """Return the values of the template."""
     view, briefing = request.view, request.view.briefing
-    heading, line = ("Nothing matches", "") if view.filters and view.is_empty else headings.overview(request)
+    heading = headings.Heading("Nothing matches", "") if view.filters and view.is_empty else headings.overview(request)
     counts = coverage(view)
     drawn = view.events.head(PAGE_SIZE)
     live = f"{request.origin}{Address('', view.filters)}"
     return {
-        "heading": heading,
-        "line": line,
-        "picture": timeline_picture(request, drawn, heading) if len(drawn) else None,
+        **heading._asdict(),
+        "picture": timeline_picture(request, drawn, heading.heading) if len(drawn) else None,
         "more_events": len(view.events) - len(drawn),
         "sections": [
             (table, len(view.table(table.name)), item_rows(view.table(table.name), table, request))

@@ -18,13 +18,12 @@ from components.content.tables import TextTable
 def content(request: PageRequest) -> Content:
     """Return the values of the template."""
     counts = coverage(request.view)
-    heading, line = headings.coverage(request, counts)
+    heading = headings.coverage(request, counts)
     without = pd.concat([undated(request, table).assign(table=table.name) for table in (AREAS, RECOMMENDATIONS)])
     pager = paged(without, request.address, "item")
     return {
-        "heading": heading,
-        "line": line,
-        "picture": coverage_picture(request, counts, heading),
+        **heading._asdict(),
+        "picture": coverage_picture(request, counts, heading.heading),
         "undated_count": len(without),
         "undated": _table(pager.rows),
         "pager": pager,

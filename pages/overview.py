@@ -1,7 +1,5 @@
 """Overview: what has become of the dates, how much there is, and what to know before quoting."""
 
-from typing import NamedTuple
-
 from components.briefing.address import COVERAGE, Address
 from components.briefing.contract import AREAS, EVENTS, RECOMMENDATIONS, Table
 from components.briefing.coverage import coverage
@@ -15,25 +13,19 @@ MAX_EVENTS = 12
 """Events on the small Gantt; the Timeline has all."""
 
 
-class KeyFigure(NamedTuple):
-    """A number, what it counts, its link, and one line about it."""
-
-    number: str
-    noun: str
-    address: Address
-    line: str
+KeyFigure = tuple[str, str, Address, str]
+"""A number, what it counts, its link, and one line about it."""
 
 
 def content(request: PageRequest) -> Content:
     """Return the values of the template."""
     view, briefing = request.view, request.view.briefing
-    heading, line = headings.overview(request)
+    heading = headings.overview(request)
     events = view.events.head(MAX_EVENTS)
     return {
-        "heading": heading,
-        "line": line,
+        **heading._asdict(),
         "caution": notes.before_you_quote(briefing),
-        "picture": timeline_picture(request, events, heading) if len(events) else None,
+        "picture": timeline_picture(request, events, heading.heading) if len(events) else None,
         "no_event": headings.no_event(view) if view.filters else "",
         "more_events": len(view.events) - len(events),
         "all_events": request.address.to(EVENTS.page),
@@ -58,7 +50,7 @@ def _strip(request: PageRequest) -> list[KeyFigure]:
         _figure(request, EVENTS, headings.span_line(request), before=status),
         _figure(request, AREAS, capitalised(headings.leading_topics(view.areas)), after=" of cooperation"),
         _figure(request, RECOMMENDATIONS, line),
-        KeyFigure(f"{len(topics):,}", noun, request.address.to(COVERAGE), names),
+        (f"{len(topics):,}", noun, request.address.to(COVERAGE), names),
     ]
 
 
@@ -67,7 +59,7 @@ def _figure(request: PageRequest, table: Table, line: str, before: str = "", aft
     count, total = len(request.view.table(table.name)), len(request.view.briefing.table(table.name))
     noun = f"{before}{plural(table.noun, total)}{after}"
     words = noun if count == total else f"of {total:,} {noun}"
-    return KeyFigure(f"{count:,}", words, request.address.to(table.page), line)
+    return f"{count:,}", words, request.address.to(table.page), line
 
 
 PAGE = Page("", "Overview", content, (CHART_CHOICE,))

@@ -1,12 +1,15 @@
 """Recommendations: what the article recommends, as cards to group, order and filter."""
 
+import pandas as pd
+
 from components.briefing.address import PAGE_CHOICE, item_choice, option_choice
 from components.briefing.contract import RECOMMENDATIONS
+from components.briefing.words import fold
 from components.content import headings
 from components.content.cards import cards
 from components.content.choices import named_options, strand_or_pillar
 from components.content.page import Content, Page, PageRequest
-from components.content.rows import by_title, dated_first, grouped, grouped_by_topic, paged, rows_of
+from components.content.rows import grouped, grouped_by_topic, paged, rows_of, undated
 
 GROUPS = ("Pillar", "Topic", "None")
 ORDERS = ("Article order", "Title", "Dated first")
@@ -17,9 +20,10 @@ def content(request: PageRequest) -> Content:
     rows = rows_of(request.view, request.address, RECOMMENDATIONS)
     match request.address.choice("sort"):
         case "Title":
-            rows = by_title(rows)
+            rows = rows.sort_values("title", key=lambda titles: titles.map(fold), kind="stable")
         case "Dated first":
-            rows = dated_first(rows, RECOMMENDATIONS, request.view.briefing)
+            without = undated(request, RECOMMENDATIONS)
+            rows = pd.concat([rows.drop(without.index), without])
     pager = paged(rows, request.address, RECOMMENDATIONS.noun)
     match request.address.choice("view", GROUPS[0]):
         case "Pillar":
@@ -31,11 +35,7 @@ def content(request: PageRequest) -> Content:
     return {
         **headings.recommendations(request)._asdict(),
         "arrange": [
-            *(
-                [strand_or_pillar(request, RECOMMENDATIONS)]
-                if len(request.view.briefing.groups(RECOMMENDATIONS)) > 1
-                else []
-            ),
+            *strand_or_pillar(request, RECOMMENDATIONS),
             named_options(request, "Group by", "view", GROUPS),
             named_options(request, "Order", "sort", ORDERS),
         ],

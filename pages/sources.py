@@ -10,10 +10,7 @@ from components.content.rows import paged
 from components.content.tables import TextTable
 
 PROVENANCE = (
-    (
-        "The article’s",
-        f"{sentences.ARTICLES_OWN}, and the facts of the meeting. Its text is not reproduced here.",
-    ),
+    ("The article’s", f"{sentences.ARTICLES_OWN}, and the facts of the meeting. Its text is not reproduced here."),
     ("The public record’s", "The findings in notes that name their evidence."),
     (
         "Ours",
@@ -70,12 +67,7 @@ def _downloads(request: PageRequest) -> TextTable:
 def _columns(table: contract.Table) -> tuple[str, str, TextTable]:
     """Return what the columns of a file mean."""
     rows = tuple(
-        (
-            column.name,
-            column.meaning,
-            ", ".join(column.vocabulary) or column.kind.value,
-            "yes" if column.required else "no",
-        )
+        (column.name, column.meaning, ", ".join(column.vocabulary) or column.kind, "yes" if column.required else "no")
         for column in table.columns
     )
     return table.file, table.meaning, TextTable(table.file, ("Column", "Meaning", "Holds", "Required"), rows)

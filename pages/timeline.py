@@ -15,14 +15,13 @@ ORDERS = ("Article order", "Next first")
 def content(request: PageRequest) -> Content:
     """Return the values of the template."""
     view = request.view
-    heading, line = headings.timeline(request)
+    heading = headings.timeline(request)
     rows = next_first(request) if request.address.choice("sort") == ORDERS[1] else view.events
     pager = paged(rows, request.address, EVENTS.noun)
     on_dates = view.briefing.notes_on({EVENTS.name, *pager.rows["id"]})
     return {
-        "heading": heading,
-        "line": line,
-        "picture": timeline_picture(request, pager.rows, heading) if len(pager.rows) else None,
+        **heading._asdict(),
+        "picture": timeline_picture(request, pager.rows, heading.heading) if len(pager.rows) else None,
         "arrange": [named_options(request, "Order", "sort", ORDERS)] if len(view.events) > 1 else (),
         "cards": cards(pager.rows, EVENTS, request),
         "pager": pager,

@@ -144,7 +144,6 @@ def _others_heading(count: int, total: int, table: Table) -> str:
     if not total:
         return ""
     if count == total:
-        other = "The other" if total > 1 else "The one other"
-        return f"{other} {sentences.count_of(total, table.noun) if total > 1 else table.noun}"
+        return f"The other {sentences.count_of(total, table.noun)}" if total > 1 else f"The one other {table.noun}"
     verb = "matches" if count == 1 else "match"
     return capitalised(f"{sentences.part_of(count, total, f'other {table.noun}')} {verb} the filters")

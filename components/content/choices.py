@@ -32,16 +32,9 @@ class OptionGroup(NamedTuple):
     options: tuple[Option, ...]
     is_long: bool = False
 
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The chosen values."""
-        return tuple(option.name for option in self.options if option.is_chosen)
-
 
 def facets(request: PageRequest, tables: Sequence[Table]) -> list[OptionGroup]:
-    """Return the quarters and the topics, each with how many rows of these tables would match if it were the only
-    value of its filter.
-    """
+    """Return quarters and topics, each with how many rows would match if it were the only value of its filter."""
     address, briefing, filters = request.address, request.view.briefing, request.view.filters
 
     def group(parameter: str, names: Sequence[str], chosen: Sequence[str], most: int) -> OptionGroup:
@@ -59,16 +52,18 @@ def facets(request: PageRequest, tables: Sequence[Table]) -> list[OptionGroup]:
     ]
 
 
-def strand_or_pillar(request: PageRequest, table: Table) -> OptionGroup:
-    """Return the choice of a strand or a pillar, with how many items each would show."""
+def strand_or_pillar(request: PageRequest, table: Table) -> list[OptionGroup]:
+    """Return the choice of a strand or a pillar, with how many items each would show; none if there is only one."""
     address, briefing = request.address, request.view.briefing
     names = briefing.groups(table)
+    if len(names) < 2:
+        return []
     options, every = [], "Both" if len(names) == 2 else "All"
     for name in ("", *names):
         target = address.choose(**{table.group: name})
         matches = count_matches(briefing, target, (table,))
         options.append(Option(name or every, target, name == address.group(table), matches))
-    return OptionGroup(table.group.capitalize(), table.group, tuple(options))
+    return [OptionGroup(table.group.capitalize(), table.group, tuple(options))]
 
 
 def named_options(request: PageRequest, name: str, parameter: str, options: Sequence[str]) -> OptionGroup:

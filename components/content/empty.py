@@ -25,9 +25,7 @@ def empty(request: PageRequest, page: Page) -> Content:
 
 
 def applied_filters(address: Address, tables: Sequence[Table]) -> list[tuple[str, Address]]:
-    """Return every filter that narrows a page, in words, with the address of the page without it: strand or pillar,
-    quarters, topics, search text.
-    """
+    """Return every filter that narrows a page, strand and pillar too, in words, with the page's address without it."""
     filters = address.filters
     groups = [table.group for table in tables if address.group(table)]
     parts = [
@@ -53,9 +51,7 @@ def _reason(request: PageRequest, tables: Sequence[Table]) -> str:
 
 
 def _ways_out(request: PageRequest, page: Page) -> list[Link]:
-    """Return the links to the views with one filter less, if they are not empty, and to the view without filters: which
-    filters each drops and keeps, and how much it shows.
-    """
+    """Return links to the views with one filter less that are not empty, and to the view without filters."""
     briefing, address, tables = request.view.briefing, request.address, page.tables
     filters, ways_out = applied_filters(address, tables), []
     for place, (words, without) in enumerate(filters if len(filters) > 1 else ()):

@@ -56,18 +56,14 @@ def frame(request: PageRequest, page: Page, pages: Sequence[Page], ignored: Sequ
         "chart_choices": {table.group: group for table in page.tables if (group := address.group(table))},
         "also_in": _also_in(request),
         "item_tables": ITEM_TABLES,
-        "citation": briefing.citation,
     }
 
 
 def head(request: PageRequest, page: Page, heading: str, line: str) -> Content:
-    """Return the values of the head of a page, for the browser's tab, search engines and chats: title, canonical link,
-    description, preview picture and linked data.
-    """
+    """Return the values of the head of a page: title, description, canonical link, preview picture, linked data."""
     address, origin, briefing = request.address, request.origin, request.view.briefing
     name = bidi_isolate(heading if address.choice(ITEM) else page.name)
-    parts = (name, sentences.filter_sentence(address, page.tables), briefing.title)
-    title = " · ".join(part for part in parts if part)
+    title = " · ".join(filter(None, (name, sentences.filter_sentence(address, page.tables), briefing.title)))
     return {
         "title": title,
         "description": " ".join(sentences.sentence(text) for text in (heading, line) if text),

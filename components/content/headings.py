@@ -11,17 +11,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from components.briefing.briefing import Timing
+from components.briefing.briefing import Timing, records
 from components.briefing.contract import AREAS, EVENTS, ITEM_TABLES, RECOMMENDATIONS, Table
 from components.briefing.coverage import Coverage
 from components.briefing.filters import View
-from components.briefing.quarters import ranges
+from components.briefing.quarters import event_dates, ranges
 from components.briefing.words import capitalised, counted, listed, plural
 from components.content import sentences
 from components.content.page import PageRequest
 from components.content.rows import count_all, count_matches, rows_of, undated
-from components.content.sentences import count_of, has_or_have, is_or_are, matching, names, number, part_of, short_list
-from components.content.timing_words import count_timings, dates_heading, timing_clause
+from components.content.sentences import all_of, count_of, has_or_have, is_or_are, matching, names, number, part_of
 
 MAX_RANGES = 32
 """Maximum characters of quarters in a heading; longer lists are shortened."""
@@ -40,13 +39,13 @@ def overview(request: PageRequest) -> Heading:
     if view.filters:
         count, total = count_matches(view.briefing, request.address, ITEM_TABLES), count_all(view.briefing, ITEM_TABLES)
         return Heading(capitalised(matching(request.address, count, total)), subtitle)
-    return Heading(capitalised(dates_heading(view.events, request)), subtitle)
+    return Heading(capitalised(_dates_heading(request)), subtitle)
 
 
 def timeline(request: PageRequest) -> Heading:
     """Return the heading of the Timeline: how many events, how settled, in which quarters, and what has passed."""
-    clause = timing_clause(request.view.events, request)
-    return Heading(f"{timeline_lead(request)}{f'; {clause}' if clause else ''}", _timeline_line(request))
+    parts = (timeline_lead(request), _timing_clause(request))
+    return Heading("; ".join(filter(None, parts)), _timeline_line(request))
 
 
 def timeline_lead(request: PageRequest) -> str:
@@ -74,7 +73,7 @@ def areas(request: PageRequest) -> Heading:
     where = " in this view" if view.filters.quarters or view.filters.text or group else ""
     line = []
     if missing := [topic for topic in view.topics if topic not in covered]:
-        topics = short_list(missing, "or")
+        topics = sentences.short_list(missing, "or")
         many = f"{capitalised(count_of(len(missing), 'topic'))} have no area{where}."
         line.append(f"No area{where} covers {topics}." if topics else many)
     if any(len(topics) > 1 for topics in rows["topics"]):
@@ -169,17 +168,15 @@ def span_line(request: PageRequest) -> str:
     events = request.view.events
     if events.empty:
         return ""
-    passed = count_timings(events, request)[Timing.PASSED]
+    passed = _count_timings(request)[Timing.PASSED]
     status = f"{passed:,} passed" if passed else ""
     if passed == len(events):
         status = "passed" if passed == 1 else "all passed"
-    return ", ".join(part for part in (_span(events), status) if part)
+    return ", ".join(filter(None, (_span(events), status)))
 
 
 def leading_topics(areas: pd.DataFrame) -> str:
-    """Return the most frequent topics, if more than half of the areas carry one of them, or else a count of topics;
-    empty if there are no areas.
-    """
+    """Return the leading topics if more than half of the areas carry one, else how many; empty without areas."""
     carried = Counter(chain.from_iterable(areas["topics"]))
     most = max(carried.values(), default=0)
     leading = [topic for topic, count in carried.items() if count == most]
@@ -201,7 +198,7 @@ def _timeline_line(request: PageRequest) -> str:
     view, events = request.view, request.view.events
     if events.empty:
         return ""
-    when, clauses = count_timings(events, request), []
+    when, clauses = _count_timings(request), []
     if events["status"].isin(["proposed", "confirmed"]).any():
         clauses.append(_confirmed(int((events["status"] == "confirmed").sum()), len(events)))
     if passed := when[Timing.PASSED]:
@@ -257,3 +254,69 @@ def _items_without_event(request: PageRequest) -> str:
     if counts := [count_of(count, f"{which}{noun}") for noun, count in without.items() if count]:
         return f"{capitalised(listed(counts))} {has_or_have(sum(without.values()))} no related event."
     return f"Every {which}{listed(list(without))} has a related event." if without else ""
+
+
+def _dates_heading(request: PageRequest) -> str:
+    """Return what has become of all events: ``all three proposed dates have passed; outcomes are not recorded``."""
+    when, total, statuses = _count_timings(request), len(request.view.events), set(request.view.events["status"])
+    if not total:
+        return "this briefing has no events"
+    if total in (when[Timing.HELD], when[Timing.CANCELLED]):
+        fate = f"{'was' if total == 1 else 'were'} held" if when[Timing.HELD] else f"{is_or_are(total)} cancelled"
+        return f"{all_of(total, 'event')} {fate}"
+    every = all_of(total, f"{statuses.pop()} date" if len(statuses) == 1 else "date")
+    if when[Timing.PASSED] == total:
+        return f"{every} {has_or_have(total)} passed; {'its outcome is' if total == 1 else 'outcomes are'} not recorded"
+    if when[Timing.NOW] == total:
+        return f"{every} {is_or_are(total)} now"
+    if _ahead(when) == total:
+        return f"{every} {'lies ahead:' if total == 1 else 'lie ahead; the next is'} {_next(request)}"
+    return f"of {count_of(total, 'event')}, {_shares(when, request)}"
+
+
+def _timing_clause(request: PageRequest) -> str:
+    """Return how many events have passed or lie ahead, for the second half of a heading."""
+    when, total = _count_timings(request), len(request.view.events)
+    if not total or total in (when[Timing.HELD], when[Timing.CANCELLED]):
+        return ""
+    every = {1: "its date", 2: "both dates"}.get(total, "all dates")
+    if when[Timing.PASSED] == total:
+        return f"{every} {has_or_have(total)} passed"
+    if when[Timing.NOW] == total:
+        return f"{every} {is_or_are(total)} now"
+    if _ahead(when) == total:
+        following = _next(request)
+        lies = f"{every} {'lies' if total == 1 else 'lie'} ahead"
+        return f"{lies}, the next is {following}" if following and total > 1 else lies
+    return _shares(when, request)
+
+
+def _shares(when: Counter[Timing], request: PageRequest) -> str:
+    """Return how many events have each timing: ``one is now and two have passed``."""
+    following = _next(request)
+    lies = (f"lies ahead ({following})", f"lie ahead (next: {following})") if following else ("lies ahead", "lie ahead")
+    shares = (
+        (when[Timing.NOW], "is now", "are now"),
+        (_ahead(when), *lies),
+        (when[Timing.PASSED], "has passed without a recorded outcome", "have passed without a recorded outcome"),
+        (when[Timing.HELD], "was held", "were held"),
+        (when[Timing.CANCELLED], "is cancelled", "are cancelled"),
+    )
+    return listed([f"{number(count)} {one if count == 1 else several}" for count, one, several in shares if count])
+
+
+def _count_timings(request: PageRequest) -> Counter[Timing]:
+    """Return the number of matching events of each timing."""
+    when = request.view.briefing.timings(request.today)
+    return Counter(when[identifier] for identifier in request.view.events["id"])
+
+
+def _ahead(when: Counter[Timing]) -> int:
+    return when[Timing.NEXT] + when[Timing.LATER]
+
+
+def _next(request: PageRequest) -> str:
+    """Return the dates of the next event, if it is one of those that match: ``2031-Q4``."""
+    when, events = request.view.briefing.timings(request.today), request.view.events
+    following = next((place for place, id_ in enumerate(events["id"]) if when[id_] is Timing.NEXT), None)
+    return "" if following is None else event_dates(records(events.iloc[[following]])[0])

@@ -36,28 +36,18 @@ class Version(NamedTuple):
     correction: str = ""
 
 
-def subject_name(briefing: Briefing, subject: str) -> str:
-    """Return what a note or a change is about as its heading: a fact, a table, a note, or an item by its title."""
-    return subject_link(briefing, subject).text
-
-
 def subject_link(briefing: Briefing, subject: str) -> Link:
-    """Return what a note or a change is about, with the link to it."""
+    """Return what a note or a change is about, with the link to it: a fact, a table, a note, or an item by title."""
     if entry := briefing.item(subject):
         table, item = entry
         return Link(sentences.title(item["title"]), item_address(table, subject))
     for about in briefing.notes.loc[briefing.notes["id"] == subject, "subject"]:
-        return Link(f"Note on {_lower(subject_name(briefing, about))}", note_link(briefing, subject))
+        return Link(f"Note on {_lower(subject_link(briefing, about).text)}", note_link(briefing, subject))
     for table in contract.TABLES:
         if subject == table.name:
             return Link(capitalised(subject), Address(table.page or SOURCES))
     name = capitalised(subject.removesuffix(" as reported").removeprefix("meeting "))
     return Link(name, f"{Address(SOURCES)}{f'#{fact_anchor(subject)}' if briefing.fact(subject) else ''}")
-
-
-def note_values(request: PageRequest, notes: pd.DataFrame) -> Content:
-    """Return notes as values of a template: their ``versions`` and ``evidence``."""
-    return {"versions": versions(request, notes), "evidence": evidence(request.view.briefing, notes)}
 
 
 def change_rows(briefing: Briefing, changes: pd.DataFrame) -> list[dict[str, Any]]:
@@ -76,19 +66,19 @@ def fact_anchor(field: str) -> str:
     return f"fact-{field.replace(' ', '-')}"
 
 
-def versions(request: PageRequest, notes: pd.DataFrame) -> list[Version]:
-    """Return notes as rows, those on one subject together, in the order in which subjects first occur."""
-    briefing, changed, versions = request.view.briefing, request.view.briefing.last_changed, []
+def note_values(request: PageRequest, notes: pd.DataFrame) -> Content:
+    """Return notes as values of a template: their ``versions``, those on one subject together, in the order in which
+    subjects first occur; and their ``evidence``.
+    """
+    briefing, versions = request.view.briefing, []
     for subject, about in grouped(notes, "subject"):
-        heading = subject_name(briefing, subject)
+        heading = subject_link(briefing, subject).text
         for note in records(about):
+            texts, changed = (note["reported"], note["source"], note["finding"]), briefing.last_changed.get(note["id"])
             correction = correction_link(request, note["id"], note_link(briefing, note["id"]))
-            texts = (note["reported"], note["source"], note["finding"])
-            versions.append(
-                Version(note["id"], heading, note_kind([note]), *texts, changed.get(note["id"]), correction)
-            )
+            versions.append(Version(note["id"], heading, note_kind([note]), *texts, changed, correction))
             heading = ""
-    return versions
+    return {"versions": versions, "evidence": evidence(briefing, notes)}
 
 
 def meeting(briefing: Briefing) -> list[Version]:
@@ -98,7 +88,7 @@ def meeting(briefing: Briefing) -> list[Version]:
     for name in MEETING:
         notes = sorted(records(briefing.notes_on({name})), key=lambda note: not note["evidence"])
         findings = [(note_kind([note]), note["finding"]) for note in notes] or [("", "")]
-        subject, reported, source = subject_name(briefing, name), fact_text(briefing, name), sources.get(name, "")
+        subject, reported, source = subject_link(briefing, name).text, fact_text(briefing, name), sources.get(name, "")
         rows = enumerate(findings)
         facts.append(
             [Version("", "" if row else subject, kind, reported, source, finding) for row, (kind, finding) in rows]
@@ -129,7 +119,7 @@ def evidence(briefing: Briefing, notes: pd.DataFrame) -> list[tuple[str, tuple[L
     """Return the evidence of some notes, each citation once: the subjects that it is about, and its parts."""
     citations = []
     for text, cited in grouped(notes[notes["evidence"] != ""], "evidence"):
-        names = dict.fromkeys(_lower(subject_name(briefing, subject)) for subject in cited["subject"])
+        names = dict.fromkeys(_lower(subject_link(briefing, subject).text) for subject in cited["subject"])
         citations.append((listed(list(names)), linked(text)))
     return citations
 
@@ -137,7 +127,7 @@ def evidence(briefing: Briefing, notes: pd.DataFrame) -> list[tuple[str, tuple[L
 def before_you_quote(briefing: Briefing) -> str:
     """Return the warning of the Overview: on how many points the public record differs, and which; empty if none."""
     noted = set(briefing.notes.loc[briefing.notes["evidence"] != "", "subject"])
-    subjects = [_lower(subject_name(briefing, subject)) for subject in MEETING if subject in noted]
+    subjects = [_lower(subject_link(briefing, subject).text) for subject in MEETING if subject in noted]
     if not subjects:
         return ""
     points = sentences.count_of(len(subjects), "point")

@@ -63,11 +63,6 @@ class Page:
         """The noun for one of the rows that the page counts."""
         return self.tables[0].noun if len(self.tables) == 1 else "item"
 
-    @property
-    def template(self) -> str:
-        """Name of the page's template."""
-        return f"{self.path or 'overview'}.html"
-
 
 def today() -> date:
     """Return the date of today in UTC, so that it is the same on every server."""

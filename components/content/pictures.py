@@ -41,18 +41,13 @@ _STATUS_HINTS = {
     "held": "Solid: held.",
     "cancelled": "Dashed: cancelled.",
 }
-_PRECISION_HINTS = {
-    ("quarter",): "The article gives quarters, not days.",
-    ("month",): "The article gives months, not days.",
-    ("month", "quarter"): "The article gives months and quarters, not days.",
-}
 
 
 class Picture(NamedTuple):
     """A chart on a page. ``name`` is the path of the page and of the saved chart; ``hint`` explains the chart, and
     ``action`` says what selecting a mark does; ``table`` has the same rows. ``explore`` is the link to the chart in
     Plotly or, if it is shown there (``is_explored``), back to the picture. ``snippet`` is the HTML to embed it in
-    another page.
+    another page; ``heights`` are those of the wide and the narrow figure in Plotly, in pixels.
     """
 
     name: str
@@ -64,11 +59,7 @@ class Picture(NamedTuple):
     explore: Address
     snippet: str
     chart: Chart
-
-    @property
-    def heights(self) -> tuple[int, int]:
-        """Heights of the wide and the narrow figure in Plotly, in pixels."""
-        return explored_height(self.chart.wide), explored_height(self.chart.narrow)
+    heights: tuple[int, ...]
 
 
 def timeline_picture(request: PageRequest, events: pd.DataFrame, title: str) -> Picture:
@@ -167,7 +158,8 @@ def _picture(
     link, name = f"{request.origin}{address.choose(**{EMBED: 'true', CHART: ''})}", escape(briefing.title)
     snippet = f'<iframe src="{escape(link)}" title="{name}" width="100%" height="{height:.0f}"></iframe>'
     other = address.choose(**{CHART: "" if is_explored else EXPLORE})
-    return Picture(path, drawing, hint, action, table, is_explored, other, snippet, chart)
+    heights = tuple(map(explored_height, chart))
+    return Picture(path, drawing, hint, action, table, is_explored, other, snippet, chart, heights)
 
 
 def status_hint(events: pd.DataFrame, chart: Chart) -> str:
@@ -176,6 +168,7 @@ def status_hint(events: pd.DataFrame, chart: Chart) -> str:
     hints = [hint for status, hint in _STATUS_HINTS.items() if status in statuses]
     if any(trace.type == "scatter" for figure in chart for trace in figure.data):
         hints.append("Diamond: too short for a bar.")
-    if precision := _PRECISION_HINTS.get(tuple(sorted(set(events["precision"])))):
-        hints.append(precision)
+    precisions = sorted(set(events["precision"]))
+    if precisions and "day" not in precisions:
+        hints.append(f"The article gives {listed([f'{precision}s' for precision in precisions])}, not days.")
     return " ".join(hints)

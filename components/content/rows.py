@@ -6,10 +6,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from components.briefing.address import PAGE, Address
-from components.briefing.briefing import Briefing, Mask, Timing, records
+from components.briefing.briefing import Briefing, Timing, records
 from components.briefing.contract import Table
 from components.briefing.filters import Ignored, View
-from components.briefing.words import fold
 from components.content.page import PageRequest
 
 PAGE_SIZE = 24
@@ -18,26 +17,17 @@ _PAGES_AROUND = 2
 """Page numbers offered on both sides of the one that is shown."""
 
 
-class PageLink(NamedTuple):
-    """One number of the pager; ``has_gap`` says that numbers are left out before it."""
-
-    number: int
-    address: Address
-    is_current: bool
-    has_gap: bool
-
-
 class Pager(NamedTuple):
-    """One page of rows and the links to the others, none if there is only one page; ``noun`` names one row, and
-    ``words`` says which rows these are.
+    """One page of rows, its number, and the links to the first, the last and the nearest pages by number, none if there
+    is only one page; ``noun`` names one row, and ``words`` says which rows these are.
     """
 
     rows: pd.DataFrame
+    number: int
     noun: str
     words: str
-    links: tuple[PageLink, ...]
-    next: Address | None
-    ignored: tuple[Ignored, ...] = ()
+    links: dict[int, Address]
+    ignored: tuple[Ignored, ...]
 
 
 def rows_of(view: View, address: Address, table: Table) -> pd.DataFrame:
@@ -48,11 +38,11 @@ def rows_of(view: View, address: Address, table: Table) -> pd.DataFrame:
 
 def count_matches(briefing: Briefing, address: Address, tables: Sequence[Table]) -> int:
     """Return how many rows of some tables match the filters and the strand or pillar of an address."""
-    masks = []
+    count = 0
     for table in tables:
         mask, group = address.filters.mask(briefing, table), address.group(table)
-        masks.append(mask & briefing.group_mask(table, group) if group else mask)
-    return sum(int(mask.sum()) for mask in masks)
+        count += int((mask & briefing.group_mask(table, group) if group else mask).sum())
+    return count
 
 
 def count_all(briefing: Briefing, tables: Sequence[Table]) -> int:
@@ -66,20 +56,13 @@ def paged(rows: pd.DataFrame, address: Address, noun: str) -> Pager:
     number = wanted if wanted <= last else 1
     first = (number - 1) * PAGE_SIZE
     page = rows.iloc[first : first + PAGE_SIZE]
-    words = f"{first + 1:,} to {first + len(page):,} of {len(rows):,} {noun}s" if last > 1 else ""
-    links = tuple(_links(address, number, last)) if last > 1 else ()
-    following = address.choose(**{PAGE: str(number + 1)}) if number < last else None
-    return Pager(page, noun, words, links, following, (Ignored(PAGE, str(wanted)),) if wanted > last else ())
-
-
-def _links(address: Address, current: int, last: int) -> list[PageLink]:
-    near = [number for number in range(1, last + 1) if number in {1, last} or abs(number - current) <= _PAGES_AROUND]
-    return [
-        PageLink(
-            number, address.choose(page="" if number == 1 else str(number)), number == current, number > before + 1
-        )
-        for before, number in zip([0, *near], near, strict=False)
-    ]
+    words = f"{first + 1:,} to {first + len(page):,} of {len(rows):,} {noun}s"
+    links = {
+        other: address.choose(**{PAGE: "" if other == 1 else str(other)})
+        for other in range(1, last + 1)
+        if last > 1 and (other in {1, last} or abs(other - number) <= _PAGES_AROUND)
+    }
+    return Pager(page, number, noun, words, links, (Ignored(PAGE, str(wanted)),) if wanted > last else ())
 
 
 def next_first(request: PageRequest) -> pd.DataFrame:
@@ -95,25 +78,10 @@ def next_first(request: PageRequest) -> pd.DataFrame:
     return request.view.events.iloc[[place for *_, place in sorted(keys)]]
 
 
-def by_title(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return items in the order of their titles."""
-    return rows.sort_values("title", key=lambda titles: titles.map(fold), kind="stable")
-
-
 def undated(request: PageRequest, table: Table) -> pd.DataFrame:
     """Return the areas or recommendations of the page that have no related event."""
-    rows = rows_of(request.view, request.address, table)
-    return rows[~_is_dated(rows, table, request.view.briefing)]
-
-
-def dated_first(rows: pd.DataFrame, table: Table, briefing: Briefing) -> pd.DataFrame:
-    """Return items with a related event before those without, otherwise in their order."""
-    dated = _is_dated(rows, table, briefing)
-    return pd.concat([rows[dated], rows[~dated]])
-
-
-def _is_dated(rows: pd.DataFrame, table: Table, briefing: Briefing) -> Mask:
-    return briefing.topic_mask(table.name, briefing.dated_topics)[rows.index]
+    rows, briefing = rows_of(request.view, request.address, table), request.view.briefing
+    return rows[~briefing.topic_mask(table.name, briefing.dated_topics)[rows.index]]
 
 
 def grouped(rows: pd.DataFrame, column: str) -> list[tuple[str, pd.DataFrame]]:

@@ -1,20 +1,16 @@
 """Tables of texts and links."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from components.briefing import contract
 from components.briefing.address import item_address
 from components.briefing.briefing import records
-from components.briefing.contract import EVENTS
+from components.briefing.contract import EVENTS, Table
 from components.briefing.words import bidi_isolate
 from components.content.cards import event_words, related_events
 from components.content.links import Link
 from components.content.page import PageRequest
-
-Cell = str | Link
 
 
 class TextTable(NamedTuple):
@@ -22,7 +18,7 @@ class TextTable(NamedTuple):
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[str | Link, ...], ...]
     numbers: frozenset[int] = frozenset()
 
 
@@ -38,7 +34,7 @@ def event_rows(events: pd.DataFrame, request: PageRequest) -> TextTable:
     return TextTable("Events", columns, tuple(rows))
 
 
-def item_rows(rows: pd.DataFrame, table: contract.Table, request: PageRequest) -> TextTable:
+def item_rows(rows: pd.DataFrame, table: Table, request: PageRequest) -> TextTable:
     """Return items as a table with everything that their cards show."""
     noun = table.noun.capitalize()
     own = ("When", "Status") if table is EVENTS else (table.group.capitalize(), "Related events")
@@ -46,15 +42,12 @@ def item_rows(rows: pd.DataFrame, table: contract.Table, request: PageRequest) -
     for item in records(rows):
         title = Link(item["title"], item_address(table, item["id"]))
         topics = ", ".join(map(bidi_isolate, item["topics"]))
-        cells.append((title, *_own_cells(item, table, request), topics, item["summary"], item["source"]))
+        if table is EVENTS:
+            first, *rest = event_words(item, request)
+            second = ", ".join(rest)
+        else:
+            events, more = related_events(request.view.briefing, item["topics"], request.today)
+            words = [f"{event.text}{event.after}" for event in events]
+            first, second = item[table.group], "; ".join([*words, *([f"{more:,} more"] if more else [])]) or "none"
+        cells.append((title, first, second, topics, item["summary"], item["source"]))
     return TextTable(f"{noun}s", (noun, *own, "Topics", "Summary", "Source"), tuple(cells))
-
-
-def _own_cells(item: Mapping[str, Any], table: contract.Table, request: PageRequest) -> tuple[str, str]:
-    """Return the dates and status of an event, or the group and the related events of another item."""
-    if table is EVENTS:
-        dates, *status = event_words(item, request)
-        return dates, ", ".join(status)
-    events, more = related_events(request.view.briefing, item["topics"], request.today)
-    words = [f"{event.text}{event.after}" for event in events]
-    return item[table.group], "; ".join([*words, *([f"{more:,} more"] if more else [])]) or "none"

@@ -15,7 +15,7 @@ from components.briefing.address import FEED, Address
 from components.briefing.briefing import Briefing, records
 from components.briefing.filters import View
 from components.briefing.words import fold, xml_text
-from components.content.notes import subject_name
+from components.content.notes import subject_link
 from components.web.request import requested_page
 from components.web.responses import cacheable_response, needs_briefing
 
@@ -36,7 +36,7 @@ def write(view: View, server: str) -> bytes:
     )
     for change in records(view.newest_changes):
         feed.add_item(
-            title=subject_name(briefing, change["subject"]),
+            title=subject_link(briefing, change["subject"]).text,
             link=f"{server}{Address(contract.CHANGES.page)}#{change['id']}",
             description=escape(change["change"]),  # the library says that it is HTML
             unique_id=_identifier(briefing, change["id"]),

@@ -29,7 +29,7 @@ def written(figure):
 
 
 def test_the_check_would_refuse_what_plotly_does_not_know():
-    builder = FigureBuilder()
+    builder = FigureBuilder(left=0)
     builder.shape("rect", fillcolour="#ffffff")
     with pytest.raises(ValueError, match="fillcolour"):
         Figure(builder.figure(10).to_dict())

@@ -76,14 +76,20 @@ class FigureBuilder:
     """The parts of one figure, in the light colours. They are collected first, since Plotly copies a whole figure each
     time a part is added.
 
-    Y positions are pixels from the top. ``left`` is the width of the labels left of the plot, in pixels.
+    Y positions are pixels from the top. ``left`` is the width of the labels left of the plot, in pixels; a narrow
+    drawing has them above each row instead.
     """
 
-    left: int = 0
-    bars: list[PlotlyDict] = field(default_factory=list)
-    diamonds: list[PlotlyDict] = field(default_factory=list)
-    shapes: list[PlotlyDict] = field(default_factory=list)
-    annotations: list[PlotlyDict] = field(default_factory=list)
+    left: int
+    bars: list[PlotlyDict] = field(default_factory=list, init=False)
+    diamonds: list[PlotlyDict] = field(default_factory=list, init=False)
+    shapes: list[PlotlyDict] = field(default_factory=list, init=False)
+    annotations: list[PlotlyDict] = field(default_factory=list, init=False)
+
+    @property
+    def plot(self) -> int:
+        """The minimum width of the plot, in pixels."""
+        return WIDE_WIDTH - self.left if self.left else NARROW_WIDTH
 
     def bar(self, start: Place, end: Place, top: float, height: float, link: MarkLink, look: Look) -> None:
         """Add a bar."""

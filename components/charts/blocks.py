@@ -23,9 +23,6 @@ _LINE = 16
 _MAX_LINES = 3
 _LETTER = 0.55 * TEXT_SIZE
 
-Area = Mapping[str, Any]
-"""One row of a briefing's areas, by column."""
-
 
 class _Layout(NamedTuple):
     """Sizes of one drawing, in pixels; ``gap`` is the space between two columns, as a share of the plot. More strands
@@ -67,7 +64,7 @@ class _Drawing(FigureBuilder):
     strands: tuple[str, ...]
     address: Address
 
-    def draw(self, areas: Sequence[Area], topics: Iterable[str]) -> Figure:
+    def draw(self, areas: Sequence[Mapping[str, Any]], topics: Iterable[str]) -> Figure:
         top = self._draw_head(Counter(area["strand"] for area in areas))
         for topic in topics:
             self.hline(top)
@@ -96,7 +93,7 @@ class _Drawing(FigureBuilder):
             most = max(most, len(rows))
         return 10 + most * _LINE
 
-    def _draw_row(self, topic: str, areas: Sequence[Area], top: float) -> float:
+    def _draw_row(self, topic: str, areas: Sequence[Mapping[str, Any]], top: float) -> float:
         """Draw one topic, and return the y of the next row."""
         layout = self.layout
         reserved = 0 if areas or self.left else 8  # columns for the word at the right
@@ -113,7 +110,7 @@ class _Drawing(FigureBuilder):
             return max([top + 26 + 18 * len(title), *(end + 7 for end in ends)])
         return max(ends) + 10 if areas else top + 14 + 18 * len(title)
 
-    def _draw_column(self, topic: str, areas: Sequence[Area], column: _Column, top: float) -> float:
+    def _draw_column(self, topic: str, areas: Sequence[Mapping[str, Any]], column: _Column, top: float) -> float:
         """Draw the blocks of one topic and column, and return the y of their end."""
         own = [area for area in areas if area["strand"] in column.strands]
         bottom = top
@@ -125,7 +122,7 @@ class _Drawing(FigureBuilder):
             self.text(f"and {len(own) - MAX_BLOCKS:,} more", column.start, top + 12, shift=_INSET, muted=True)
         return bottom
 
-    def _draw_block(self, topic: str, area: Area, column: _Column, top: float) -> float:
+    def _draw_block(self, topic: str, area: Mapping[str, Any], column: _Column, top: float) -> float:
         strand = area["strand"]
         is_shared = len(column.strands) > 1
         width = ((column.end - column.start) * self.plot - _INSET - _EDGE) / (BOLD if is_shared else _LETTER)
@@ -137,8 +134,8 @@ class _Drawing(FigureBuilder):
         link = MarkLink(str(self.address.only(topics=(topic,))), name)
         fill = LIGHT.mid if strand == self.strands[0] else LIGHT.soft
         self.bar(column.start, column.end, top, height, link, Look(fill))
-        edge = {"xsizemode": "pixel", "xanchor": column.start, "x0": 0, "x1": _EDGE, "y0": top, "y1": top + height}
-        self.shape("rect", layer="above", fillcolor=LIGHT.accent, **edge)
+        edge = f"M0,{-height / 2:g}H{_EDGE}V{height / 2:g}H0Z"
+        self.path(edge, column.start, top + height / 2, layer="above", fillcolor=LIGHT.accent)
         baseline = top + height / 2 - _LINE / 2 * (number - 1) + 5
         self.texts(title, column.start, baseline, _LINE, shift=_INSET, weight=600 if second else 400)
         self.texts(second, column.start, baseline + _LINE * len(title), _LINE, shift=_INSET)

@@ -36,6 +36,8 @@ CONFIG: Mapping[str, object] = {
 }
 """For ``st.plotly_chart``: Plotly's own buttons, without those that select; nothing can be uploaded."""
 
+_DASHED = {"color": LIGHT.edge, "width": 1.5, "dash": "4px,3px"}
+_HATCHING = {"fgcolor": LIGHT.accent, "fgopacity": 0.5, "size": 6, "solidity": 0.3, "fillmode": "overlay"}
 _HOVER_COLUMNS = 48
 _BUTTONS, _DATES = 32, 44  # pixels for Plotly's buttons above the plot and for dates below it
 _SIDE = 16
@@ -97,16 +99,14 @@ class FigureBuilder:
         place = {"base": start, "x": length, "y": top + height / 2, "width": height, "customdata": list(link)}
         self.bars.append({**place, "look": look})
         if look.is_dashed:
-            self._dashes("rect", x0=start, x1=end, y0=top, y1=top + height)
+            self.shape("rect", layer="above", x0=start, x1=end, y0=top, y1=top + height, line=_DASHED)
 
     def diamond(self, x: Place, middle: float, height: float, link: MarkLink, look: Look) -> None:
         """Add a diamond, for what is too short for a bar."""
         place = {"x": x, "y": middle, "customdata": list(link)}
         self.diamonds.append({**place, "look": look, "size": height / DIAMOND})
         if look.is_dashed:
-            path = diamond_path(height / 2)
-            pixels = {"xsizemode": "pixel", "xanchor": x, "ysizemode": "pixel", "yanchor": middle}
-            self._dashes("path", path=path, **pixels)
+            self.path(diamond_path(height / 2), x, middle, layer="above", line=_DASHED)
 
     def text(
         self,
@@ -146,6 +146,10 @@ class FigureBuilder:
         """Add a shape by Plotly's own names."""
         self.shapes.append({"type": kind, "layer": layer, "xref": "x", "yref": "y", "line": {"width": 0}, **shape})
 
+    def path(self, path: str, x: Place, y: float, **look: Any) -> None:  # noqa: ANN401 - Plotly's own names
+        """Add a path in pixels around a position, the same upside down: Plotly counts them up, and our SVG down."""
+        self.shape("path", path=path, xsizemode="pixel", xanchor=x, ysizemode="pixel", yanchor=y, **look)
+
     def band(self, start: Place, end: Place, top: float, bottom: float) -> None:
         """Add a shaded rectangle behind everything."""
         self.shape("rect", x0=start, x1=end, y0=top, y1=bottom, fillcolor=LIGHT.surface)
@@ -157,10 +161,10 @@ class FigureBuilder:
 
     def hline(self, y: float) -> None:
         """Add a thin horizontal line across the figure, labels included."""
-        line: PlotlyDict = {"y0": y, "y1": y, "xref": "paper", "line": {"color": LIGHT.line, "width": 1}}
+        line = {"color": LIGHT.line, "width": 1}
         if self.left:
-            self.shape("line", xsizemode="pixel", xanchor=0, x0=-self.left, x1=0, **line)
-        self.shape("line", x0=0, x1=1, **line)
+            self.path(f"M{-self.left},0H0", 0, y, xref="paper", line=line)
+        self.shape("line", x0=0, x1=1, y0=y, y1=y, xref="paper", line=line)
 
     def figure(self, height: float, xaxis: PlotlyDict | None = None) -> Figure:
         """Return the figure, ``height`` pixels high."""
@@ -192,26 +196,20 @@ class FigureBuilder:
         )
 
     def _traces(self) -> Iterator[PlotlyDict]:
-        hatching = {"fgcolor": LIGHT.accent, "fgopacity": 0.5, "size": 6, "solidity": 0.3, "fillmode": "overlay"}
-        for marks, kind, columns in (
-            (self.bars, {"type": "bar", "orientation": "h"}, ("base", "x", "y", "width", "customdata")),
-            (self.diamonds, {"type": "scatter", "mode": "markers"}, ("x", "y", "customdata")),
+        hatched = ["/" if mark["look"].is_hatched else "" for mark in self.bars]
+        bar = {"cornerradius": 2, "pattern": {"shape": hatched, **_HATCHING}}
+        diamond = {"symbol": "diamond", "opacity": 1, "size": [mark["size"] for mark in self.diamonds]}
+        for marks, kind, columns, marker in (
+            (self.bars, {"type": "bar", "orientation": "h"}, ("base", "x", "y", "width", "customdata"), bar),
+            (self.diamonds, {"type": "scatter", "mode": "markers"}, ("x", "y", "customdata"), diamond),
         ):
             looks: list[Look] = [mark["look"] for mark in marks]
             widths = [1.5 if look.outline else 0 for look in looks]
             line = {"color": [look.outline or look.fill for look in looks], "width": widths}
-            marker: PlotlyDict = {"color": [look.fill for look in looks], "line": line}
-            if marks is self.bars:
-                pattern = {"shape": ["/" if look.is_hatched else "" for look in looks], **hatching}
-                marker |= {"cornerradius": 2, "pattern": pattern}
-            else:
-                marker |= {"symbol": "diamond", "opacity": 1, "size": [mark["size"] for mark in marks]}
             places = {name: [mark[name] for mark in marks] for name in columns}
+            colours = {"color": [look.fill for look in looks], "line": line}
             if marks:
-                yield {**kind, **places, "marker": marker, "cliponaxis": False}
-
-    def _dashes(self, kind: str, **place: object) -> None:
-        self.shape(kind, layer="above", line={"color": LIGHT.edge, "width": 1.5, "dash": "4px,3px"}, **place)
+                yield {**kind, **places, "marker": {**colours, **marker}, "cliponaxis": False}
 
 
 def explorable(figure: Figure, theme: Theme) -> Figure:

@@ -32,9 +32,6 @@ _LOOKS = {
 }
 """How an event is drawn, by its status."""
 
-Event = Mapping[str, Any]
-"""One row of a briefing's events, by column."""
-
 
 class _Layout(NamedTuple):
     """Sizes of one drawing, in pixels. ``bar`` is the height of a bar, and ``baseline`` the distance from the top of a
@@ -80,7 +77,7 @@ class _Drawing(FigureBuilder):
     address: Address
     today: date | None
 
-    def draw(self, events: Sequence[Event], timings: Mapping[str, Timing]) -> Figure:
+    def draw(self, events: Sequence[Mapping[str, Any]], timings: Mapping[str, Timing]) -> Figure:
         head = top = self._draw_head()
         self.hline(top)
         for event in events:
@@ -148,7 +145,7 @@ class _Drawing(FigureBuilder):
         if self.today and self._today_share is not None:
             self.vline(str(self.today), top, bottom)
 
-    def _draw_event(self, event: Event, timing: Timing | None, top: float) -> float:
+    def _draw_event(self, event: Mapping[str, Any], timing: Timing | None, top: float) -> float:
         """Draw one event, and return the y of the next row."""
         layout = self.layout
         word = "date passed" if timing is Timing.PASSED else str(timing or "")

@@ -11,7 +11,7 @@ from components.briefing.coverage import ColumnHeading, ColumnKind, Coverage
 from components.briefing.words import bidi_isolate, counted
 from components.charts.figure import WIDE_WIDTH, Chart, Figure, FigureBuilder, Look, MarkLink
 from components.charts.palette import LIGHT
-from components.charts.text import BOLD, COLUMN, TEXT_SIZE, columns, join, lines
+from components.charts.text import BOLD, COLUMN, TEXT_SIZE, columns, fits, join, lines
 
 _NOUNS = {ColumnKind.STRAND: "area", ColumnKind.QUARTER: "event", ColumnKind.RECOMMENDATIONS: "recommendation"}
 _SPACE = 2  # minimum number of pixels between the headings of two columns
@@ -43,16 +43,11 @@ def heat_table(coverage: Coverage, address: Address) -> Chart:
     A cell links to ``address`` filtered by its topic and, in a time column, by its quarters. If the names of the
     columns do not fit side by side, the wide drawing is folded like the narrow one.
     """
-    wide = _WIDE if _fits(coverage) else _FOLDED
+    width = (WIDE_WIDTH - _WIDE.left) / max(len(coverage.headings), 1) - _SPACE
+    names = [heading.name for heading in coverage.headings if heading.kind is not ColumnKind.RECOMMENDATIONS]
+    wide = _WIDE if all(fits(name, width / BOLD, 2) for name in names) else _FOLDED
     drawings = (_Drawing(layout.left, layout, coverage, address) for layout in (wide, _NARROW))
     return Chart(*(drawing.draw() for drawing in drawings))
-
-
-def _fits(coverage: Coverage) -> bool:
-    """Whether the name of each column fits above it, on two lines."""
-    width = ((WIDE_WIDTH - _WIDE.left) / max(len(coverage.headings), 1) - _SPACE) / BOLD
-    names = [heading.name for heading in coverage.headings if heading.kind is not ColumnKind.RECOMMENDATIONS]
-    return all(len(rows := lines(name, width, 3)) <= 2 and " ".join(rows) == " ".join(name.split()) for name in names)
 
 
 @dataclass(frozen=True)
@@ -65,21 +60,22 @@ class _Drawing(FigureBuilder):
         top = self._draw_head()
         for place, topic in enumerate(self.coverage.topics):
             self.hline(top)
-            top = self._draw_row(topic, self.coverage.counts.iloc[place].tolist(), top)
+            counts = dict(zip(self.coverage.headings, self.coverage.counts.iloc[place].tolist(), strict=True))
+            top = self._draw_row(topic, counts, top)
         self.hline(top)
         return self.figure(top + 1)
 
     @cached_property
-    def _columns(self) -> list[tuple[int, ColumnHeading]]:
-        """The headings that have a column, each with its position among all."""
-        headings = enumerate(self.coverage.headings)
-        is_folded = self.layout.is_folded
-        return [(at, heading) for at, heading in headings if heading.kind is ColumnKind.QUARTER or not is_folded]
+    def _columns(self) -> list[ColumnHeading]:
+        """The headings that have a column."""
+        is_folded, headings = self.layout.is_folded, self.coverage.headings
+        return [heading for heading in headings if heading.kind is ColumnKind.QUARTER or not is_folded]
 
     @cached_property
-    def _timed(self) -> list[int]:
-        """The numbers of the time columns."""
-        return [column for column, (_, heading) in enumerate(self._columns) if heading.kind is ColumnKind.QUARTER]
+    def _timed(self) -> dict[int, ColumnHeading]:
+        """The time columns, by their numbers."""
+        columns = enumerate(self._columns)
+        return {column: heading for column, heading in columns if heading.kind is ColumnKind.QUARTER}
 
     @property
     def _width(self) -> float:
@@ -92,10 +88,10 @@ class _Drawing(FigureBuilder):
 
     def _draw_head(self) -> float:
         """Draw the names of the columns, and return the y of the first row."""
-        time = [self._columns[column][1] for column in self._timed]
+        time = list(self._timed.values())
         if not self.layout.is_folded:
             self._draw_groups(time)
-            for column, (_, heading) in enumerate(self._columns):
+            for column, heading in enumerate(self._columns):
                 if heading.kind is not ColumnKind.RECOMMENDATIONS:  # the group has that name already
                     self._draw_heading(column, lines(heading.name, (self._width - _SPACE) / BOLD, 2), 34, heading)
             return 56
@@ -121,15 +117,15 @@ class _Drawing(FigureBuilder):
 
     def _draw_groups(self, time: list[ColumnHeading]) -> None:
         """Draw above the names what the columns count."""
-        strands = sum(heading.kind is ColumnKind.STRAND for _, heading in self._columns)
+        strands = sum(heading.kind is ColumnKind.STRAND for heading in self._columns)
         if strands:
             name = "Areas of cooperation" if strands > 1 else "Areas"
             self.text(name, self._ends(0, 0)[0], 14, muted=True)
         if time:
             years = {quarter[:4] for heading in time for quarter in heading.quarters}
             name = f"Events of {min(years)}" if len(years) == 1 else "Events"
-            self.text(name, self._ends(self._timed[0], 0)[0], 14, muted=True)
-        if any(heading.kind is ColumnKind.RECOMMENDATIONS for _, heading in self._columns):
+            self.text(name, self._ends(min(self._timed), 0)[0], 14, muted=True)
+        if any(heading.kind is ColumnKind.RECOMMENDATIONS for heading in self._columns):
             self.text("Recommendations", 1 - self.layout.inset, 14, anchor="right", weight=600)
 
     def _draw_heading(self, column: int, rows: list[str], baseline: int, heading: ColumnHeading) -> None:
@@ -140,7 +136,7 @@ class _Drawing(FigureBuilder):
         middle, weight = (column + 0.5) / len(self._columns), 400 if is_empty else 600
         self.texts(rows, middle, baseline, 15, anchor="center", weight=weight, muted=is_empty)
 
-    def _draw_row(self, topic: str, counts: list[int], top: float) -> float:
+    def _draw_row(self, topic: str, counts: dict[ColumnHeading, int], top: float) -> float:
         """Draw one topic, and return the y of the next row."""
         layout = self.layout
         title = lines(topic, layout.title_columns, 3)
@@ -151,16 +147,16 @@ class _Drawing(FigureBuilder):
         is_undated = topic in self.coverage.undated and bool(self._timed)
         if is_undated:
             link = MarkLink(str(self.address.only(topics=(topic,))), f"{bidi_isolate(topic)}: no dated event")
-            self._draw_cell(self._timed[0], self._timed[-1], cells, "no dated event", link, "")
-        for column, (at, heading) in enumerate(self._columns):
+            self._draw_cell(min(self._timed), max(self._timed), cells, "no dated event", link, "")
+        for column, heading in enumerate(self._columns):
             if not (is_undated and column in self._timed):
-                self._draw_count(column, heading, topic, counts[at], cells)
+                self._draw_count(column, heading, topic, counts[heading], cells)
         return bottom
 
-    def _others(self, counts: list[int]) -> list[str]:
+    def _others(self, counts: dict[ColumnHeading, int]) -> list[str]:
         """Return the counts without a time column, in words."""
         numbers: Counter[ColumnKind] = Counter()
-        for heading, count in zip(self.coverage.headings, counts, strict=True):
+        for heading, count in counts.items():
             numbers[heading.kind] += count
         return [counted(number, _NOUNS[kind]) for kind, number in numbers.items() if kind is not ColumnKind.QUARTER]
 

@@ -52,6 +52,11 @@ def lines(text: str, width: float, most: int) -> list[str]:
     return [*broken[: most - 1], f"{last.rstrip()}…"]
 
 
+def fits(text: str, width: float, most: int) -> bool:
+    """Return whether a text fits on ``most`` lines of ``width`` columns, with every word in one piece."""
+    return " ".join(lines(text, width, most)) == " ".join(text.split())
+
+
 def join(parts: Iterable[str], width: float) -> list[str]:
     """Return the parts that are not empty, joined with ``·``, as lines of at most ``width`` columns; none is broken."""
     rows: list[str] = []

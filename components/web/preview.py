@@ -19,7 +19,7 @@ from components.charts.figure import NARROW_WIDTH
 from components.charts.palette import LIGHT
 from components.charts.standalone import LINE, TextBlock, document, fixed_drawing, png, text_block
 from components.charts.svg import element
-from components.charts.text import COLUMN, TEXT_SIZE, lines
+from components.charts.text import COLUMN, TEXT_SIZE, fits
 from components.content.frame import PREVIEW_SIZE
 from components.content.headings import no_event
 from components.content.pictures import timeline_chart
@@ -71,8 +71,7 @@ def _heading(text: str, height: float) -> TextBlock:
     """Return the heading in the largest size that fits into ``height`` pixels, cut if none does."""
     for size in _SIZES:
         most = int(height / size / LINE)
-        rows = lines(text, _COLUMN / COLUMN / size, most)
-        if " ".join(rows) == " ".join(text.split()):
+        if fits(text, _COLUMN / COLUMN / size, most):
             break
     return text_block(text, _MARGIN, _MARGIN, _COLUMN, size=size, colour=LIGHT.text, weight=700, most=most)
 

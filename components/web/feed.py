@@ -8,7 +8,6 @@ from uuid import NAMESPACE_URL, uuid5
 from feedgenerator import Atom1Feed
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from components.briefing import contract
 from components.briefing.address import FEED, Address
@@ -16,8 +15,7 @@ from components.briefing.briefing import Briefing, records
 from components.briefing.filters import View
 from components.briefing.words import fold, xml_text
 from components.content.notes import subject_name
-from components.web.request import origin, requested_view
-from components.web.responses import cacheable_response, needs_briefing
+from components.web.endpoints import cacheable_response, origin, requested_view
 
 
 def write(view: View, server: str) -> bytes:
@@ -58,10 +56,6 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-@needs_briefing
-def _feed(request: Request) -> Response:
+def feed(request: Request) -> Response:
+    """Respond with the feed of the view that the link names."""
     return cacheable_response(request, write(requested_view(request), origin(request)), "application/atom+xml")
-
-
-routes = [Route(f"/{FEED}", _feed)]
-"""Every route of this module, for the server."""

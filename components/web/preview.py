@@ -8,7 +8,6 @@ from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 import pages
 from components.briefing.address import ITEM, Address
@@ -23,8 +22,7 @@ from components.charts.text import COLUMN, TEXT_SIZE, fits
 from components.content.frame import PREVIEW_SIZE
 from components.content.headings import no_event
 from components.content.pictures import timeline_chart
-from components.web.request import requested_page
-from components.web.responses import cacheable_response, needs_briefing
+from components.web.endpoints import cacheable_response, requested_page
 
 WIDTH, HEIGHT = PREVIEW_SIZE
 
@@ -38,7 +36,6 @@ _MAX_EVENTS = 4
 _PADDING = 20
 
 
-@needs_briefing
 def preview(request: Request) -> Response:
     """Respond with the picture of the view, or of the item, that the link names."""
     page = requested_page(request, "")
@@ -92,6 +89,3 @@ def _timeline(view: View, today: date) -> str:
     rest = f"and {counted(more, 'more event')}" if more else ""
     below = text_block(rest, _RIGHT, top + height + _PADDING / 2, WIDTH - _RIGHT, size=_SMALLEST, colour=LIGHT.muted)
     return fixed_drawing(figure, NARROW_WIDTH, _RIGHT, max(top, 0), _SCALE) + below.drawing
-
-
-routes = [Route("/preview.png", preview)]

@@ -9,6 +9,7 @@ from starlette.routing import Route
 from components.briefing import contract, store
 from components.briefing.address import ITEM, Address, item_choice
 from components.briefing.filters import NO_FILTERS, View
+from components.web.endpoints import NO_STORE, cacheable_response, json_body, origin, requested_view
 from components.web.exports import (
     chart_file,
     citation_file,
@@ -19,8 +20,6 @@ from components.web.exports import (
     workbook,
 )
 from components.web.exports.file_names import file_name
-from components.web.request import origin, requested_view
-from components.web.responses import NO_STORE, cacheable_response, json_body, needs_briefing
 
 _NO_EVENT = "This briefing has no event with that id. The ids are in /export/events.csv.\n"
 
@@ -33,7 +32,6 @@ def export_route(name: str, media_type: str, write: Callable[[View, str], bytes]
     """
     stem, _, ending = name.partition(".")
 
-    @needs_briefing
     def export(request: Request) -> Response:
         view = requested_view(request)
         download = file_name(stem, view.briefing, view.filters if is_filtered else NO_FILTERS, ending)
@@ -51,7 +49,6 @@ def _csv_route(table: contract.Table) -> Route:
     )
 
 
-@needs_briefing
 def _calendar(request: Request) -> Response:
     """Respond with the matching events as a calendar or, with ``item``, with that event alone, without filters."""
     briefing = store.current()
@@ -66,7 +63,6 @@ def _calendar(request: Request) -> Response:
     return cacheable_response(request, body, f"text/calendar; method={event_calendar.METHOD}", file_name=download)
 
 
-@needs_briefing
 def _descriptor(request: Request) -> Response:
     """Respond with the Data Package descriptor, under the name that the standard gives it."""
     body = json_body(data_package.describe(store.current()))

@@ -16,9 +16,8 @@ from components.charts.standalone import png, standalone
 from components.content import headings, pictures, sentences
 from components.content.page import PageRequest
 from components.content.rows import rows_of
+from components.web.endpoints import cacheable_response, requested_page
 from components.web.exports.file_names import file_name
-from components.web.request import requested_page
-from components.web.responses import cacheable_response, needs_briefing
 
 WIDTH = 1200
 MAX_EVENTS = 100
@@ -66,7 +65,6 @@ def draw(path: str, request: PageRequest) -> str:
 
 
 def _route(path: str, ending: str, media_type: str) -> Route:
-    @needs_briefing
     def export(request: Request) -> Response:
         page = requested_page(request, path)
         svg = draw(path, page)

@@ -10,7 +10,7 @@ import pandas as pd
 from components.briefing.address import Address
 from components.briefing.briefing import records
 from components.briefing.words import bidi_isolate
-from components.charts.figure import Chart, Figure, FigureBuilder, Look, MarkLink
+from components.charts.figure import Chart, Figure, FigureBuilder, Look
 from components.charts.palette import LIGHT
 from components.charts.text import BOLD, TEXT_SIZE, lines
 
@@ -131,9 +131,8 @@ class _Drawing(FigureBuilder):
         number = len(title) + len(second)
         height = max(30, 8 + _LINE * number)
         name = ", ".join(map(bidi_isolate, (area["title"], strand, topic)))
-        link = MarkLink(str(self.address.only(topics=(topic,))), name)
-        fill = LIGHT.mid if strand == self.strands[0] else LIGHT.soft
-        self.bar(column.start, column.end, top, height, link, Look(fill))
+        look = Look(LIGHT.mid if strand == self.strands[0] else LIGHT.soft)
+        self.bar(column.start, column.end, top, height, self.address.only(topics=(topic,)), name, look)
         edge = f"M0,{-height / 2:g}H{_EDGE}V{height / 2:g}H0Z"
         self.path(edge, column.start, top + height / 2, layer="above", fillcolor=LIGHT.accent)
         baseline = top + height / 2 - _LINE / 2 * (number - 1) + 5

@@ -1,7 +1,7 @@
 """``FigureBuilder``, which makes a Plotly figure of marks, lines and texts, and ``Chart``, two such figures.
 
-Everything that can be selected is a bar or a diamond with its ``MarkLink`` in ``customdata``; everything else is a
-shape or an annotation. ``svg.py`` and Plotly read the same figure.
+Everything that can be selected is a bar or a diamond, with the link that it leads to and its name in ``customdata``;
+everything else is a shape or an annotation. ``svg.py`` and Plotly read the same figure.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 from plotly.graph_objects import Figure
 
+from components.briefing.address import Address
 from components.briefing.words import bidi_isolate
-from components.charts.palette import LIGHT, Theme
+from components.charts.palette import LIGHT, Theme, by_light_colour
 from components.charts.text import BASELINE, TEXT_SIZE, escape_plotly, lines
 
-__all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "MarkLink", "explorable"]  # Figure, so that others can name it
+__all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "explorable"]  # Figure, so that others can name it
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 TITLE_SIZE = 15
@@ -57,13 +58,6 @@ class Chart(NamedTuple):
     narrow: Figure
 
 
-class MarkLink(NamedTuple):
-    """The link of a mark, relative to the server, and the mark in words."""
-
-    href: str
-    name: str
-
-
 class Look(NamedTuple):
     """The colours of a mark. A dashed outline always has the same colour, and replaces ``outline``."""
 
@@ -93,17 +87,16 @@ class FigureBuilder:
         """The minimum width of the plot, in pixels."""
         return WIDE_WIDTH - self.left if self.left else NARROW_WIDTH
 
-    def bar(self, start: Place, end: Place, top: float, height: float, link: MarkLink, look: Look) -> None:
-        """Add a bar."""
-        length = position(end) - position(start)
-        place = {"base": start, "x": length, "y": top + height / 2, "width": height, "customdata": list(link)}
-        self.bars.append({**place, "look": look})
+    def bar(self, start: Place, end: Place, top: float, height: float, link: Address, name: str, look: Look) -> None:
+        """Add a bar that links to an address; ``name`` is the bar in words."""
+        place = {"base": start, "x": position(end) - position(start), "y": top + height / 2, "width": height}
+        self.bars.append({**place, "customdata": [str(link), name], "look": look})
         if look.is_dashed:
             self.shape("rect", layer="above", x0=start, x1=end, y0=top, y1=top + height, line=_DASHED)
 
-    def diamond(self, x: Place, middle: float, height: float, link: MarkLink, look: Look) -> None:
+    def diamond(self, x: Place, middle: float, height: float, link: Address, name: str, look: Look) -> None:
         """Add a diamond, for what is too short for a bar."""
-        place = {"x": x, "y": middle, "customdata": list(link)}
+        place = {"x": x, "y": middle, "customdata": [str(link), name]}
         self.diamonds.append({**place, "look": look, "size": height / DIAMOND})
         if look.is_dashed:
             self.path(diamond_path(height / 2), x, middle, layer="above", line=_DASHED)
@@ -217,8 +210,7 @@ def explorable(figure: Figure, theme: Theme) -> Figure:
 
     ``customdata`` of a selected point begins with its link.
     """
-    colours = dict(zip(reversed(LIGHT), reversed(theme), strict=True))  # the first if two light colours are the same
-    spec = _recoloured(figure.to_plotly_json(), colours)
+    spec = _recoloured(figure.to_plotly_json(), by_light_colour(theme))
     layout = spec["layout"]
     same = {"marker": {"opacity": 1}}  # selecting a mark follows its link, so nothing is dimmed
     for trace in spec["data"]:

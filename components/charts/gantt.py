@@ -13,7 +13,7 @@ from components.briefing.briefing import records
 from components.briefing.quarters import MAX_PERIODS, first_day, last_day
 from components.briefing.timing import Timing, event_dates
 from components.briefing.words import bidi_isolate
-from components.charts.figure import Chart, Figure, FigureBuilder, Look, MarkLink, PlotlyDict
+from components.charts.figure import Chart, Figure, FigureBuilder, Look, PlotlyDict
 from components.charts.palette import LIGHT
 from components.charts.text import BOLD, columns, join, lines
 
@@ -163,12 +163,12 @@ class _Drawing(FigureBuilder):
         if not self.left:
             self._draw_ground(middle - layout.bar / 2, middle + layout.bar / 2)
         name = ", ".join(filter(None, (bidi_isolate(event["title"]), dates, state, word)))
-        link = MarkLink(str(self.address.only(quarters=event["quarters"])), name)
+        link = self.address.only(quarters=event["quarters"])
         first, after, look = str(event["start"]), str(event["end"] + _DAY), _LOOKS[event["status"]]
         if is_short:
-            self.diamond(_middle(first, after), middle, 1.2 * layout.bar, link, look)
+            self.diamond(_middle(first, after), middle, 1.2 * layout.bar, link, name, look)
         else:
-            self.bar(first, after, middle - layout.bar / 2, layout.bar, link, look)
+            self.bar(first, after, middle - layout.bar / 2, layout.bar, link, name, look)
         if side == "right":
             self.text(word, after, middle + 5, shift=gap)
         elif side == "left":

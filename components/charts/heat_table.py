@@ -9,7 +9,7 @@ from typing import NamedTuple
 from components.briefing.address import Address
 from components.briefing.coverage import ColumnHeading, ColumnKind, Coverage
 from components.briefing.words import bidi_isolate, counted
-from components.charts.figure import WIDE_WIDTH, Chart, Figure, FigureBuilder, Look, MarkLink
+from components.charts.figure import WIDE_WIDTH, Chart, Figure, FigureBuilder, Look
 from components.charts.palette import LIGHT
 from components.charts.text import BOLD, COLUMN, TEXT_SIZE, columns, fits, join, lines
 
@@ -58,10 +58,9 @@ class _Drawing(FigureBuilder):
 
     def draw(self) -> Figure:
         top = self._draw_head()
-        for place, topic in enumerate(self.coverage.topics):
+        for topic, row in zip(self.coverage.topics, self.coverage.counts.to_numpy().tolist(), strict=True):
             self.hline(top)
-            counts = dict(zip(self.coverage.headings, self.coverage.counts.iloc[place].tolist(), strict=True))
-            top = self._draw_row(topic, counts, top)
+            top = self._draw_row(topic, dict(zip(self.coverage.headings, row, strict=True)), top)
         self.hline(top)
         return self.figure(top + 1)
 
@@ -146,8 +145,8 @@ class _Drawing(FigureBuilder):
         cells = (top + bottom - layout.cell) / 2 if self.left else bottom - layout.cell - 7
         is_undated = topic in self.coverage.undated and bool(self._timed)
         if is_undated:
-            link = MarkLink(str(self.address.only(topics=(topic,))), f"{bidi_isolate(topic)}: no dated event")
-            self._draw_cell(min(self._timed), max(self._timed), cells, "no dated event", link, "")
+            link, name = self.address.only(topics=(topic,)), f"{bidi_isolate(topic)}: no dated event"
+            self._draw_cell(min(self._timed), max(self._timed), cells, "no dated event", link, name, "")
         for column, heading in enumerate(self._columns):
             if not (is_undated and column in self._timed):
                 self._draw_count(column, heading, topic, counts[heading], cells)
@@ -167,16 +166,16 @@ class _Drawing(FigureBuilder):
             return
         where = "" if heading.kind is ColumnKind.RECOMMENDATIONS else f", {bidi_isolate(heading.name)}"
         name = f"{bidi_isolate(topic)}{where}: {counted(count, _NOUNS[heading.kind])}"
-        link = MarkLink(str(self.address.only(topics=(topic,), quarters=heading.quarters)), name)
+        link = self.address.only(topics=(topic,), quarters=heading.quarters)
         text = f"{count:,}"
         if count >= 1_000 and columns(text) * BOLD > self._width:
             text = f"{count / 1_000:.0f}k"  # the name of the link and the table below the chart have the exact number
-        self._draw_cell(column, column, top, text, link, LIGHT.soft if count == 1 else LIGHT.mid)
+        self._draw_cell(column, column, top, text, link, name, LIGHT.soft if count == 1 else LIGHT.mid)
 
-    def _draw_cell(self, first: int, last: int, top: float, text: str, link: MarkLink, fill: str) -> None:
+    def _draw_cell(self, first: int, last: int, top: float, text: str, link: Address, name: str, fill: str) -> None:
         """Draw a cell with its text; without a ``fill`` its outline is dashed."""
         (start, end), height = self._ends(first, last), self.layout.cell
         look = Look(fill or LIGHT.background, is_dashed=not fill)
-        self.bar(start, end, top, height, link, look)
+        self.bar(start, end, top, height, link, name, look)
         size = min(TEXT_SIZE, int((end - start) * self.plot / columns(text) / COLUMN))
         self.text(text, (start + end) / 2, top + height / 2 + 5, anchor="center", size=size, weight=600)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from components.briefing.words import xml_text
 from components.charts.figure import DIAMOND, NARROW_WIDTH, Chart, Figure, Place, PlotlyDict, diamond_path, position
-from components.charts.palette import LIGHT, variable_names
+from components.charts.palette import VARIABLES, by_light_colour
 from components.charts.text import BASELINE, TEXT_SIZE
 
 CHART_STYLE = Path(__file__).with_name("chart.css")
@@ -21,7 +21,7 @@ CHART_STYLE = Path(__file__).with_name("chart.css")
 _TARGET = 24  # minimum width and height of a link in pixels
 _RING = 3  # pixels between a mark and its focus ring
 _ANCHORS = {"left": None, "center": "middle", "right": "end"}
-_VARIABLES = variable_names(LIGHT)
+_VARIABLES = by_light_colour(VARIABLES)
 
 _Mark = tuple[float, float, str]
 """The top and the left of a mark, which give the reading order, and its SVG."""

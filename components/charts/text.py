@@ -47,7 +47,7 @@ def lines(text: str, width: float, most: int) -> list[str]:
     if len(broken) <= most:
         return broken
     last = broken[most - 1]
-    while columns(f"{last}…") > width:
+    while last and columns(f"{last}…") > width:
         last = last[:-1]
     return [*broken[: most - 1], f"{last.rstrip()}…"]
 

@@ -47,6 +47,7 @@ def test_marks_on_a_letter_take_no_space():
         pytest.param("aaaaaaa", 4.4, 3, ["aaaa", "aaa"], id="a long word is broken"),
         pytest.param("aaa bbb ccc ddd", 4.9, 3, ["aaa", "bbb", "cc…"], id="too long for the last line"),
         pytest.param("aaa bbb ccc", 5, 3, ["aaa", "bbb", "ccc"], id="just enough lines"),
+        pytest.param("Strand", 0.2, 3, ["", "S", "…"], id="narrower than a letter"),
         pytest.param("aaa bbb", 6, 1, ["aaa…"], id="one line"),
     ],
 )

@@ -134,7 +134,7 @@ def test_a_page_is_kept_until_its_words_change_with_the_day_at_the_latest(monkey
     first = ask("/timeline?quarter=2025-Q1")
     assert "max-age=0" in first.headers["cache-control"]
     assert ask("/timeline?quarter=2025-Q2").headers["etag"] != first.headers["etag"]
-    monkeypatch.setattr("components.web.request.today", lambda: clock.today().replace(year=2025, month=2, day=1))
+    monkeypatch.setattr("components.web.endpoints.today", lambda: clock.today().replace(year=2025, month=2, day=1))
     then = ask("/timeline?quarter=2025-Q1")
     assert then.headers["etag"] != first.headers["etag"]
     assert "its date is now" in then.text

@@ -6,7 +6,7 @@ import re
 import socket
 import struct
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.client import parse_headers
@@ -28,7 +28,7 @@ import pages
 from components.briefing import store
 from components.settings import Settings
 from components.web import start_page
-from components.web.middleware.guard import ALLOWED_KINDS, Guard, MessageFilter
+from components.web.middleware.guard import ALLOWED_KINDS, Guard
 from components.web.middleware.security_headers import policy
 from components.web.routes import middleware, routes
 
@@ -38,6 +38,7 @@ from inprocess import client
 from server import Server
 
 STREAM = "/_stcore/stream"
+HOSTS = ("example.org", "*.example.net", "[2001:db8::1]")
 ROUTES = tuple(route.path for route in routes)
 STATIC = f"/static/js/{next((start_page.STATIC_FOLDER / 'static' / 'js').glob('index.*.js')).name}"
 OF_STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png", STATIC)
@@ -254,7 +255,7 @@ async def reached(_request):
     ],
 )
 def test_the_server_goes_by_the_names_of_the_setting(host: str, status: int):
-    guard = Guard(Starlette(routes=[Route("/", reached)]), ("example.org", "*.example.net", "[2001:db8::1]"))
+    guard = Guard(Starlette(routes=[Route("/", reached)]), HOSTS)
     assert TestClient(guard).get("/", headers={"Host": host}).status_code == status
 
 
@@ -340,15 +341,15 @@ GONE = {"type": "websocket.disconnect", "code": 1001}
 
 
 class Line(NamedTuple):
-    """A WebSocket through middleware: the headers that the app saw, what it received, and what was sent back."""
+    """A WebSocket through the guard: the headers that the app saw, what it received, and what was sent back."""
 
     seen: list[dict]
     received: list[dict]
     sent: list[dict]
 
 
-def pass_through(middleware: Callable, came: list[dict], headers: Sequence[tuple[bytes, bytes]] = ()) -> Line:
-    """Pass what comes over a WebSocket through middleware, to an app that answers everything."""
+def pass_through(came: list[dict], headers: Sequence[tuple[bytes, bytes]] = ((b"host", b"example.org"),)) -> Line:
+    """Pass what comes over a WebSocket through the guard, to an app that answers everything."""
     line, waiting = Line([], [], []), iter(came)
 
     async def app(scope, receive, send):
@@ -364,7 +365,7 @@ def pass_through(middleware: Callable, came: list[dict], headers: Sequence[tuple
         line.sent.append(sent)
 
     scope = {"type": "websocket", "path": STREAM, "query_string": b"", "headers": headers}
-    run(middleware(app)(scope, receive, send))
+    run(Guard(app, HOSTS)(scope, receive, send))
     return line
 
 
@@ -395,7 +396,7 @@ def pass_through(middleware: Callable, came: list[dict], headers: Sequence[tuple
 def test_only_a_page_of_ours_opens_a_connection(host: str, origins: list[str], status: int):
     """A program without an origin may: it could name any. Streamlit gets to see none: it would look it up."""
     headers = [(b"host", host.encode()), *((b"origin", origin.encode()) for origin in origins)]
-    line = pass_through(lambda app: Guard(app, ("example.org", "*.example.net", "[2001:db8::1]")), [GONE], headers)
+    line = pass_through([GONE], headers)
     assert line.sent[0].get("status", 101) == status
     assert line.seen == ([{b"host": host.encode()}] if status == 101 else [])
 
@@ -473,7 +474,7 @@ def test_the_kinds_of_messages_are_all_that_streamlit_has_and_three_pass():
 def test_messages_that_pass_come_through_whole_and_in_order():
     longest = message(rerun_script={"query_string": "q" * 4096, "context_info": {"url": "h" * 5096}})
     sent = [RUN, longest, message(stop_script=True), message(app_heartbeat=True)]
-    line = pass_through(MessageFilter, [*({"type": "websocket.receive", "bytes": each} for each in sent), GONE])
+    line = pass_through([*({"type": "websocket.receive", "bytes": each} for each in sent), GONE])
     assert [received.get("bytes") for received in line.received] == [*sent, None]
 
 
@@ -489,7 +490,7 @@ LONG_LINKS = {
     ids=[*HARMFUL, *LONG_LINKS, "empty", "unknown"],
 )
 def test_messages_of_other_kinds_and_with_links_that_are_too_long_are_dropped_and_logged_once(caplog, sent: bytes):
-    line = pass_through(MessageFilter, [*[{"type": "websocket.receive", "bytes": sent}] * 3, GONE])
+    line = pass_through([*[{"type": "websocket.receive", "bytes": sent}] * 3, GONE])
     assert line.received == [GONE]
     assert len(caplog.messages) == 1
 
@@ -504,7 +505,7 @@ def test_messages_of_other_kinds_and_with_links_that_are_too_long_are_dropped_an
     ids=["text", "no-message", "too-long"],
 )
 def test_what_is_no_message_closes_the_connection(came: dict, code: int):
-    line = pass_through(MessageFilter, [{"type": "websocket.receive", **came}, GONE])
+    line = pass_through([{"type": "websocket.receive", **came}, GONE])
     assert line.received == [{"type": "websocket.disconnect", "code": code}]
     assert line.sent == [{"type": "websocket.close", "code": code}]
 

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from components.charts.palette import DARK, LIGHT, css_variables, variable_names
+from components.charts.palette import DARK, LIGHT, VARIABLES, by_light_colour, css_variables
 
 from paths import ROOT
 
@@ -70,4 +70,5 @@ def test_every_colour_is_a_css_variable(theme):
     assert [name for name, _ in declared[:3] + declared[-2:]] == [
         "background", "surface", "text", "caution-edge", "caution-soft",
     ]  # fmt: skip
-    assert {name: colour for colour, name in variable_names(theme).items()}.items() <= dict(declared).items()
+    assert by_light_colour(theme)[LIGHT.background] == theme.background  # light, ``on_accent`` is the same
+    assert by_light_colour(VARIABLES)[LIGHT.caution_edge] == "caution-edge"

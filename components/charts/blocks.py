@@ -10,7 +10,7 @@ import pandas as pd
 from components.briefing.address import Address
 from components.briefing.briefing import records
 from components.briefing.words import bidi_isolate
-from components.charts.figure import NARROW_WIDTH, WIDE_WIDTH, Chart, Figure, FigureBuilder, Look, MarkLink
+from components.charts.figure import Chart, Figure, FigureBuilder, Look
 from components.charts.palette import LIGHT
 from components.charts.text import BOLD, TEXT_SIZE, lines
 
@@ -23,26 +23,21 @@ _LINE = 16
 _MAX_LINES = 3
 _LETTER = 0.55 * TEXT_SIZE
 
-Area = Mapping[str, Any]
-"""One row of a briefing's areas, by column."""
-
 
 class _Layout(NamedTuple):
-    """Sizes of one drawing, in pixels: ``plot`` is the minimum width of all columns, and ``gap`` the space between two,
-    as a share of it. More strands than ``max_columns`` share one column, and each block names its strand.
+    """Sizes of one drawing, in pixels; ``gap`` is the space between two columns, as a share of the plot. More strands
+    than ``max_columns`` share one column, and each block names its strand.
     """
 
     left: int
-    plot: int
     max_columns: int
     gap: float
     title_columns: int
     baseline: int
-    is_wide: bool
 
 
-_WIDE = _Layout(176, WIDE_WIDTH - 176, max_columns=3, gap=0.012, title_columns=17, baseline=27, is_wide=True)
-_NARROW = _Layout(0, NARROW_WIDTH, max_columns=2, gap=0.02, title_columns=30, baseline=20, is_wide=False)
+_WIDE = _Layout(176, max_columns=3, gap=0.012, title_columns=17, baseline=27)
+_NARROW = _Layout(0, max_columns=2, gap=0.02, title_columns=30, baseline=20)
 
 
 class _Column(NamedTuple):
@@ -59,24 +54,23 @@ def blocks(areas: pd.DataFrame, topics: tuple[str, ...], strands: tuple[str, ...
     ``areas`` has the columns of a briefing's areas. A block links to ``address`` filtered by its topic.
     """
     rows = records(areas)
-    drawings = (_Drawing(FigureBuilder(layout.left), layout, strands, address) for layout in (_WIDE, _NARROW))
+    drawings = (_Drawing(layout.left, layout, strands, address) for layout in (_WIDE, _NARROW))
     return Chart(*(drawing.draw(rows, topics) for drawing in drawings))
 
 
 @dataclass(frozen=True)
-class _Drawing:
-    builder: FigureBuilder
+class _Drawing(FigureBuilder):
     layout: _Layout
     strands: tuple[str, ...]
     address: Address
 
-    def draw(self, areas: Sequence[Area], topics: Iterable[str]) -> Figure:
+    def draw(self, areas: Sequence[Mapping[str, Any]], topics: Iterable[str]) -> Figure:
         top = self._draw_head(Counter(area["strand"] for area in areas))
         for topic in topics:
-            self.builder.hline(top)
+            self.hline(top)
             top = self._draw_row(topic, [area for area in areas if topic in area["topics"]], top)
-        self.builder.hline(top)
-        return self.builder.figure(top + 1)
+        self.hline(top)
+        return self.figure(top + 1)
 
     @property
     def _columns(self) -> list[_Column]:
@@ -94,29 +88,29 @@ class _Drawing:
         most = 0
         for (strand,), start, end in self._columns:
             name = f"{bidi_isolate(strand)}: {counts[strand]:,}"
-            rows = lines(name, (end - start) * self.layout.plot / BOLD - 1, _MAX_LINES)
-            self.builder.texts(rows, start, 15, _LINE, weight=600)
+            rows = lines(name, (end - start) * self.plot / BOLD - 1, _MAX_LINES)
+            self.texts(rows, start, 15, _LINE, weight=600)
             most = max(most, len(rows))
         return 10 + most * _LINE
 
-    def _draw_row(self, topic: str, areas: Sequence[Area], top: float) -> float:
+    def _draw_row(self, topic: str, areas: Sequence[Mapping[str, Any]], top: float) -> float:
         """Draw one topic, and return the y of the next row."""
-        builder, layout = self.builder, self.layout
-        reserved = 0 if areas or layout.is_wide else 8  # columns for the word at the right
+        layout = self.layout
+        reserved = 0 if areas or self.left else 8  # columns for the word at the right
         title = lines(topic, layout.title_columns - reserved, _MAX_LINES)
-        builder.title(title, top + layout.baseline, muted=not areas)
+        self.title(title, top + layout.baseline, muted=not areas)
         if not areas:
             filters = self.address.filters
             word = "no match" if filters.quarters or filters.text or self.address.choice("strand") else "no area"
-            x, anchor = (0, "left") if layout.is_wide else (1, "right")
-            builder.text(word, x, top + layout.baseline, anchor=anchor, muted=True)
-        start = top + 7 if layout.is_wide else top + 10 + 18 * len(title)
+            x, anchor = (0, "left") if self.left else (1, "right")
+            self.text(word, x, top + layout.baseline, anchor=anchor, muted=True)
+        start = top + 7 if self.left else top + 10 + 18 * len(title)
         ends = [self._draw_column(topic, areas, column, start) for column in self._columns]
-        if layout.is_wide:
+        if self.left:
             return max([top + 26 + 18 * len(title), *(end + 7 for end in ends)])
         return max(ends) + 10 if areas else top + 14 + 18 * len(title)
 
-    def _draw_column(self, topic: str, areas: Sequence[Area], column: _Column, top: float) -> float:
+    def _draw_column(self, topic: str, areas: Sequence[Mapping[str, Any]], column: _Column, top: float) -> float:
         """Draw the blocks of one topic and column, and return the y of their end."""
         own = [area for area in areas if area["strand"] in column.strands]
         bottom = top
@@ -125,24 +119,23 @@ class _Drawing:
             top = bottom + _GAP
         if len(own) > MAX_BLOCKS:
             bottom = top + _LINE
-            self.builder.text(f"and {len(own) - MAX_BLOCKS:,} more", column.start, top + 12, shift=_INSET, muted=True)
+            self.text(f"and {len(own) - MAX_BLOCKS:,} more", column.start, top + 12, shift=_INSET, muted=True)
         return bottom
 
-    def _draw_block(self, topic: str, area: Area, column: _Column, top: float) -> float:
-        builder, strand = self.builder, area["strand"]
+    def _draw_block(self, topic: str, area: Mapping[str, Any], column: _Column, top: float) -> float:
+        strand = area["strand"]
         is_shared = len(column.strands) > 1
-        width = ((column.end - column.start) * self.layout.plot - _INSET - _EDGE) / (BOLD if is_shared else _LETTER)
+        width = ((column.end - column.start) * self.plot - _INSET - _EDGE) / (BOLD if is_shared else _LETTER)
         title = lines(area["title"], width, _MAX_LINES)
         second = lines(strand, width, _MAX_LINES) if is_shared else []
         number = len(title) + len(second)
         height = max(30, 8 + _LINE * number)
         name = ", ".join(map(bidi_isolate, (area["title"], strand, topic)))
-        link = MarkLink(str(self.address.only(topics=(topic,))), name)
-        fill = LIGHT.mid if strand == self.strands[0] else LIGHT.soft
-        builder.bar(column.start, column.end, top, height, link, Look(fill))
-        edge = {"xsizemode": "pixel", "xanchor": column.start, "x0": 0, "x1": _EDGE, "y0": top, "y1": top + height}
-        builder.shape("rect", layer="above", fillcolor=LIGHT.accent, **edge)
+        look = Look(LIGHT.mid if strand == self.strands[0] else LIGHT.soft)
+        self.bar(column.start, column.end, top, height, self.address.only(topics=(topic,)), name, look)
+        edge = f"M0,{-height / 2:g}H{_EDGE}V{height / 2:g}H0Z"
+        self.path(edge, column.start, top + height / 2, layer="above", fillcolor=LIGHT.accent)
         baseline = top + height / 2 - _LINE / 2 * (number - 1) + 5
-        builder.texts(title, column.start, baseline, _LINE, shift=_INSET, weight=600 if second else 400)
-        builder.texts(second, column.start, baseline + _LINE * len(title), _LINE, shift=_INSET)
+        self.texts(title, column.start, baseline, _LINE, shift=_INSET, weight=600 if second else 400)
+        self.texts(second, column.start, baseline + _LINE * len(title), _LINE, shift=_INSET)
         return top + height

@@ -1,7 +1,7 @@
 """``FigureBuilder``, which makes a Plotly figure of marks, lines and texts, and ``Chart``, two such figures.
 
-Everything that can be selected is a bar or a diamond with its ``MarkLink`` in ``customdata``; everything else is a
-shape or an annotation. ``svg.py`` and Plotly read the same figure.
+Everything that can be selected is a bar or a diamond, with the link that it leads to and its name in ``customdata``;
+everything else is a shape or an annotation. ``svg.py`` and Plotly read the same figure.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 from plotly.graph_objects import Figure
 
+from components.briefing.address import Address
 from components.briefing.words import bidi_isolate
-from components.charts.palette import LIGHT, Theme
+from components.charts.palette import LIGHT, Theme, by_light_colour
 from components.charts.text import BASELINE, TEXT_SIZE, escape_plotly, lines
 
-__all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "MarkLink", "explorable"]  # Figure, so that others can name it
+__all__ = ["CONFIG", "Chart", "Figure", "FigureBuilder", "explorable"]  # Figure, so that others can name it
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 TITLE_SIZE = 15
@@ -36,6 +37,8 @@ CONFIG: Mapping[str, object] = {
 }
 """For ``st.plotly_chart``: Plotly's own buttons, without those that select; nothing can be uploaded."""
 
+_DASHED = {"color": LIGHT.edge, "width": 1.5, "dash": "4px,3px"}
+_HATCHING = {"fgcolor": LIGHT.accent, "fgopacity": 0.5, "size": 6, "solidity": 0.3, "fillmode": "overlay"}
 _HOVER_COLUMNS = 48
 _BUTTONS, _DATES = 32, 44  # pixels for Plotly's buttons above the plot and for dates below it
 _SIDE = 16
@@ -55,13 +58,6 @@ class Chart(NamedTuple):
     narrow: Figure
 
 
-class MarkLink(NamedTuple):
-    """The link of a mark, relative to the server, and the mark in words."""
-
-    href: str
-    name: str
-
-
 class Look(NamedTuple):
     """The colours of a mark. A dashed outline always has the same colour, and replaces ``outline``."""
 
@@ -76,31 +72,34 @@ class FigureBuilder:
     """The parts of one figure, in the light colours. They are collected first, since Plotly copies a whole figure each
     time a part is added.
 
-    Y positions are pixels from the top. ``left`` is the width of the labels left of the plot, in pixels.
+    Y positions are pixels from the top. ``left`` is the width of the labels left of the plot, in pixels; a narrow
+    drawing has them above each row instead.
     """
 
-    left: int = 0
-    bars: list[PlotlyDict] = field(default_factory=list)
-    diamonds: list[PlotlyDict] = field(default_factory=list)
-    shapes: list[PlotlyDict] = field(default_factory=list)
-    annotations: list[PlotlyDict] = field(default_factory=list)
+    left: int
+    bars: list[PlotlyDict] = field(default_factory=list, init=False)
+    diamonds: list[PlotlyDict] = field(default_factory=list, init=False)
+    shapes: list[PlotlyDict] = field(default_factory=list, init=False)
+    annotations: list[PlotlyDict] = field(default_factory=list, init=False)
 
-    def bar(self, start: Place, end: Place, top: float, height: float, link: MarkLink, look: Look) -> None:
-        """Add a bar."""
-        length = position(end) - position(start)
-        place = {"base": start, "x": length, "y": top + height / 2, "width": height, "customdata": list(link)}
-        self.bars.append({**place, "look": look})
+    @property
+    def plot(self) -> int:
+        """The minimum width of the plot, in pixels."""
+        return WIDE_WIDTH - self.left if self.left else NARROW_WIDTH
+
+    def bar(self, start: Place, end: Place, top: float, height: float, link: Address, name: str, look: Look) -> None:
+        """Add a bar that links to an address; ``name`` is the bar in words."""
+        place = {"base": start, "x": position(end) - position(start), "y": top + height / 2, "width": height}
+        self.bars.append({**place, "customdata": [str(link), name], "look": look})
         if look.is_dashed:
-            self._dashes("rect", x0=start, x1=end, y0=top, y1=top + height)
+            self.shape("rect", layer="above", x0=start, x1=end, y0=top, y1=top + height, line=_DASHED)
 
-    def diamond(self, x: Place, middle: float, height: float, link: MarkLink, look: Look) -> None:
+    def diamond(self, x: Place, middle: float, height: float, link: Address, name: str, look: Look) -> None:
         """Add a diamond, for what is too short for a bar."""
-        place = {"x": x, "y": middle, "customdata": list(link)}
+        place = {"x": x, "y": middle, "customdata": [str(link), name]}
         self.diamonds.append({**place, "look": look, "size": height / DIAMOND})
         if look.is_dashed:
-            path = diamond_path(height / 2)
-            pixels = {"xsizemode": "pixel", "xanchor": x, "ysizemode": "pixel", "yanchor": middle}
-            self._dashes("path", path=path, **pixels)
+            self.path(diamond_path(height / 2), x, middle, layer="above", line=_DASHED)
 
     def text(
         self,
@@ -140,6 +139,10 @@ class FigureBuilder:
         """Add a shape by Plotly's own names."""
         self.shapes.append({"type": kind, "layer": layer, "xref": "x", "yref": "y", "line": {"width": 0}, **shape})
 
+    def path(self, path: str, x: Place, y: float, **look: Any) -> None:  # noqa: ANN401 - Plotly's own names
+        """Add a path in pixels around a position, the same upside down: Plotly counts them up, and our SVG down."""
+        self.shape("path", path=path, xsizemode="pixel", xanchor=x, ysizemode="pixel", yanchor=y, **look)
+
     def band(self, start: Place, end: Place, top: float, bottom: float) -> None:
         """Add a shaded rectangle behind everything."""
         self.shape("rect", x0=start, x1=end, y0=top, y1=bottom, fillcolor=LIGHT.surface)
@@ -151,10 +154,10 @@ class FigureBuilder:
 
     def hline(self, y: float) -> None:
         """Add a thin horizontal line across the figure, labels included."""
-        line: PlotlyDict = {"y0": y, "y1": y, "xref": "paper", "line": {"color": LIGHT.line, "width": 1}}
+        line = {"color": LIGHT.line, "width": 1}
         if self.left:
-            self.shape("line", xsizemode="pixel", xanchor=0, x0=-self.left, x1=0, **line)
-        self.shape("line", x0=0, x1=1, **line)
+            self.path(f"M{-self.left},0H0", 0, y, xref="paper", line=line)
+        self.shape("line", x0=0, x1=1, y0=y, y1=y, xref="paper", line=line)
 
     def figure(self, height: float, xaxis: PlotlyDict | None = None) -> Figure:
         """Return the figure, ``height`` pixels high."""
@@ -186,26 +189,20 @@ class FigureBuilder:
         )
 
     def _traces(self) -> Iterator[PlotlyDict]:
-        hatching = {"fgcolor": LIGHT.accent, "fgopacity": 0.5, "size": 6, "solidity": 0.3, "fillmode": "overlay"}
-        for marks, kind, columns in (
-            (self.bars, {"type": "bar", "orientation": "h"}, ("base", "x", "y", "width", "customdata")),
-            (self.diamonds, {"type": "scatter", "mode": "markers"}, ("x", "y", "customdata")),
+        hatched = ["/" if mark["look"].is_hatched else "" for mark in self.bars]
+        bar = {"cornerradius": 2, "pattern": {"shape": hatched, **_HATCHING}}
+        diamond = {"symbol": "diamond", "opacity": 1, "size": [mark["size"] for mark in self.diamonds]}
+        for marks, kind, columns, marker in (
+            (self.bars, {"type": "bar", "orientation": "h"}, ("base", "x", "y", "width", "customdata"), bar),
+            (self.diamonds, {"type": "scatter", "mode": "markers"}, ("x", "y", "customdata"), diamond),
         ):
             looks: list[Look] = [mark["look"] for mark in marks]
             widths = [1.5 if look.outline else 0 for look in looks]
             line = {"color": [look.outline or look.fill for look in looks], "width": widths}
-            marker: PlotlyDict = {"color": [look.fill for look in looks], "line": line}
-            if marks is self.bars:
-                pattern = {"shape": ["/" if look.is_hatched else "" for look in looks], **hatching}
-                marker |= {"cornerradius": 2, "pattern": pattern}
-            else:
-                marker |= {"symbol": "diamond", "opacity": 1, "size": [mark["size"] for mark in marks]}
             places = {name: [mark[name] for mark in marks] for name in columns}
+            colours = {"color": [look.fill for look in looks], "line": line}
             if marks:
-                yield {**kind, **places, "marker": marker, "cliponaxis": False}
-
-    def _dashes(self, kind: str, **place: object) -> None:
-        self.shape(kind, layer="above", line={"color": LIGHT.edge, "width": 1.5, "dash": "4px,3px"}, **place)
+                yield {**kind, **places, "marker": {**colours, **marker}, "cliponaxis": False}
 
 
 def explorable(figure: Figure, theme: Theme) -> Figure:
@@ -213,8 +210,7 @@ def explorable(figure: Figure, theme: Theme) -> Figure:
 
     ``customdata`` of a selected point begins with its link.
     """
-    colours = dict(zip(reversed(LIGHT), reversed(theme), strict=True))  # the first if two light colours are the same
-    spec = _recoloured(figure.to_plotly_json(), colours)
+    spec = _recoloured(figure.to_plotly_json(), by_light_colour(theme))
     layout = spec["layout"]
     same = {"marker": {"opacity": 1}}  # selecting a mark follows its link, so nothing is dimmed
     for trace in spec["data"]:

@@ -12,7 +12,7 @@ from components.briefing.address import Address
 from components.briefing.briefing import Timing, records
 from components.briefing.quarters import MAX_PERIODS, event_dates, first_day, last_day
 from components.briefing.words import bidi_isolate
-from components.charts.figure import NARROW_WIDTH, WIDE_WIDTH, Chart, Figure, FigureBuilder, Look, MarkLink, PlotlyDict
+from components.charts.figure import Chart, Figure, FigureBuilder, Look, PlotlyDict
 from components.charts.palette import LIGHT
 from components.charts.text import BOLD, columns, join, lines
 
@@ -31,26 +31,21 @@ _LOOKS = {
 }
 """How an event is drawn, by its status."""
 
-Event = Mapping[str, Any]
-"""One row of a briefing's events, by column."""
-
 
 class _Layout(NamedTuple):
-    """Sizes of one drawing, in pixels. ``plot`` is the minimum width of the axis, ``bar`` the height of a bar, and
-    ``first_baseline`` the distance from the top of a row to the baseline of its title.
+    """Sizes of one drawing, in pixels. ``bar`` is the height of a bar, and ``baseline`` the distance from the top of a
+    row to the baseline of its title.
     """
 
     left: int
-    plot: int
     title_columns: int
     detail_columns: int
     bar: int
-    first_baseline: int
-    is_wide: bool
+    baseline: int
 
 
-_WIDE = _Layout(272, WIDE_WIDTH - 272, 28, 38, bar=24, first_baseline=23, is_wide=True)
-_NARROW = _Layout(0, NARROW_WIDTH, 30, 41, bar=18, first_baseline=20, is_wide=False)
+_WIDE = _Layout(272, title_columns=28, detail_columns=38, bar=24, baseline=23)
+_NARROW = _Layout(0, title_columns=30, detail_columns=41, bar=18, baseline=20)
 
 
 def gantt(
@@ -69,37 +64,33 @@ def gantt(
     and ``today`` is drawn if it is on the axis; without them the chart does not depend on the day. ``occupied`` are the
     quarters with a matching event; ``events`` may be only some of those that match.
     """
-    drawings = (
-        _Drawing(FigureBuilder(layout.left), layout, quarters, occupied, address, today) for layout in (_WIDE, _NARROW)
-    )
+    drawings = (_Drawing(layout.left, layout, quarters, occupied, address, today) for layout in (_WIDE, _NARROW))
     return Chart(*(drawing.draw(records(events), timings or {}) for drawing in drawings))
 
 
 @dataclass(frozen=True)
-class _Drawing:
-    builder: FigureBuilder
+class _Drawing(FigureBuilder):
     layout: _Layout
     quarters: tuple[str, ...]
     occupied: frozenset[str]
     address: Address
     today: date | None
 
-    def draw(self, events: Sequence[Event], timings: Mapping[str, Timing]) -> Figure:
-        builder = self.builder
+    def draw(self, events: Sequence[Mapping[str, Any]], timings: Mapping[str, Timing]) -> Figure:
         head = top = self._draw_head()
-        builder.hline(top)
+        self.hline(top)
         for event in events:
             top = self._draw_event(event, timings.get(event["id"]), top)
-            builder.hline(top)
-        if self.layout.is_wide:
+            self.hline(top)
+        if self.left:
             self._draw_ground(head, top)
         axis: PlotlyDict = {"type": "date", "range": list(_ends(self.quarters))} if self.quarters else {}
         share = self._today_share
         if share is None:
-            return builder.figure(top + 1, axis)
+            return self.figure(top + 1, axis)
         anchor = "left" if share < _EDGE else "right" if share > 1 - _EDGE else "center"
-        builder.text("today", str(self.today), top + 15, anchor=anchor, weight=600)
-        return builder.figure(top + 21, axis)
+        self.text("today", str(self.today), top + 15, anchor=anchor, weight=600)
+        return self.figure(top + 21, axis)
 
     @property
     def _years(self) -> list[tuple[str, ...]]:
@@ -119,68 +110,68 @@ class _Drawing:
 
     def _draw_head(self) -> float:
         """Draw the names of quarters, or of years, and return the y of the first row."""
-        years, is_wide = self._years, self.layout.is_wide
+        years = self._years
         if len(self.quarters) > MAX_PERIODS:
-            step = -(-len(years) * _YEAR // self.layout.plot)
+            step = -(-len(years) * _YEAR // self.plot)
             for year in years[step // 2 : len(years) - step // 2 : step]:  # a name needs space on both sides
                 self._draw_name(year[0][:4], year, 15)
-            return 40 if is_wide else 20
+            return 40 if self.left else 20
         if len(self.quarters) > MAX_NAMED:
             for year in years:
-                self.builder.text(year[0][:4], _ends(year)[0], 13, weight=600)
+                self.text(year[0][:4], _ends(year)[0], 13, weight=600)
             for quarter in self.quarters:
                 self._draw_name(quarter[-2:], (quarter,), 30)
-            return 40 if is_wide else 36
+            return 40 if self.left else 36
         filters = self.address.filters
         word = "no match" if filters.topics or filters.text else "no event"
         for quarter in self.quarters:
             self._draw_name(quarter, (quarter,), 15)
             is_searched = quarter in (filters.quarters or self.quarters)
-            if is_wide and is_searched and quarter not in self.occupied:
+            if self.left and is_searched and quarter not in self.occupied:
                 self._draw_name(word, (quarter,), 31)
-        return 40 if is_wide else 20
+        return 40 if self.left else 20
 
     def _draw_name(self, text: str, quarters: tuple[str, ...], baseline: int) -> None:
         """Draw a text centred over some quarters, muted if none of them has an event."""
         middle, is_empty = _middle(*_ends(quarters)), self.occupied.isdisjoint(quarters)
-        self.builder.text(text, middle, baseline, anchor="center", weight=400 if is_empty else 600, muted=is_empty)
+        self.text(text, middle, baseline, anchor="center", weight=400 if is_empty else 600, muted=is_empty)
 
     def _draw_ground(self, top: float, bottom: float) -> None:
         """Shade every other quarter or, if they are too many, every other year, and draw the line of today."""
         parts = self._years if len(self.quarters) > MAX_PERIODS else [(quarter,) for quarter in self.quarters]
         for quarters in parts[::2]:
-            self.builder.band(*_ends(quarters), top, bottom)
+            self.band(*_ends(quarters), top, bottom)
         if self.today and self._today_share is not None:
-            self.builder.vline(str(self.today), top, bottom)
+            self.vline(str(self.today), top, bottom)
 
-    def _draw_event(self, event: Event, timing: Timing | None, top: float) -> float:
+    def _draw_event(self, event: Mapping[str, Any], timing: Timing | None, top: float) -> float:
         """Draw one event, and return the y of the next row."""
-        layout, builder = self.layout, self.builder
+        layout = self.layout
         word = "date passed" if timing is Timing.PASSED else str(timing or "")
         state = "" if word == event["status"] else event["status"]
         start, end = self._share(event["start"]), self._share(event["end"] + _DAY)
-        is_short = (end - start) * layout.plot < _MIN_BAR
+        is_short = (end - start) * self.plot < _MIN_BAR
         gap = _GAP + (layout.bar / 2 if is_short else 0)
-        width = (gap + columns(word) * BOLD) / layout.plot
-        side = _word_side(start, end, width, self._today_share) if word and layout.is_wide else ""
+        width = (gap + columns(word) * BOLD) / self.plot
+        side = _word_side(start, end, width, self._today_share) if word and self.left else ""
         title, dates = lines(event["title"], layout.title_columns, 2), event_dates(event)
         below = join([dates, state, "" if side else word], layout.detail_columns)
-        builder.title(title, top + layout.first_baseline, below)
-        height = 18 * (len(title) + len(below)) + (18 if layout.is_wide else 36)
-        middle = top + (height / 2 if layout.is_wide else height - 18)
-        if not layout.is_wide:
+        self.title(title, top + layout.baseline, below)
+        height = 18 * (len(title) + len(below)) + (18 if self.left else 36)
+        middle = top + (height / 2 if self.left else height - 18)
+        if not self.left:
             self._draw_ground(middle - layout.bar / 2, middle + layout.bar / 2)
         name = ", ".join(filter(None, (bidi_isolate(event["title"]), dates, state, word)))
-        link = MarkLink(str(self.address.only(quarters=event["quarters"])), name)
+        link = self.address.only(quarters=event["quarters"])
         first, after, look = str(event["start"]), str(event["end"] + _DAY), _LOOKS[event["status"]]
         if is_short:
-            builder.diamond(_middle(first, after), middle, 1.2 * layout.bar, link, look)
+            self.diamond(_middle(first, after), middle, 1.2 * layout.bar, link, name, look)
         else:
-            builder.bar(first, after, middle - layout.bar / 2, layout.bar, link, look)
+            self.bar(first, after, middle - layout.bar / 2, layout.bar, link, name, look)
         if side == "right":
-            builder.text(word, after, middle + 5, shift=gap)
+            self.text(word, after, middle + 5, shift=gap)
         elif side == "left":
-            builder.text(word, first, middle + 5, shift=-gap, anchor="right")
+            self.text(word, first, middle + 5, shift=-gap, anchor="right")
         return top + height
 
 

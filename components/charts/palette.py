@@ -3,6 +3,7 @@
 ``.streamlit/config.toml`` repeats some of them for what Streamlit draws itself; a test compares the two.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -47,15 +48,15 @@ DARK = Theme(
 )
 
 
-def variable_names(theme: Theme) -> dict[str, str]:
-    """Return the CSS variable of each colour, without ``--``; the first if two have the same colour."""
-    return {colour: name for name, colour in reversed(_variables(theme))}
+VARIABLES = tuple(name.replace("_", "-") for name in Theme._fields)
+"""The CSS variable of each colour of a theme, without ``--``."""
+
+
+def by_light_colour(values: Sequence[str]) -> dict[str, str]:
+    """Return values, one for each colour of a theme, by the light colour; the first if two light ones are the same."""
+    return dict(zip(reversed(LIGHT), reversed(values), strict=True))
 
 
 def css_variables(theme: Theme) -> str:
     """Return the CSS declarations of a theme: ``--background:#ffffff;--surface:…;``."""
-    return "".join(f"--{name}:{colour};" for name, colour in _variables(theme))
-
-
-def _variables(theme: Theme) -> list[tuple[str, str]]:
-    return [(name.replace("_", "-"), colour) for name, colour in theme._asdict().items()]
+    return "".join(f"--{name}:{colour};" for name, colour in zip(VARIABLES, theme, strict=True))

@@ -65,7 +65,9 @@ def document(width: int, height: float, *parts: str) -> str:
 
 def fixed_drawing(figure: Figure, width: float, left: float, top: float, scale: float = 1) -> str:
     """Return a figure drawn ``width`` pixels wide, moved to a position and scaled; without links."""
-    return element("g", *draw(figure, "chart", width=width), transform=f"translate({left:g} {top:g}) scale({scale:g})")
+    margin = figure.layout.margin.l
+    place = f"translate({left + margin * scale:g} {top:g}) scale({scale:g})"
+    return element("g", *draw(figure, "chart", width=width - margin), transform=place)
 
 
 def text_block(
@@ -100,8 +102,4 @@ def replace_missing_glyphs(text: str) -> str:
 @cache
 def _code_points() -> frozenset[int]:
     """Return the code points that every weight of the font has a glyph for."""
-    fonts = []
-    for path in FONT_FILES:
-        with TTFont(path, lazy=True) as font:
-            fonts.append(frozenset(font.getBestCmap()))
-    return frozenset.intersection(*fonts)
+    return frozenset.intersection(*(frozenset(TTFont(path).getBestCmap()) for path in FONT_FILES))

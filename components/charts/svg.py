@@ -12,7 +12,7 @@ from pathlib import Path
 
 from components.briefing.words import xml_text
 from components.charts.figure import DIAMOND, NARROW_WIDTH, Chart, Figure, Place, PlotlyDict, diamond_path, position
-from components.charts.palette import LIGHT, variable_names
+from components.charts.palette import VARIABLES, by_light_colour
 from components.charts.text import BASELINE, TEXT_SIZE
 
 CHART_STYLE = Path(__file__).with_name("chart.css")
@@ -21,8 +21,7 @@ CHART_STYLE = Path(__file__).with_name("chart.css")
 _TARGET = 24  # minimum width and height of a link in pixels
 _RING = 3  # pixels between a mark and its focus ring
 _ANCHORS = {"left": None, "center": "middle", "right": "end"}
-_DASH = "4 3"
-_VARIABLES = variable_names(LIGHT)
+_VARIABLES = by_light_colour(VARIABLES)
 
 _Mark = tuple[float, float, str]
 """The top and the left of a mark, which give the reading order, and its SVG."""
@@ -58,17 +57,12 @@ def picture(chart: Chart, title: str, description: str, target: str | None = Non
 
 @dataclass(frozen=True)
 class _Canvas:
-    """How positions, colours and links are written in one SVG; see ``draw``."""
+    """How positions, colours and links are written in one SVG; see ``draw``. ``ends`` are those of the x axis."""
 
-    layout: PlotlyDict
+    ends: tuple[float, float]
     key: str
     width: float | None
     target: str | None
-
-    @property
-    def left(self) -> int:
-        """Pixels left of the plot."""
-        return int(self.layout["margin"]["l"])
 
     def colour(self, colour: str) -> str:
         """Return a colour, as a CSS variable if there is one and the drawing is part of a page."""
@@ -77,18 +71,15 @@ class _Canvas:
 
     def length(self, share: float) -> str:
         """Return a horizontal length, given as a share of the plot's width."""
-        return f"{100 * share:.5g}%" if self.width is None else f"{share * (self.width - self.left):.5g}"
+        return f"{100 * share:.5g}%" if self.width is None else f"{share * self.width:.5g}"
 
     def x(self, place: Place, reference: str = "x") -> str:
         """Return an x position, given on the x axis or, with ``paper`` as reference, as a share of the plot."""
-        share = self.share(place, reference)
-        return self.length(share) if self.width is None else f"{self.left + share * (self.width - self.left):.5g}"
+        return self.length(self.share(place, reference))
 
     def share(self, place: Place, reference: str = "x") -> float:
         """Return an x position as a share of the plot's width, from 0 to 1."""
-        if reference == "paper":
-            return float(place)
-        start, end = map(position, self.layout["xaxis"]["range"])
+        start, end = self.ends if reference == "x" else (0, 1)
         return (position(place) - start) / (end - start)
 
 
@@ -96,17 +87,21 @@ def draw(figure: Figure, key: str, *, width: float | None = None, target: str | 
     """Yield the shapes below the marks, the marks in reading order, the shapes above them and the texts.
 
     Shapes and texts are hidden from screen readers, which have the description and the links. ``key`` is the prefix of
-    ids, and ``target`` the HTML attribute of links. With ``width``, in pixels, positions and colours are fixed, and the
-    marks have no links.
+    ids, and ``target`` the HTML attribute of links. With ``width``, that of the plot in pixels, positions and colours
+    are fixed, and the marks have no links.
     """
     spec = figure.to_plotly_json()
-    canvas, traces, shapes = _Canvas(spec["layout"], key, width, target), spec["data"], spec["layout"]["shapes"]
-    below, above = ([_shape(canvas, shape) for shape in shapes if shape["layer"] == at] for at in ("below", "above"))
+    traces, layout = spec["data"], spec["layout"]
+    start, end = map(position, layout["xaxis"]["range"])
+    canvas = _Canvas((start, end), key, width, target)
+    below, above = (
+        [_shape(canvas, shape) for shape in layout["shapes"] if shape["layer"] == at] for at in ("below", "above")
+    )
     marks = sorted(chain.from_iterable(_marks(canvas, trace) for trace in traces))
     yield from (_hatching(canvas, trace["marker"]) for trace in traces if "pattern" in trace["marker"])
     yield element("g", *below, aria_hidden="true")
     yield from (drawing for *_, drawing in marks)
-    texts = (_text(canvas, note) for note in canvas.layout["annotations"])
+    texts = (_text(canvas, note) for note in layout["annotations"])
     yield element("g", *above, *texts, aria_hidden="true", pointer_events="none")
 
 
@@ -186,26 +181,23 @@ def _hatching(canvas: _Canvas, marker: PlotlyDict) -> str:
 
 
 def _shape(canvas: _Canvas, shape: PlotlyDict) -> str:
-    """Return a line or rectangle between two positions, or a line, rectangle or path in pixels from its anchor."""
+    """Return a line or rectangle between two positions, or a path in pixels from its anchor."""
     line, fill = shape["line"], shape.get("fillcolor")
     look = {
         "fill": canvas.colour(fill) if fill else "none",
         "stroke": canvas.colour(line["color"]) if line["width"] else None,
         "stroke_width": line["width"] or None,
-        "stroke_dasharray": _DASH if line.get("dash") else None,
+        "stroke_dasharray": line.get("dash"),
     }
+    reference = shape["xref"]
     if shape["type"] == "path":
-        return _at(canvas, shape["xanchor"], shape["yanchor"], element("path", d=shape["path"], **look))
-    x0, x1, y0, y1 = (shape[end] for end in ("x0", "x1", "y0", "y1"))
-    is_in_pixels, reference = "xsizemode" in shape, shape["xref"]
-    left, right = (x0, x1) if is_in_pixels else (canvas.x(x0, reference), canvas.x(x1, reference))
+        drawing = element("path", d=shape["path"], **look)
+        return _at(canvas, shape["xanchor"], shape["yanchor"], drawing, reference=reference)
+    left, right = (canvas.share(shape[end], reference) for end in ("x0", "x1"))
+    y0, y1 = shape["y0"], shape["y1"]
     if shape["type"] == "line":
-        drawing = element("line", x1=left, x2=right, y1=y0, y2=y1, **look)
-    else:
-        share = 0 if is_in_pixels else canvas.share(x1, reference) - canvas.share(x0, reference)
-        width = x1 - x0 if is_in_pixels else canvas.length(share)
-        drawing = element("rect", x=left, width=width, y=y0, height=y1 - y0, **look)
-    return _at(canvas, shape["xanchor"], 0, drawing, reference=reference) if is_in_pixels else drawing
+        return element("line", x1=canvas.length(left), x2=canvas.length(right), y1=y0, y2=y1, **look)
+    return element("rect", x=canvas.length(left), width=canvas.length(right - left), y=y0, height=y1 - y0, **look)
 
 
 def _text(canvas: _Canvas, note: PlotlyDict) -> str:

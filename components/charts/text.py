@@ -47,9 +47,14 @@ def lines(text: str, width: float, most: int) -> list[str]:
     if len(broken) <= most:
         return broken
     last = broken[most - 1]
-    while columns(f"{last}…") > width:
+    while last and columns(f"{last}…") > width:
         last = last[:-1]
     return [*broken[: most - 1], f"{last.rstrip()}…"]
+
+
+def fits(text: str, width: float, most: int) -> bool:
+    """Return whether a text fits on ``most`` lines of ``width`` columns, with every word in one piece."""
+    return " ".join(lines(text, width, most)) == " ".join(text.split())
 
 
 def join(parts: Iterable[str], width: float) -> list[str]:

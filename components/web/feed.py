@@ -8,7 +8,6 @@ from uuid import NAMESPACE_URL, uuid5
 from feedgenerator import Atom1Feed
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from components.briefing import contract
 from components.briefing.address import FEED, Address
@@ -16,8 +15,7 @@ from components.briefing.briefing import Briefing, records
 from components.briefing.filters import View
 from components.briefing.words import fold, xml_text
 from components.content.notes import subject_link
-from components.web.request import requested_page
-from components.web.responses import cacheable_response, needs_briefing
+from components.web.endpoints import cacheable_response, requested_page
 
 
 def write(view: View, server: str) -> bytes:
@@ -58,11 +56,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-@needs_briefing
-def _feed(request: Request) -> Response:
+def feed(request: Request) -> Response:
+    """Respond with the feed of the view that the link names."""
     page = requested_page(request, "")
     return cacheable_response(request, write(page.view, page.origin), "application/atom+xml")
-
-
-routes = [Route(f"/{FEED}", _feed)]
-"""Every route of this module, for the server."""

@@ -2,12 +2,11 @@
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from components.briefing import contract, store
 from components.briefing.problems import MAX_PROBLEMS
 from components.content.page import state, today
-from components.web.responses import NO_STORE, RETRY_LATER, json_body
+from components.web.endpoints import NO_STORE, RETRY_LATER, json_body
 
 
 def health(_: Request) -> Response:
@@ -24,6 +23,3 @@ def health(_: Request) -> Response:
     status = "the data files have mistakes; the last version without any is shown" if snapshot.problems else "ok"
     body = json_body({"status": status, "version": snapshot.briefing.version, **details, **counts})
     return Response(body, 200, NO_STORE, "application/json")
-
-
-routes = [Route("/healthz", health)]

@@ -7,10 +7,9 @@ from starlette.routing import Route
 import pages
 from components.briefing.problems import BriefingError
 from components.web import start_page
-from components.web.request import requested_page
-from components.web.responses import RETRY_LATER, cacheable_response, needs_briefing
+from components.web.endpoints import RETRY_LATER, cacheable_response, requested_page
 
-_HTML = "text/html; charset=utf-8"
+_HTML = "text/html"
 
 
 def page(request: Request) -> Response:
@@ -18,13 +17,11 @@ def page(request: Request) -> Response:
     try:
         page_request = requested_page(request, request.scope["path"].strip("/"))
     except BriefingError as error:
-        text = start_page.with_document(pages.render_problems(error.problems))
-        return Response(text, 503, RETRY_LATER, _HTML)
+        return Response(start_page.with_document(pages.render_problems(error.problems)), 503, RETRY_LATER, _HTML)
     text = start_page.with_document(pages.render(page_request))
     return cacheable_response(request, text.encode(), _HTML, max_age=0)
 
 
-@needs_briefing
 def briefing(request: Request) -> Response:
     """Respond with the briefing document of the view that the link names."""
     text = start_page.without_app(pages.render_briefing(requested_page(request, pages.BRIEFING.path)))

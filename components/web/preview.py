@@ -8,7 +8,6 @@ from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 import pages
 from components.briefing.address import ITEM, Address
@@ -19,12 +18,11 @@ from components.charts.figure import NARROW_WIDTH
 from components.charts.palette import LIGHT
 from components.charts.standalone import LINE, TextBlock, document, fixed_drawing, png, text_block
 from components.charts.svg import element
-from components.charts.text import COLUMN, TEXT_SIZE, lines
+from components.charts.text import COLUMN, TEXT_SIZE, fits
 from components.content.frame import PREVIEW_SIZE
 from components.content.headings import no_event
 from components.content.pictures import timeline_chart
-from components.web.request import requested_page
-from components.web.responses import cacheable_response, needs_briefing
+from components.web.endpoints import cacheable_response, requested_page
 
 WIDTH, HEIGHT = PREVIEW_SIZE
 
@@ -38,7 +36,6 @@ _MAX_EVENTS = 4
 _PADDING = 20
 
 
-@needs_briefing
 def preview(request: Request) -> Response:
     """Respond with the picture of the view, or of the item, that the link names."""
     page = requested_page(request, "")
@@ -71,8 +68,7 @@ def _heading(text: str, height: float) -> TextBlock:
     """Return the heading in the largest size that fits into ``height`` pixels, cut if none does."""
     for size in _SIZES:
         most = int(height / size / LINE)
-        rows = lines(text, _COLUMN / COLUMN / size, most)
-        if " ".join(rows) == " ".join(text.split()):
+        if fits(text, _COLUMN / COLUMN / size, most):
             break
     return text_block(text, _MARGIN, _MARGIN, _COLUMN, size=size, colour=LIGHT.text, weight=700, most=most)
 
@@ -93,6 +89,3 @@ def _timeline(view: View, today: date) -> str:
     rest = f"and {counted(more, 'more event')}" if more else ""
     below = text_block(rest, _RIGHT, top + height + _PADDING / 2, WIDTH - _RIGHT, size=_SMALLEST, colour=LIGHT.muted)
     return fixed_drawing(figure, NARROW_WIDTH, _RIGHT, max(top, 0), _SCALE) + below.drawing
-
-
-routes = [Route("/preview.png", preview)]

@@ -1,6 +1,5 @@
 """The routes beside the Streamlit app, and the middleware around everything."""
 
-import anyio
 import anyio.to_thread
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -8,11 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from components.briefing.address import FEED
+from components.briefing.problems import BriefingError
 from components.settings import Settings, SettingsError
 from components.web import exports, feed, health, pages, preview, search_engines
+from components.web.endpoints import RETRY_LATER
 from components.web.middleware.access_log import AccessLog
 from components.web.middleware.error_pages import ErrorPages
-from components.web.middleware.guard import Guard, MessageFilter
+from components.web.middleware.guard import Guard
 from components.web.middleware.paths import BasePath, NotFound
 from components.web.middleware.security_headers import SecurityHeaders
 from components.web.middleware.static_files import CompressedStatic
@@ -21,21 +23,39 @@ from components.web.start_page import STATIC_FOLDER
 AT_ONCE = 2
 """Responses of one route that are made at a time. Python computes one at a time, and all routes share a few threads:
 without the limit, ``/healthz`` waited until the last of forty preview pictures was drawn."""
+_NO_BRIEFING = (
+    "The briefing cannot be shown at the moment, because its data has mistakes. Please try again in a minute.\n"
+)
 
 
 def limit_concurrency(route: Route) -> Route:
-    """Return a route that makes at most ``AT_ONCE`` responses at a time; requests that wait hold no thread."""
+    """Return a route that makes at most ``AT_ONCE`` responses at a time; requests that wait hold no thread.
+
+    Where nothing can be shown without a valid briefing, the response is 503 with one sentence meanwhile. What is wrong,
+    and where, is said on the pages and by ``/healthz``.
+    """
     limit = anyio.CapacityLimiter(AT_ONCE)
 
     async def endpoint(request: Request) -> Response:
-        response: Response = await anyio.to_thread.run_sync(route.endpoint, request, limiter=limit)
+        try:
+            response: Response = await anyio.to_thread.run_sync(route.endpoint, request, limiter=limit)
+        except BriefingError:
+            return Response(_NO_BRIEFING, 503, RETRY_LATER, "text/plain")
         return response
 
     return Route(route.path, endpoint)
 
 
-_MODULES = (pages, exports, feed, preview, health, search_engines)
-routes = [limit_concurrency(route) for module in _MODULES for route in module.routes]
+_ROUTES = (
+    *pages.routes,
+    *exports.routes,
+    Route(f"/{FEED}", feed.feed),
+    Route("/preview.png", preview.preview),
+    Route("/healthz", health.health),
+    Route("/robots.txt", search_engines.robots),
+    Route("/sitemap.xml", search_engines.sitemap),
+)
+routes = [limit_concurrency(route) for route in _ROUTES]
 
 
 def middleware(chosen: Settings) -> list[Middleware]:
@@ -58,5 +78,4 @@ def middleware(chosen: Settings) -> list[Middleware]:
         Middleware(GZipMiddleware),  # Streamlit's own leaves out the path of the overview
         Middleware(CompressedStatic, folder=STATIC_FOLDER),
         Middleware(NotFound, paths=paths),
-        Middleware(MessageFilter),
     ]

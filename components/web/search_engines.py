@@ -4,13 +4,11 @@ from html import escape
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 import pages
 from components.briefing import store
 from components.briefing.address import Address
-from components.web.request import origin
-from components.web.responses import cacheable_response
+from components.web.endpoints import cacheable_response, origin
 
 
 def robots(request: Request) -> Response:
@@ -29,6 +27,3 @@ def sitemap(request: Request) -> Response:
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
     )
     return cacheable_response(request, body.encode(), "application/xml")
-
-
-routes = [Route("/robots.txt", robots), Route("/sitemap.xml", sitemap)]

@@ -12,7 +12,6 @@ from pathlib import Path
 import pages
 from components.briefing.address import base_path
 from components.widgets import live
-from pages import Rendered
 
 LIVE_SCRIPT = f"/_stcore/bidi-components/{live.NAME}/{live.SCRIPT}"
 """Where Streamlit serves the script of the live page."""
@@ -37,7 +36,7 @@ _DROPPED = (
 _ELEMENT_CHUNK = "BidiComponent.*.js"  # it shows a component; Streamlit loads it only after the first run
 
 
-def with_document(rendered: Rendered) -> str:
+def with_document(rendered: pages.Rendered) -> str:
     """Return the start page with a page of ours in it.
 
     The content is in ``#page``, where the live page takes it over; Streamlit works out of sight, in ``#root``.
@@ -57,7 +56,7 @@ def with_document(rendered: Rendered) -> str:
     return _ROOT.sub(lambda _: f'{body}<div id="root" inert></div>', page, count=1)
 
 
-def without_app(rendered: Rendered) -> str:
+def without_app(rendered: pages.Rendered) -> str:
     """Return a page of ours as a document that no live page takes over."""
     return (
         f'<!DOCTYPE html>\n<html lang="{pages.LANGUAGE}">\n<head>\n<meta charset="utf-8">'

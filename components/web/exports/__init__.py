@@ -11,6 +11,7 @@ from components.briefing import contract, store
 from components.briefing.address import ITEM, Address, item_choice
 from components.briefing.filters import Filters, View
 from components.content.page import PageRequest
+from components.web.endpoints import NO_STORE, cacheable_response, json_body, origin, requested_page
 from components.web.exports import (
     chart_file,
     citation_file,
@@ -21,8 +22,6 @@ from components.web.exports import (
     workbook,
 )
 from components.web.exports.common import file_name
-from components.web.request import origin, requested_page
-from components.web.responses import NO_STORE, cacheable_response, json_body, needs_briefing
 
 _NO_EVENT = "This briefing has no event with that id. The ids are in /export/events.csv.\n"
 
@@ -35,7 +34,6 @@ def export_route(
     """
     stem, _, ending = name.partition(".")
 
-    @needs_briefing
     def export(request: Request) -> Response:
         page = requested_page(request, path)
         download = file_name(stem, page.view.briefing, page.view.filters if is_filtered else Filters(), ending)
@@ -54,7 +52,6 @@ def _csv_route(table: contract.Table) -> Route:
     return export_route(table.file, "text/csv", lambda page: csv_file.write(page.view, table), is_filtered=is_filtered)
 
 
-@needs_briefing
 def _calendar(request: Request) -> Response:
     """Respond with the matching events as a calendar or, with ``item``, with that event alone, without filters."""
     briefing = store.current()
@@ -69,7 +66,6 @@ def _calendar(request: Request) -> Response:
     return cacheable_response(request, body, f"text/calendar; method={event_calendar.METHOD}", file_name=download)
 
 
-@needs_briefing
 def _descriptor(request: Request) -> Response:
     """Respond with the Data Package descriptor, under the name that the standard gives it."""
     body = json_body(data_package.describe(store.current()))

@@ -1,8 +1,8 @@
 """The citation of a view for reference managers, as BibTeX and as CSL JSON."""
 
 from components.briefing.filters import View
+from components.web.endpoints import json_body
 from components.web.exports.common import view_link
-from components.web.responses import json_body
 
 _BIBTEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "%&$#_"}

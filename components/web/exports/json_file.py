@@ -3,8 +3,8 @@
 from components.briefing import contract
 from components.briefing.briefing import records
 from components.briefing.filters import View
+from components.web.endpoints import json_body
 from components.web.exports.common import about
-from components.web.responses import json_body
 
 
 def write(view: View, server: str) -> bytes:

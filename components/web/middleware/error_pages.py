@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components import failures
 from components.briefing.address import base_path
-from components.web.responses import NO_STORE
+from components.web.endpoints import NO_STORE
 
 # Not a template: this page must work even if the templates are broken.
 _PAGE = """<!DOCTYPE html>

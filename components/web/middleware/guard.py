@@ -7,7 +7,6 @@ import asyncio
 import logging
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
@@ -18,7 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from components.briefing.address import LONGEST_QUERY
 from components.settings import HOST
-from components.web.responses import NO_STORE
+from components.web.endpoints import NO_STORE
 
 _log = logging.getLogger(__name__)
 
@@ -37,15 +36,11 @@ _AUTHORITY = re.compile(rf"(?P<name>{HOST})\.?(?::(?:80|443)|:(?P<port>[0-9]{{1,
 """The name of a host, and its port unless it is a default port, which browsers leave out."""
 
 
-class Host(NamedTuple):
-    """The host of a request; ``port`` is None for a default port."""
-
-    name: str
-    port: str | None
-
-
 class Guard:
-    """Middleware that checks host, method, origin and length; ``hosts`` are those of the setting ``ALLOWED_HOSTS``."""
+    """Middleware that checks host, method, origin and length, and the messages of a WebSocket.
+
+    ``hosts`` are those of the setting ``ALLOWED_HOSTS``.
+    """
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
         self._app = app
@@ -61,12 +56,13 @@ class Guard:
         if scope["type"] == "websocket":
             # Checked above. Streamlit would ask an outside service for our address to compare with an unknown origin.
             scope = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"origin"]}
+            receive, send = _filter_messages(receive, send)
         await self._app(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        host = parse_host(headers.getlist("host"))
-        if host is None or not self._is_allowed_host(host.name):
+        host = _parse_host(headers.getlist("host"))
+        if host is None or not self._is_allowed_host(host["name"]):
             # Prevents DNS rebinding: another site could point its own name at this server and read the responses.
             return _refused(421, "This server does not go by that name. If it should, add it to ALLOWED_HOSTS.")
         if len(scope["query_string"]) > LONGEST_QUERY:
@@ -80,13 +76,13 @@ class Guard:
         return any(name.endswith(host[1:]) if host.startswith("*.") else name == host for host in self._hosts)
 
 
-def parse_host(authorities: list[str]) -> Host | None:
-    """Return the name and the port of a ``Host`` header, or None unless there is exactly one valid host."""
+def _parse_host(authorities: list[str]) -> re.Match[str] | None:
+    """Return the ``name`` and the ``port`` of a ``Host`` header, or None unless there is exactly one valid host."""
     match = _AUTHORITY.fullmatch(authorities[0].lower()) if len(authorities) == 1 else None
-    return Host(match["name"], match["port"]) if match and int(match["port"] or 0) < 65_536 else None
+    return match if match and int(match["port"] or 0) < 65_536 else None
 
 
-def _websocket_refusal(scope: Scope, headers: Headers, host: Host) -> Response | None:
+def _websocket_refusal(scope: Scope, headers: Headers, host: re.Match[str]) -> Response | None:
     if scope["path"] != STREAM:
         return _refused(404, "There is nothing at this address.")
     if not _is_page_of(host, headers.getlist("origin")):
@@ -95,7 +91,7 @@ def _websocket_refusal(scope: Scope, headers: Headers, host: Host) -> Response |
     return None
 
 
-def _is_page_of(host: Host, origins: list[str]) -> bool:
+def _is_page_of(host: re.Match[str], origins: list[str]) -> bool:
     """Return whether a page of this host opens the connection, or a program that is not a browser.
 
     Browsers always send the origin. A program without one could send any, so refusing it would protect nobody and shut
@@ -104,10 +100,10 @@ def _is_page_of(host: Host, origins: list[str]) -> bool:
     if not origins:
         return True
     try:
-        origin = parse_host([urlsplit(origin).netloc for origin in origins])
+        origin = _parse_host([urlsplit(origin).netloc for origin in origins])
     except ValueError:  # not a URL
         return False
-    return origin is not None and origin.name == host.name and host.port in {None, origin.port}
+    return origin is not None and origin["name"] == host["name"] and host["port"] in {None, origin["port"]}
 
 
 def _request_refusal(scope: Scope, headers: Headers) -> Response | None:
@@ -124,47 +120,38 @@ def _refused(status: int, reason: str, **headers: str) -> Response:
     return PlainTextResponse(f"{reason}\n", status, {**NO_STORE, **headers})
 
 
-class MessageFilter:
-    """Middleware that passes on the kinds of messages that our pages send.
+def _filter_messages(receive: Receive, send: Send) -> tuple[Receive, Send]:
+    """Return the two ends of a WebSocket, of which the first passes on the kinds of messages that our pages send.
 
     Streamlit accepts more: some clear the cache for all users, request a URL for uploads, or read the state of the
     source code. They are dropped and the connection stays: a later version of Streamlit may send one on its own, and
     would reconnect for ever. Data that is not a message of Streamlit's closes the connection.
     """
+    closed = False
+    dropped: set[str | None] = set()
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    async def receive_filtered() -> Message:
+        nonlocal closed
+        while True:
+            message = await receive()
+            if message["type"] != "websocket.receive":
+                return message
+            kind, code = _check(message)
+            if code:
+                closed = True
+                await send({"type": "websocket.close", "code": code})
+                return {"type": "websocket.disconnect", "code": code}
+            if kind in ALLOWED_KINDS:
+                return message
+            if kind not in dropped:  # once for each connection, or a client could fill the log
+                dropped.add(kind)
+                _log.warning("a message of the kind %s was dropped", kind)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on, except messages of other kinds."""
-        if scope["type"] != "websocket":
-            await self._app(scope, receive, send)
-            return
-        closed = False
-        dropped: set[str | None] = set()
+    async def send_open(message: Message) -> None:
+        if not closed:  # Streamlit may still want to send something
+            await send(message)
 
-        async def receive_filtered() -> Message:
-            nonlocal closed
-            while True:
-                message = await receive()
-                if message["type"] != "websocket.receive":
-                    return message
-                kind, code = _check(message)
-                if code:
-                    closed = True
-                    await send({"type": "websocket.close", "code": code})
-                    return {"type": "websocket.disconnect", "code": code}
-                if kind in ALLOWED_KINDS:
-                    return message
-                if kind not in dropped:  # once for each connection, or a client could fill the log
-                    dropped.add(kind)
-                    _log.warning("a message of the kind %s was dropped", kind)
-
-        async def send_open(message: Message) -> None:
-            if not closed:  # Streamlit may still want to send something
-                await send(message)
-
-        await self._app(scope, receive_filtered, send_open)
+    return receive_filtered, send_open
 
 
 def _check(message: Message) -> tuple[str | None, int]:

@@ -5,17 +5,16 @@ page needs. Others would accept uploads, publish metrics and the API, or serve f
 are handled before.
 """
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import pages
 from components.briefing import store
 from components.briefing.words import one_line, shortened
 from components.web import start_page
-from components.web.responses import NO_STORE
-from components.web.start_page import LIVE_SCRIPT
+from components.web.endpoints import NO_STORE
 
-_STREAMLIT = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png", LIVE_SCRIPT})
+_STREAMLIT = frozenset({"/_stcore/health", "/_stcore/host-config", "/favicon.png", start_page.LIVE_SCRIPT})
 
 
 class BasePath:
@@ -47,10 +46,7 @@ class NotFound:
         """Pass on known paths; respond 404 to others."""
         if scope["type"] != "http" or scope["path"] in self._paths:
             await self._app(scope, receive, send)
-        else:
-            await _page(scope["path"])(scope, receive, send)
-
-
-def _page(path: str) -> Response:
-    rendered = pages.render_not_found(shortened(one_line(path), 200), store.current_store().snapshot.briefing)
-    return HTMLResponse(start_page.without_app(rendered), 404, NO_STORE)
+            return
+        path = shortened(one_line(scope["path"]), 200)
+        text = start_page.without_app(pages.render_not_found(path, store.current_store().snapshot.briefing))
+        await HTMLResponse(text, 404, NO_STORE)(scope, receive, send)

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 
-from starlette.datastructures import Headers
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.web import start_page
@@ -31,11 +31,9 @@ class SecurityHeaders:
         }
         if not frame_ancestors:  # for browsers that do not know the policy; it cannot name other sites
             always["X-Frame-Options"] = "SAMEORIGIN"
-        self._document = Headers({**always, "Content-Security-Policy": policy(frame_ancestors)}).raw
-        self._file = Headers({**always, "Content-Security-Policy": _FILE_POLICY}).raw
-        # Exports are public and the same for every user.
-        self._export = [*self._document, (b"access-control-allow-origin", b"*")]
-        self._ours = {name for name, _ in self._export}
+        self._document = {**always, "Content-Security-Policy": policy(frame_ancestors)}
+        self._file = {**always, "Content-Security-Policy": _FILE_POLICY}
+        self._export = {**self._document, "Access-Control-Allow-Origin": "*"}  # public, and the same for every user
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on, and set the headers of the response."""
@@ -44,10 +42,11 @@ class SecurityHeaders:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] in _START:
-                others = [header for header in message.get("headers", ()) if header[0].lower() not in self._ours]
+                message = {"headers": (), **message}
+                headers = MutableHeaders(scope=message)
+                del headers["Access-Control-Allow-Origin"]
                 # Any other response below /static/ is a page.
-                chosen = self._file if is_file and message["status"] in {200, 304} else ours
-                message = {**message, "headers": others + chosen}
+                headers.update(self._file if is_file and message["status"] in {200, 304} else ours)
             await send(message)
 
         await self._app(scope, receive, send_guarded)

@@ -10,14 +10,13 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-import anyio
 import anyio.to_thread
 import brotli  # type: ignore[import-untyped]
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.web.responses import etag, is_current
+from components.web.endpoints import etag, is_current
 
 MEDIA_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 """What is compressed; fonts and other pictures are compressed already."""

@@ -1,26 +1,38 @@
-"""Responses that may be cached and revalidated, and the response while there is no valid briefing."""
+"""What all endpoints share: the view and the page that a request asks for, and responses that may be cached."""
 
 import hashlib
 import json
-from collections.abc import Callable
-from functools import wraps
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
-from components.briefing.problems import BriefingError
+import pages
+from components.briefing import store
+from components.content.page import PageRequest, today
 
 MAX_AGE_SECONDS = 60
 """How long a response may be reused without asking, so that an edited briefing is seen within a minute."""
 
 NO_STORE = {"Cache-Control": "no-store"}
 RETRY_LATER = NO_STORE | {"Retry-After": "60"}
-_NO_BRIEFING = (
-    "The briefing cannot be shown at the moment, because its data has mistakes. Please try again in a minute.\n"
-)
 
-Endpoint = Callable[[Request], Response]
+
+def requested_page(request: Request, path: str) -> PageRequest:
+    """Return what the parameters of a request ask for, on the page at ``path``, which has no slash in front.
+
+    Raises ``BriefingError`` while there is no valid briefing.
+    """
+    parameters = request.query_params.multi_items()
+    return pages.page_request(path, parameters, store.current_store().snapshot, today(), origin(request))
+
+
+def origin(request: Request) -> str:
+    """Return the address of the server as the user wrote it, without a path: ``https://example.org``.
+
+    It is safe in links: the guard has refused every ``Host`` that is not allowed.
+    """
+    return f"{request.url.scheme}://{request.url.netloc}"
 
 
 def cacheable_response(
@@ -49,22 +61,6 @@ def is_current(headers: Headers, tag: str) -> bool:
     """Return whether ``If-None-Match`` names this tag, in its weak form too, as a compressing proxy writes it."""
     tags = ",".join(headers.getlist("if-none-match")).split(",")
     return not {tag, "*"}.isdisjoint(name.strip().removeprefix("W/") for name in tags)
-
-
-def needs_briefing(endpoint: Endpoint) -> Endpoint:
-    """Return an endpoint that responds 503 with one sentence while there is no valid briefing.
-
-    What is wrong, and where, is said on the pages and by ``/healthz``.
-    """
-
-    @wraps(endpoint)
-    def guarded(request: Request) -> Response:
-        try:
-            return endpoint(request)
-        except BriefingError:
-            return Response(_NO_BRIEFING, 503, RETRY_LATER, "text/plain")
-
-    return guarded
 
 
 def json_body(content: object) -> bytes:

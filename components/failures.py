@@ -9,8 +9,7 @@ _log = logging.getLogger(__name__)
 SORRY = "Something went wrong on our side."
 """The first sentence of every error page and plain text response."""
 
-_LONGEST = 100
-"""Maximum characters of a path in the log; a client may send any number."""
+_LONGEST = 100  # maximum characters of a path in the log; a client may send any number
 
 
 def logged(error: Exception, path: str) -> str:

@@ -29,14 +29,8 @@ from components.content.rows import count_matches
 from components.content.sentences import ARTICLES_OWN, day
 from pages import areas, briefing, changes, coverage, overview, recommendations, sources, timeline
 
-PAGES: tuple[Page, ...] = (
-    overview.PAGE,
-    timeline.PAGE,
-    areas.PAGE,
-    recommendations.PAGE,
-    coverage.PAGE,
-    sources.PAGE,
-    changes.PAGE,
+PAGES: tuple[Page, ...] = tuple(
+    module.PAGE for module in (overview, timeline, areas, recommendations, coverage, sources, changes)
 )
 """Every page, in the order of the menu."""
 BRIEFING = briefing.PAGE

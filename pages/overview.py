@@ -11,8 +11,6 @@ from components.content.rows import undated
 
 MAX_EVENTS = 12
 """Events on the small Gantt; the Timeline has all."""
-
-
 KeyFigure = tuple[str, str, Address, str]
 """A number, what it counts, its link, and one line about it."""
 

@@ -47,7 +47,7 @@ def _downloads(request: PageRequest) -> TextTable:
     """Return the files of the view: name, content, and number of rows."""
     address, view = request.address, request.view
     rows: list[tuple[str | Link, ...]] = [
-        (Link(table.file, str(address.to(f"export/{table.file}"))), table.meaning, f"{len(matching):,}")
+        (Link(table.file, address.to(f"export/{table.file}")), table.meaning, f"{len(matching):,}")
         for table in view.briefing.tables
         if len(matching := view.table(table.name))
     ]
@@ -59,8 +59,8 @@ def _downloads(request: PageRequest) -> TextTable:
         ("citation.bib", "How to cite this version, as BibTeX"),
         ("citation.json", "How to cite this version, as CSL JSON"),
     )
-    rows += [(Link(name, str(address.to(f"export/{name}"))), meaning, "") for name, meaning in others]
-    rows.append((Link("Print everything", str(address.to("briefing"))), "This view as one document for A4", ""))
+    rows += [(Link(name, address.to(f"export/{name}")), meaning, "") for name, meaning in others]
+    rows.append((Link("Print everything", address.to("briefing")), "This view as one document for A4", ""))
     return TextTable("Files", ("File", "What it holds", "Rows"), tuple(rows), frozenset({2}))
 
 

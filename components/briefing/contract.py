@@ -113,14 +113,12 @@ FACTS = (
 """The fields of ``briefing.csv``: the kind and meaning of each ``value``, and which rows are required."""
 SECTION_FACT = "section "
 """``section 1``, ``section 2`` … give the article's headings, so that a locator can be followed."""
+_SOURCE = Column("source", "Where in the article it stands: a locator, never a copied sentence")
 
 
 def _identifier(prefix: str) -> Column:
     meaning = f"{prefix}-1, {prefix}-2 …; stable for ever, since links use it"
     return Column("id", meaning, Kind.IDENTIFIER, unique=True, prefix=prefix)
-
-
-_SOURCE = Column("source", "Where in the article it stands: a locator, never a copied sentence")
 
 
 def _item_columns(prefix: str, *own: Column) -> tuple[Column, ...]:

@@ -10,8 +10,7 @@ from components.briefing.words import listed
 
 MAX_PERIODS = 12
 """Quarters that fit beside each other on a phone; of more, charts name the years or count by them."""
-_RUNS = (1, 2, 5, 10, 20, 50, 100)
-"""Years in a period; the first number that gives few enough periods is taken."""
+_RUNS = (1, 2, 5, 10, 20, 50, 100)  # years in a period; the first number that gives few enough periods is taken
 
 
 def quarter_of(day: date) -> str:

@@ -134,14 +134,6 @@ def current_store() -> Store:
     return Store(settings.read().data, still_seconds=STILL_SECONDS)
 
 
-def current() -> Briefing:
-    """Return the briefing to show. Raises ``BriefingError`` while there has been no valid one."""
-    snapshot = current_store().snapshot
-    if snapshot.briefing is None:
-        raise BriefingError(snapshot.problems)
-    return snapshot.briefing
-
-
 def watch(stop: threading.Event) -> None:
     """Poll the folder twice a second until ``stop`` is set; runs in a thread of its own."""
     while not stop.wait(_POLL_SECONDS):

@@ -41,8 +41,7 @@ _DASHED = {"color": LIGHT.edge, "width": 1.5, "dash": "4px,3px"}
 _HATCHING = {"fgcolor": LIGHT.accent, "fgopacity": 0.5, "size": 6, "solidity": 0.3, "fillmode": "overlay"}
 _HOVER_COLUMNS = 48
 _BUTTONS, _DATES = 32, 44  # pixels for Plotly's buttons above the plot and for dates below it
-_SIDE = 16
-"""Pixels at both sides of the plot in Plotly, which cuts off what crosses its edge; our SVG does not."""
+_SIDE = 16  # pixels at both sides of the plot in Plotly, which cuts off what crosses its edge; our SVG does not
 
 PlotlyDict = dict[str, Any]
 """A trace, shape, annotation or axis, by Plotly's own names."""

@@ -13,8 +13,7 @@ from components.content.page import PageRequest
 
 PAGE_SIZE = 24
 """Items on one page: cards, bars of the Gantt, rows of a table."""
-_PAGES_AROUND = 2
-"""Page numbers offered on both sides of the one that is shown."""
+_PAGES_AROUND = 2  # page numbers offered on both sides of the one that is shown
 
 
 class Pager(NamedTuple):

@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from components.briefing import contract, store
-from components.briefing.address import ITEM, Address, item_choice
+from components.briefing import contract
+from components.briefing.address import ITEM
 from components.briefing.filters import Filters, View
 from components.content.page import PageRequest
-from components.web.endpoints import NO_STORE, cacheable_response, json_body, origin, requested_page
+from components.web.endpoints import NO_STORE, cacheable_response, json_body, requested_page
 from components.web.exports import (
     chart_file,
     citation_file,
@@ -22,8 +22,6 @@ from components.web.exports import (
     workbook,
 )
 from components.web.exports.common import file_name
-
-_NO_EVENT = "This briefing has no event with that id. The ids are in /export/events.csv.\n"
 
 
 def export_route(
@@ -54,21 +52,20 @@ def _csv_route(table: contract.Table) -> Route:
 
 def _calendar(request: Request) -> Response:
     """Respond with the matching events as a calendar or, with ``item``, with that event alone, without filters."""
-    briefing = store.current()
-    parameters = request.query_params.multi_items()
-    address, ignored = Address.read("", parameters, briefing, [item_choice(contract.EVENTS)])
-    if any(entry.parameter == ITEM for entry in ignored):
-        return Response(_NO_EVENT, 404, NO_STORE, "text/plain")
-    item = address.choice(ITEM)
-    filters = Filters() if item else address.filters
-    body = event_calendar.write(filters.apply(briefing), origin(request), item)
-    download = file_name("-".join(filter(None, ("events", item))), briefing, filters, "ics")
+    page = requested_page(request, contract.EVENTS.page)
+    if any(entry.parameter == ITEM for entry in page.ignored):
+        reason = "This briefing has no event with that id. The ids are in /export/events.csv.\n"
+        return Response(reason, 404, NO_STORE, "text/plain")
+    item = page.address.choice(ITEM)
+    view = Filters().apply(page.view.briefing) if item else page.view
+    body = event_calendar.write(view, page.origin, item)
+    download = file_name("-".join(filter(None, ("events", item))), view.briefing, view.filters, "ics")
     return cacheable_response(request, body, f"text/calendar; method={event_calendar.METHOD}", file_name=download)
 
 
 def _descriptor(request: Request) -> Response:
     """Respond with the Data Package descriptor, under the name that the standard gives it."""
-    body = json_body(data_package.describe(store.current()))
+    body = json_body(data_package.describe(requested_page(request, "").view.briefing))
     return cacheable_response(request, body, "application/json", file_name="datapackage.json")
 
 

@@ -63,6 +63,4 @@ def _constraints(column: Column) -> dict[str, Any]:
         case Kind.DATE:
             constraints["minimum"] = f"{contract.FIRST_YEAR}-01-01"
             constraints["maximum"] = f"{contract.LAST_YEAR}-12-31"
-        case _:
-            pass
     return constraints

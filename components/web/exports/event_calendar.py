@@ -22,8 +22,7 @@ from components.web.exports.common import MAX_CHARACTERS, slug
 METHOD = "PUBLISH"
 """The calendar is published, not an invitation; the media type must say so too."""
 
-_REFRESH = timedelta(days=1)
-"""How often a program that subscribes should ask again."""
+_REFRESH = timedelta(days=1)  # how often a program that subscribes should ask again
 _SEQUENCE_START = date(1900, 1, 1)
 """The day from which sequence numbers count; they must never fall, so it never changes."""
 _STATUS = {"proposed": "TENTATIVE", "confirmed": "CONFIRMED", "held": "CONFIRMED", "cancelled": "CANCELLED"}

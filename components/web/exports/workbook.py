@@ -19,8 +19,7 @@ from components.web.exports.common import about
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _MAX_COLUMN_PIXELS = 420
-_MAX_LINK = 2079
-"""Maximum characters of a link in Excel."""
+_MAX_LINK = 2079  # maximum characters of a link in Excel
 
 
 @view_cache(8)  # thousands of rows take seconds

@@ -60,14 +60,12 @@ async def _lifespan(_: object) -> AsyncIterator[None]:
 def _warm() -> None:
     """Render every page once, so that no user waits for what libraries import at first use."""
     snapshot = store.current_store().snapshot
-    briefing = snapshot.briefing
-    if briefing is None:
+    if (briefing := snapshot.briefing) is None:
         return
-    view = Filters().apply(briefing)
     try:
         for page in pages.PAGES:
             pages.render(pages.page_request(page.path, (), snapshot, today(), ""))
-        preview.picture(view, briefing.title, today())
+        preview.picture(Filters().apply(briefing), briefing.title, today())
         event_calendar.write(Filters(text="none").apply(briefing), "")
     except Exception:  # its users get an error page; the other pages must work
         logging.getLogger("components").exception("A page of the briefing could not be drawn ahead")

@@ -1,14 +1,10 @@
 """The pages of the dashboard: each has a module for its content and a template for its HTML."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from components import failures, settings
 from components.briefing.address import EMBED, ITEM, VERSION, Address
@@ -16,17 +12,16 @@ from components.briefing.briefing import Briefing
 from components.briefing.caching import view_cache
 from components.briefing.problems import BriefingError, Problem
 from components.briefing.store import Snapshot
-from components.briefing.words import counted, plural
 from components.charts.figure import Chart
 from components.charts.palette import DARK, LIGHT, css_variables
 from components.charts.svg import CHART_STYLE
 from components.content.cards import item_content
 from components.content.choices import Option
 from components.content.empty import applied_filters, empty
+from components.content.environment import environment
 from components.content.frame import NOT_SHOWN, RECOVERS, frame, head, problem_values
 from components.content.page import Content, Page, PageRequest
 from components.content.rows import count_matches
-from components.content.sentences import ARTICLES_OWN, day
 from pages import areas, briefing, changes, coverage, overview, recommendations, sources, timeline
 
 PAGES: tuple[Page, ...] = tuple(
@@ -40,8 +35,6 @@ LANGUAGE = "en"
 """The language of the pages."""
 
 _FOLDER = Path(__file__).parent
-_LONG_WORD = re.compile(r"\S{21}")  # twenty characters fit into a table of four columns on a phone
-_QUARTER = re.compile(r"\b\d{4}-(?:Q[1-4]|\d\d(?:-\d\d)?)\b")
 
 
 class Rendered(NamedTuple):
@@ -155,29 +148,7 @@ render_briefing = view_cache(4)(_render)  # it has every row, so only a few are 
 
 
 def _html(template: str, values: Content) -> str:
-    return _templates().get_template(template).render(values)
-
-
-@cache
-def _templates() -> Environment:
-    """Return the templates of the pages and the shared ones. Values are escaped, and a missing value is an error."""
-    templates = Environment(
-        loader=FileSystemLoader([_FOLDER, _FOLDER.parent / "components" / "content" / "templates"]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,  # a running server keeps the templates of its version while another one is installed
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.filters |= {"unbroken": _unbroken, "day": day, "counted": counted, "plural": plural}
-    templates.globals["articles_own"] = ARTICLES_OWN
-    templates.tests["with_long_word"] = _LONG_WORD.search
-    return templates
-
-
-def _unbroken(text: object) -> Markup:
-    """Return a text as HTML in which quarters and dates do not wrap at their hyphens."""
-    return Markup(_QUARTER.sub(r'<span class="unbroken">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped here
+    return environment(_FOLDER).get_template(template).render(values)
 
 
 def _content(request: PageRequest, page: Page) -> Content:

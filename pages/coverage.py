@@ -38,8 +38,7 @@ def _table(rows: pd.DataFrame) -> TextTable:
         title = Link(row["title"], item_address(table, row["id"]))
         kind = row["strand"] if table is AREAS else capitalised(table.noun)
         cells.append((title, kind, ", ".join(row["topics"]), row["source"]))
-    columns = ("Item", "What it is", "Topics", "Source")
-    return TextTable("Items without a dated event", columns, tuple(cells))
+    return TextTable("Items without a dated event", ("Item", "What it is", "Topics", "Source"), tuple(cells))
 
 
 PAGE = Page(COVERAGE, "Coverage", content, (CHART_CHOICE, PAGE_CHOICE))

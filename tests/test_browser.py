@@ -262,6 +262,21 @@ def test_targets_are_large_enough(visit, path: str):
     assert seen.page.locator("#page :is(a:not(svg a, .skip), summary, button)").evaluate_all(SMALL) == []
 
 
+@pytest.mark.parametrize("path", ["sources", "coverage"])
+def test_the_cells_of_a_row_begin_on_one_line(visit, path: str):
+    seen = visit(width=390, java_script_enabled=False)  # the live page is the same, and slower to open
+    seen.page.goto(f"{seen.address}/{path}")
+    tops = seen.page.locator(".scrolls tbody tr:visible").evaluate_all(
+        """rows => rows.map(row => [...row.cells].filter(cell => cell.innerText).map(cell => {
+          const text = document.createRange();
+          text.selectNodeContents(cell.querySelector("a") ?? cell);
+          return text.getClientRects()[0].top;
+        }))"""
+    )
+    assert tops
+    assert [row for row in tops if max(row) - min(row) > 1] == []
+
+
 def test_chips_say_their_counts(visit):
     seen = visit()
     seen.open("/areas")

@@ -11,7 +11,7 @@ import pytest
 
 from components.briefing import contract, store
 from components.briefing.loading import load
-from components.web.exports import common, csv_file
+from components.web.exports import csv_file, provenance
 
 import large
 from awaiting import PATIENCE_SECONDS
@@ -213,7 +213,7 @@ def test_hostile_values_reach_no_header(path, value, parameter):
     answer = client.get(path, params={parameter: value})
     found = re.fullmatch(r'attachment; filename="([A-Za-z0-9-]+\.[a-z]+)"', answer.headers["content-disposition"])
     assert found is not None
-    assert len(found[1]) <= len("recommendations--.json") + common.MAX_CHARACTERS + 12
+    assert len(found[1]) <= len("recommendations--.json") + provenance.MAX_CHARACTERS + 12
     of_size = {"vary", "content-encoding"}  # a short answer is not compressed
     assert answer.headers.keys() - of_size == client.get(path).headers.keys() - of_size
 

@@ -23,8 +23,7 @@ STILL_SECONDS = 1.0
 """How long files must be unchanged. A spreadsheet writes a file in place within a fraction of that."""
 
 _POLL_SECONDS = 0.5
-_PATIENCE = 10
-"""How long a start waits for files that are being written, in multiples of ``still_seconds``."""
+_PATIENCE = 10  # how long a start waits for files that are being written, in multiples of ``still_seconds``
 _log = logging.getLogger(__name__)
 
 

@@ -1,1 +1,1 @@
-"""What pages are made of: sentences, cards, notes, tables, and the shared templates. Depends on Jinja."""
+"""What pages are made of: sentences, cards, notes, tables, and the template environment. Depends on Jinja."""

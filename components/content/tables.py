@@ -30,8 +30,7 @@ def event_rows(events: pd.DataFrame, request: PageRequest) -> TextTable:
         days, topics = (str(event["start"]), str(event["end"])), ", ".join(event["topics"])
         title = Link(event["title"], item_address(EVENTS, event["id"]))
         rows.append((title, dates, *days, ", ".join(status), topics, event["source"]))
-    columns = ("Event", "When", "First day", "Last day", "Status", "Topics", "Source")
-    return TextTable("Events", columns, tuple(rows))
+    return TextTable("Events", ("Event", "When", "First day", "Last day", "Status", "Topics", "Source"), tuple(rows))
 
 
 def item_rows(rows: pd.DataFrame, table: Table, request: PageRequest) -> TextTable:

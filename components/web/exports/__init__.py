@@ -21,7 +21,7 @@ from components.web.exports import (
     json_file,
     workbook,
 )
-from components.web.exports.common import file_name
+from components.web.exports.provenance import file_name
 
 
 def export_route(

@@ -2,7 +2,7 @@
 
 from components.briefing.filters import View
 from components.web.endpoints import json_body
-from components.web.exports.common import view_link
+from components.web.exports.provenance import view_link
 
 _BIBTEX = str.maketrans(
     {sign: f"\\{sign}" for sign in "%&$#_"}

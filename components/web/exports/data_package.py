@@ -9,7 +9,7 @@ from typing import Any
 from components.briefing import contract
 from components.briefing.briefing import Briefing
 from components.briefing.contract import Column, Kind, Table
-from components.web.exports.common import slug
+from components.web.exports.provenance import slug
 
 
 def describe(briefing: Briefing) -> dict[str, Any]:

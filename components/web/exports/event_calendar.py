@@ -17,7 +17,7 @@ from components.briefing.caching import view_cache
 from components.briefing.filters import View
 from components.briefing.quarters import event_dates
 from components.briefing.words import fold
-from components.web.exports.common import MAX_CHARACTERS, slug
+from components.web.exports.provenance import MAX_CHARACTERS, slug
 
 METHOD = "PUBLISH"
 """The calendar is published, not an invitation; the media type must say so too."""

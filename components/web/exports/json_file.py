@@ -4,7 +4,7 @@ from components.briefing import contract
 from components.briefing.briefing import records
 from components.briefing.filters import View
 from components.web.endpoints import json_body
-from components.web.exports.common import about
+from components.web.exports.provenance import about
 
 
 def write(view: View, server: str) -> bytes:

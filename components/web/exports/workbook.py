@@ -14,7 +14,7 @@ from components.briefing.caching import view_cache
 from components.briefing.contract import Table, cell_text
 from components.briefing.filters import View
 from components.briefing.words import capitalised, xml_text
-from components.web.exports.common import about
+from components.web.exports.provenance import about
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

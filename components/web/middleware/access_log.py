@@ -57,7 +57,6 @@ class AccessLog:
 
 def _request_line(scope: Scope) -> str:
     """Return the method, the path and the number of parameters of a request."""
-    method = scope.get("method", "WEBSOCKET")
-    query = scope["query_string"]
+    method, query = scope.get("method", "WEBSOCKET"), scope["query_string"]
     parameters = f" parameters={query.count(b'&') + 1}" if query else ""
     return f"{method if method in _METHODS else 'OTHER'} {printable(scope['path'])}{parameters}"

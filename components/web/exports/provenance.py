@@ -1,4 +1,4 @@
-"""What the exports have in common: the names of files, and where their content comes from."""
+"""Where an export comes from: in the name of its file, and in what it says of itself."""
 
 import re
 
